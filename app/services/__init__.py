@@ -1,0 +1,1 @@
+"""Documents, library, reports and exports. No Qt."""

@@ -1,0 +1,120 @@
+"""A document with everything that follows from it: values, findings, and how to write them for people."""
+
+import functools
+import string
+from collections.abc import Mapping
+
+from app.services import format as writing
+from app.services.document import Document, Entry, Origin
+from app.services.i18n import tr
+from calc.evaluate import Finding, Value, evaluate, findings
+from calc.graph import Plan, registry
+from calc.quantity import Choice, Input, Quantity, Rule
+from calc.units import ONE, Unit
+
+
+class Design:
+    """One document evaluated. Made anew after every edit; nothing in it changes."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.plan: Plan = document.plan
+        self.values: Mapping[str, Value] = evaluate(self.plan, document.values())
+        self.findings: tuple[Finding, ...] = tuple(findings(self.plan, self.values))
+
+    @functools.cached_property
+    def hash(self) -> str:
+        """The content hash, 64 hexadecimal digits; sheets print the first eight."""
+        return self.document.content_hash()
+
+    @property
+    def short_hash(self) -> str:
+        """The first eight digits of the content hash."""
+        return self.hash[:8]
+
+    def quantity(self, key: str) -> Quantity:
+        """The declaration behind a key. Raises KeyError."""
+        return registry().quantities[key]
+
+    def has(self, key: str) -> bool:
+        """Whether the quantity exists under this design's choices."""
+        return key in self.values
+
+    def number(self, key: str, unit: Unit | None = None) -> float:
+        """The value in the declared unit, or in `unit`."""
+        return writing.shown(float(self.values[key]), unit or self.quantity(key).unit)
+
+    def text(self, key: str, digits: int = 4) -> str:
+        """The value as people read it, with its unit; an input as typed, digits kept."""
+        quantity = self.quantity(key)
+        if isinstance(quantity, Input) and quantity.key not in self.plan.by_key:
+            entry = self.document.entry(quantity)
+            if not entry.text:
+                return writing.number(float("nan"))
+            return _as_typed(entry)
+        if quantity.unit.whole:
+            return writing.count(float(self.values[key]))
+        return writing.quantity_text(float(self.values[key]), quantity.unit, digits)
+
+    def typed(self, key: str) -> bool:
+        """Whether the key is typed (or supplied by a material) under this design's choices."""
+        return key not in self.plan.by_key and key in registry().inputs
+
+    def origin(self, key: str) -> Origin | str:
+        """`typed`, `assumed`, `material`, `derived` or `constant`."""
+        if key in self.plan.by_key:
+            return "derived"
+        if key in registry().constants:
+            return "constant"
+        return self.document.origin(key)
+
+    def source(self, key: str) -> str:
+        """The id of the source of a value: of a typed entry, of a material's property or of a declaration."""
+        declaration = registry().inputs.get(key)
+        if declaration is not None and key not in self.plan.by_key:
+            return self.document.entry(declaration).source
+        return self.quantity(key).source
+
+    def basis(self, key: str) -> str:
+        """What the number counts, in words: `per side, active material`; empty when its label says all."""
+        declaration = registry().inputs.get(key)
+        if declaration is None:
+            return ""
+        words = (table.get(self.plan.choices[choice], "") for choice, table in declaration.basis.items())
+        return ", ".join(tr(w) for w in words if w)
+
+    def option_label(self, choice: Choice | str) -> str:
+        """The label of the option chosen."""
+        declared = registry().choices[choice] if isinstance(choice, str) else choice
+        return tr(declared.option(self.plan.choices[declared.key]).label)
+
+    def message(self, finding: Finding) -> str:
+        """A finding as one sentence with numbers and units."""
+        rule = finding.rule
+        if rule.message:
+            keys = {key: self.text(key) for key in message_keys(rule)}
+            return tr(rule.message, **keys)
+        pattern = (
+            "{title}: {value} is below {limit}." if finding.side == "low" else "{title}: {value} is above {limit}."
+        )
+        return tr(
+            pattern,
+            title=tr(rule.title),
+            value=writing.quantity_text(finding.value, rule.unit),
+            limit=writing.quantity_text(finding.limit, rule.unit),
+        )
+
+    def count(self, severity: str) -> int:
+        """How many findings have this severity."""
+        return sum(f.severity == severity for f in self.findings)
+
+
+def _as_typed(entry: Entry) -> str:
+    """The digits that were typed, with the unit that was typed."""
+    digits = entry.text.replace("-", writing.MINUS)
+    return digits if entry.unit == ONE.symbol else f"{digits}{writing.SPACE}{entry.unit}"
+
+
+def message_keys(rule: Rule) -> tuple[str, ...]:
+    """The keys that a rule's own message names in braces."""
+    return tuple(dict.fromkeys(name for _, name, _, _ in string.Formatter().parse(rule.message) if name))

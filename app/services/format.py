@@ -1,0 +1,136 @@
+"""How numbers and dates are written, on the screen and on paper. Rounding happens here and nowhere else.
+
+Numbers are rounded as decimals, half away from zero, from the shortest decimal that is the float: 14.785 becomes 14.79.
+Converting to the shown unit is done in decimals too, so 0.9 % never comes back as 0.9000000000000001 %.
+"""
+
+import datetime
+import math
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+
+from app.services import i18n
+from calc.units import ONE, Unit
+
+MINUS = "\N{MINUS SIGN}"
+NO_VALUE = "\N{EM DASH}"
+SPACE = "\N{NARROW NO-BREAK SPACE}"
+"""Between a number and its unit, and between groups of three digits."""
+
+_SMALLEST, _LARGEST = Decimal("1e-3"), Decimal("1e6")
+_EXACT = Context(prec=40, rounding=ROUND_HALF_EVEN)
+_WIDE = Context(prec=400)
+_FULL_DIGITS = 12
+_DECIMAL_COMMA: frozenset[str] = frozenset()
+"""Languages that write a decimal comma; none so far."""
+_SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def number(value: float, digits: int = 4) -> str:
+    """`value` with `digits` significant digits, or all of its whole part: 242.4, 0.1600, 12 346, 1.234·10⁻⁵."""
+    if not math.isfinite(value):
+        return _not_finite(value)
+    return _rounded(_decimal(value), digits)
+
+
+def quantity_text(value_si: float, unit: Unit, digits: int = 4) -> str:
+    """An SI value in `unit` with the unit behind it: `5.800 mg/cm²`. A value without a unit stands alone."""
+    if not math.isfinite(value_si):
+        return _not_finite(value_si)
+    return with_unit(_rounded(_shown(value_si, unit), digits), unit)
+
+
+def with_unit(text: str, unit: Unit) -> str:
+    """A written number with its unit behind it, kept on one line."""
+    return text if unit == ONE else f"{text}{SPACE}{unit.symbol}"
+
+
+def count(value: float) -> str:
+    """A number of things, such as sheets: no decimals."""
+    if not math.isfinite(value):
+        return _not_finite(value)
+    whole = _decimal(value).quantize(Decimal(1), ROUND_HALF_UP, _WIDE)
+    return _written(f"{whole:f}") if whole else "0"
+
+
+def signed(delta: float, digits: int = 2) -> str:
+    """A difference with its sign: +0.12, −0.12; nothing before 0."""
+    text = number(delta, digits)
+    return f"+{text}" if delta > 0 else text
+
+
+def full(value_si: float, unit: Unit) -> str:
+    """Every digit worth having of an SI value in `unit`, at most 12, without the unit.
+
+    A field can read it again: it has a decimal point in every language, and no groups.
+    """
+    if not math.isfinite(value_si):
+        return _not_finite(value_si)
+    return plain(_shown(value_si, unit)).replace("-", MINUS)
+
+
+def shown(value_si: float, unit: Unit) -> float:
+    """An SI value in `unit`, free of what binary division leaves behind: 0.009 is 0.9 %."""
+    if not math.isfinite(value_si):
+        return float(value_si)
+    return float(plain(_shown(value_si, unit)))
+
+
+def plain(value: Decimal) -> str:
+    """`value` in ASCII with at most 12 significant digits and no trailing zeros, as other programs read it."""
+    if not value:
+        return "0"
+    short = Context(prec=_FULL_DIGITS, rounding=ROUND_HALF_EVEN).plus(value).normalize()
+    if -7 <= short.adjusted() < 15:
+        return f"{short:f}"
+    return f"{short:e}".replace("e+", "e")
+
+
+def date(day: datetime.date) -> str:
+    """A day as 2025-01-31."""
+    return f"{day.year:04}-{day.month:02}-{day.day:02}"
+
+
+def _decimal(value: float) -> Decimal:
+    return Decimal(repr(float(value)))
+
+
+def _shown(value_si: float, unit: Unit) -> Decimal:
+    exact = _EXACT.divide(_EXACT.subtract(_decimal(value_si), _decimal(unit.offset)), _decimal(unit.factor))
+    # A float carries no more than 15 digits; what follows is the dust of the factor.
+    return Context(prec=15).plus(exact)
+
+
+def _rounded(value: Decimal, digits: int) -> str:
+    if not value:
+        return "0"
+    rounded = _to_digits(value, max(digits, value.adjusted() + 1 if abs(value) < _LARGEST else digits))
+    if _SMALLEST <= abs(rounded) < _LARGEST:
+        return _written(f"{rounded:f}")
+    rounded = _to_digits(value, digits)
+    mantissa, _, exponent = f"{rounded:e}".partition("e")
+    return f"{_written(mantissa)}·10{str(int(exponent)).translate(_SUPERSCRIPT)}"
+
+
+def _to_digits(value: Decimal, digits: int) -> Decimal:
+    """`value` with exactly that many significant digits, trailing zeros included."""
+    rounded = Context(prec=digits, rounding=ROUND_HALF_UP).plus(value)
+    step = Decimal((0, (1,), rounded.adjusted() - digits + 1))
+    return rounded.quantize(step, context=_WIDE)
+
+
+def _written(text: str) -> str:
+    """ASCII digits as people read them: sign, groups and the language's decimal mark. The one place for it."""
+    sign = MINUS if text.startswith("-") else ""
+    whole, _, decimals = text.removeprefix("-").partition(".")
+    if len(whole) >= 5:
+        start = len(whole) % 3
+        groups = [whole[:start]] * bool(start) + [whole[at : at + 3] for at in range(start, len(whole), 3)]
+        whole = SPACE.join(groups)
+    mark = "," if i18n.language() in _DECIMAL_COMMA else "."
+    return f"{sign}{whole}{mark}{decimals}" if decimals else f"{sign}{whole}"
+
+
+def _not_finite(value: float) -> str:
+    if math.isnan(value):
+        return NO_VALUE
+    return "∞" if value > 0 else f"{MINUS}∞"

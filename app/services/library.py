@@ -1,0 +1,111 @@
+"""Materials and sources that come with the program, and the snapshot of a material that a design keeps."""
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from app.services.paths import resources
+
+UNCITED = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One value of a material: a number as its source prints it, its unit's symbol and its source's id ("" = uncited)."""
+
+    text: str
+    unit: str
+    source: str = UNCITED
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A bundle of values with sources. Designs keep a copy of the one they use."""
+
+    id: str
+    kind: str
+    name: str
+    revision: int = 1
+    formula: str = ""
+    recipe: str = ""
+    note: str = ""
+    assumed: bool = False
+    """In a design: nobody stated that this is the material."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Property] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a number comes from."""
+
+    id: str
+    title: str
+    authors: str = ""
+    year: str = ""
+    doi: str = ""
+    url: str = ""
+    licence: str = ""
+    note: str = ""
+
+    def line(self) -> str:
+        """The source as one line of a reference list."""
+        parts = [self.authors, self.title, self.year, f"DOI {self.doi}" if self.doi else self.url]
+        return ". ".join(part for part in parts if part)
+
+
+def material(kind: str, material_id: str) -> Material:
+    """The library's material of this kind and id. Raises KeyError."""
+    path = _folder(kind) / f"{material_id}.toml"
+    if not path.is_file():
+        raise KeyError(material_id)
+    return _read(path)
+
+
+def materials(kind: str) -> tuple[Material, ...]:
+    """All materials of a kind, by name."""
+    return tuple(sorted((_read(path) for path in _folder(kind).glob("*.toml")), key=lambda m: m.name.casefold()))
+
+
+def kinds() -> tuple[str, ...]:
+    """All kinds that have materials."""
+    return tuple(sorted(folder.name for folder in (resources() / "materials").iterdir() if folder.is_dir()))
+
+
+def source(source_id: str) -> Source:
+    """The source with this id; one that is not in the list is its own title."""
+    return _sources().get(source_id, Source(source_id, source_id))
+
+
+@functools.cache
+def _sources() -> Mapping[str, Source]:
+    tables = tomllib.loads((resources() / "sources.toml").read_text(encoding="utf-8"))
+    return {key: Source(id=key, **{name: str(value) for name, value in table.items()}) for key, table in tables.items()}
+
+
+def _folder(kind: str) -> Path:
+    return resources() / "materials" / kind
+
+
+@functools.cache
+def _read(path: Path) -> Material:
+    table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    values = {
+        name: Property(v["value"], v["unit"], v.get("source", UNCITED), v.get("note", ""))
+        for name, v in table.pop("values", {}).items()
+    }
+    return Material(
+        id=table["id"],
+        kind=table["kind"],
+        name=table["name"],
+        revision=table.get("revision", 1),
+        formula=table.get("formula", ""),
+        recipe=table.get("recipe", ""),
+        note=table.get("note", ""),
+        choices=table.get("choices", {}),
+        values=values,
+    )

@@ -1,0 +1,18 @@
+"""Where the files that come with the program lie: beside the source, or unpacked by the installer's bundle."""
+
+import sys
+from pathlib import Path
+
+
+def root() -> Path:
+    """The folder that holds resources/ and templates/."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    return Path(bundle) if bundle else Path(__file__).resolve().parents[2]
+
+
+def resources() -> Path:
+    return root() / "resources"
+
+
+def templates() -> Path:
+    return root() / "templates"

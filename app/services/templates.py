@@ -1,0 +1,24 @@
+"""The designs that come with the program."""
+
+from dataclasses import replace
+
+from app.services import storage
+from app.services.document import Document
+from app.services.paths import templates
+
+STARTER = "li-s-1.6Ah-ers"
+"""What the first start opens: a real, published cell."""
+
+
+def ids() -> tuple[str, ...]:
+    """The ids of all templates, the published cells first."""
+    found = {path.stem for path in (templates() / "designs").glob("*.json")}
+    return tuple(sorted(found, key=lambda i: (not i.startswith("li-"), i)))
+
+
+def template(template_id: str) -> Document:
+    """The design of a template, unsaved. Raises KeyError."""
+    path = templates() / "designs" / f"{template_id}.json"
+    if template_id not in ids():
+        raise KeyError(template_id)
+    return replace(storage.load(path), saved="")

@@ -1,0 +1,1 @@
+"""Quantities, equations and rules of a pouch cell. No Qt, no files, no state."""

@@ -1,0 +1,34 @@
+"""Constants of nature and of pure substances. They reach the formulas as parameters, like every other quantity."""
+
+from calc.quantity import Constant
+from calc.units import G_AH, G_CM3, MAH_G
+
+CONSTANTS = (
+    Constant(
+        "lithium_density",
+        "Density of lithium",
+        G_CM3,
+        "ρ_Li",
+        "Density of metallic lithium at 20 °C.",
+        "lithium-handbook",
+        0.534,
+    ),
+    Constant(
+        "lithium_specific_capacity",
+        "Specific capacity of lithium",
+        MAH_G,
+        "q_Li",
+        "Charge per mass of metallic lithium: one electron per atom.",
+        "formula-mass",
+        3861.0,
+    ),
+    Constant(
+        "lithium_equivalent_content",
+        "Equivalent lithium content",
+        G_AH,
+        "e_Li",
+        "Equivalent lithium content per rated ampere-hour that transport rules use for lithium-ion cells.",
+        "phmsa-99-0070",
+        0.3,
+    ),
+)

@@ -1,0 +1,645 @@
+"""Formulas read from the code that computes them: a model function's own syntax tree, checked, evaluated, written out.
+
+A model function is a docstring, `name = expression` lines and one return, in a closed language: + - * / ** and unary
+minus, the functions in `FUNCTIONS` (called as `np.…`), `np.pi`, parameters, local names and bare numbers that carry no
+unit. Comparisons and & | ~ stand only in the condition of `np.where`. Anything else is a FormulaError.
+
+To allow a function, add it to `FUNCTIONS`; it prints as `name(…)` unless `PRINTED` names it otherwise or it is
+given a shape of its own here and in `calc.typesetting`. A renderer is one `match` over the nodes, as in `text`.
+"""
+
+import ast
+import inspect
+import operator
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Any, Final
+
+import numpy as np
+
+Function = Callable[..., Any]
+
+FUNCTIONS: Final[Mapping[str, tuple[int, Function]]] = {
+    "minimum": (2, np.minimum),
+    "maximum": (2, np.maximum),
+    "clip": (3, np.clip),
+    "abs": (1, np.abs),
+    "floor": (1, np.floor),
+    "ceil": (1, np.ceil),
+    "sqrt": (1, np.sqrt),
+    "exp": (1, np.exp),
+    "log": (1, np.log),
+}
+"""What a formula may call besides `np.where`: name → number of arguments and the function itself."""
+
+ROUNDING_TOLERANCE: Final = 1e-9
+LARGEST_BARE_NUMBER: Final = 12
+
+
+class FormulaError(ValueError):
+    """A model function that leaves the formula language: `function`, `line` in its file and `reason`."""
+
+    def __init__(self, function: str, line: int, reason: str) -> None:
+        super().__init__(f"{function}, line {line}: {reason}")
+        self.function = function
+        self.line = line
+        self.reason = reason
+
+
+# The nodes --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A bare number: a count, an exponent, a plain ratio or the rounding tolerance."""
+
+    value: int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Pi:
+    """The number π."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A parameter, which is the key of a quantity, or the name of an earlier step."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """−operand."""
+
+    operand: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """left operator right; `operator` is one of + - * /."""
+
+    operator: str
+    left: "Node"
+    right: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """base ** exponent."""
+
+    base: "Node"
+    exponent: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of `FUNCTIONS` and its arguments."""
+
+    function: str
+    arguments: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`value` where the condition holds, else `otherwise`."""
+
+    condition: "Condition"
+    value: "Node"
+    otherwise: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """left operator right; `operator` is one of < <= > >= == !=."""
+
+    operator: str
+    left: "Node"
+    right: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """left & right or left | right."""
+
+    operator: str
+    left: "Condition"
+    right: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The opposite of a condition."""
+
+    operand: "Condition"
+
+
+Node = Number | Pi | Name | Negation | Binary | Power | Call | Case
+Condition = Comparison | Logic | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """What a model function says: its parameters, its named steps in order, and its result."""
+
+    parameters: tuple[str, ...]
+    steps: tuple[tuple[str, Node], ...]
+    result: Node
+
+
+# Reading ----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def formula(function: Function) -> Formula:
+    """The formula of a model function, read from its source. Raises FormulaError."""
+    return _Reader(function.__name__).formula(_definition(function))
+
+
+def check(function: Function) -> None:
+    """Raise FormulaError unless the function keeps to the formula language."""
+    formula(function)
+
+
+@cache
+def _definitions(module_name: str) -> Mapping[str, tuple[ast.FunctionDef, ...]]:
+    found: dict[str, tuple[ast.FunctionDef, ...]] = {}
+    for node in ast.walk(ast.parse(_source(module_name))):
+        if isinstance(node, ast.FunctionDef):
+            found[node.name] = (*found.get(node.name, ()), node)
+    return found
+
+
+def _source(module_name: str) -> str:
+    # A frozen program has no file for inspect to open, but its loader still hands out collected sources.
+    module = sys.modules[module_name]
+    get_source = getattr(getattr(module, "__loader__", None), "get_source", None)
+    if get_source is not None:
+        try:
+            source = get_source(module_name)
+        except ImportError:
+            source = None
+        if isinstance(source, str):
+            return source
+    return inspect.getsource(module)
+
+
+def _definition(function: Function) -> ast.FunctionDef:
+    name, line = function.__name__, function.__code__.co_firstlineno
+    try:
+        found = _definitions(function.__module__).get(name, ())
+    except (OSError, TypeError, KeyError) as error:
+        raise FormulaError(name, line, f"the source of {function.__module__} cannot be read") from error
+    if len(found) > 1:
+        found = tuple(node for node in found if line in (node.lineno, *(d.lineno for d in node.decorator_list)))
+    if len(found) != 1:
+        raise FormulaError(name, line, f"{function.__module__} does not define one function of this name")
+    return found[0]
+
+
+_BINARY: Final[Mapping[type[ast.operator], str]] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+_COMPARE: Final[Mapping[type[ast.cmpop], str]] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+_LOGIC: Final[Mapping[type[ast.operator], str]] = {ast.BitAnd: "&", ast.BitOr: "|"}
+
+
+class _Reader:
+    """Turns one function definition into a Formula."""
+
+    def __init__(self, function: str) -> None:
+        self._function = function
+        self._names: set[str] = set()
+
+    def formula(self, definition: ast.FunctionDef) -> Formula:
+        parameters = self._parameters(definition)
+        self._names = set(parameters)
+        body = definition.body
+        if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+            body = body[1:]
+        if not body or not isinstance(body[-1], ast.Return) or body[-1].value is None:
+            raise self._error(body[-1] if body else definition, "a formula ends with “return” and an expression")
+        steps = tuple(self._step(statement) for statement in body[:-1])
+        return Formula(parameters, steps, self._value(body[-1].value))
+
+    def _parameters(self, definition: ast.FunctionDef) -> tuple[str, ...]:
+        given = definition.args
+        if given.vararg or given.kwarg or given.kwonlyargs or given.posonlyargs or given.defaults:
+            raise self._error(definition, "only plain parameters are allowed, without defaults, “*” or “/”")
+        return tuple(argument.arg for argument in given.args)
+
+    def _step(self, statement: ast.stmt) -> tuple[str, Node]:
+        if not isinstance(statement, ast.Assign):
+            raise self._error(statement, f"{_described(statement)} is not allowed in a formula")
+        target = statement.targets[0]
+        if len(statement.targets) != 1 or not isinstance(target, ast.Name):
+            raise self._error(statement, "a step gives one value to one name")
+        if target.id in self._names:
+            raise self._error(statement, f"“{target.id}” already has a value")
+        value = self._value(statement.value)
+        self._names.add(target.id)
+        return target.id, value
+
+    def _value(self, node: ast.expr) -> Node:
+        match node:
+            case ast.Constant():
+                return self._number(node)
+            case ast.Name(id=name):
+                if name not in self._names:
+                    raise self._error(node, f"“{name}” is neither a parameter nor an earlier step")
+                return Name(name)
+            case ast.Attribute(value=ast.Name(id="np"), attr="pi"):
+                return Pi()
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return Negation(self._value(operand))
+            case ast.BinOp(left=left, op=ast.Pow(), right=right):
+                return self._power(left, right)
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in _BINARY:
+                return Binary(_BINARY[type(op)], self._value(left), self._value(right))
+            case ast.Call():
+                return self._call(node)
+        raise self._error(node, f"{_described(node)} is not allowed in a formula")
+
+    def _number(self, node: ast.Constant) -> Number:
+        value = node.value
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self._error(node, f"{value!r} is not allowed in a formula")
+        # Halves, quarters and eighths are ratios; any other number most likely has a unit, or a source to be named.
+        if value > LARGEST_BARE_NUMBER or value * 8 != int(value * 8):
+            raise self._error(
+                node,
+                f"the bare number {value} is not allowed; declare it as a constant with unit and source"
+                f" (whole numbers to {LARGEST_BARE_NUMBER}, halves, quarters and eighths may stand bare,"
+                f" and {ROUNDING_TOLERANCE} within np.floor, np.ceil and comparisons)",
+            )
+        return Number(value)
+
+    def _power(self, base: ast.expr, exponent: ast.expr) -> Node:
+        negative = isinstance(exponent, ast.UnaryOp) and isinstance(exponent.op, ast.USub)
+        literal = exponent.operand if isinstance(exponent, ast.UnaryOp) and negative else exponent
+        if not isinstance(literal, ast.Constant):
+            return Power(self._value(base), self._value(exponent))
+        if isinstance(base, ast.Constant):
+            raise self._error(base, "a power of two bare numbers is not allowed; declare it as a constant")
+        value = literal.value
+        if isinstance(value, bool) or not isinstance(value, int | float) or value > LARGEST_BARE_NUMBER:
+            raise self._error(literal, f"the exponent {value!r} is not allowed")
+        return Power(self._value(base), Negation(Number(value)) if negative else Number(value))
+
+    def _tolerant(self, node: ast.expr) -> Node:
+        """A value to which the rounding tolerance may be added."""
+        match node:
+            case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=ast.Constant(value=value)) if (
+                value == ROUNDING_TOLERANCE
+            ):
+                return Binary(_BINARY[type(op)], self._value(left), Number(ROUNDING_TOLERANCE))
+        return self._value(node)
+
+    def _call(self, node: ast.Call) -> Node:
+        match node.func:
+            case ast.Attribute(value=ast.Name(id="np"), attr=name) if name == "where" or name in FUNCTIONS:
+                count = 3 if name == "where" else FUNCTIONS[name][0]
+            case _:
+                raise self._error(node, f"calling {ast.unparse(node.func)} is not allowed in a formula")
+        if len(node.args) != count or node.keywords or any(isinstance(given, ast.Starred) for given in node.args):
+            raise self._error(node, f"np.{name} takes {count} plain argument{'s' if count > 1 else ''}")
+        if name == "where":
+            return Case(self._condition(node.args[0]), self._value(node.args[1]), self._value(node.args[2]))
+        read = self._tolerant if name in ("floor", "ceil") else self._value
+        return Call(name, tuple(read(given) for given in node.args))
+
+    def _condition(self, node: ast.expr) -> Condition:
+        match node:
+            case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _COMPARE:
+                return Comparison(_COMPARE[type(op)], self._tolerant(left), self._tolerant(right))
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in _LOGIC:
+                return Logic(_LOGIC[type(op)], self._condition(left), self._condition(right))
+            case ast.UnaryOp(op=ast.Invert(), operand=operand):
+                return Not(self._condition(operand))
+        raise self._error(
+            node, f"the condition “{ast.unparse(node)}” is not a comparison of two values, or & | ~ of such"
+        )
+
+    def _error(self, node: ast.AST, reason: str) -> FormulaError:
+        return FormulaError(self._function, getattr(node, "lineno", 0), reason)
+
+
+def _described(node: ast.AST) -> str:
+    words = {
+        ast.If: "“if”",
+        ast.IfExp: "“if … else”",
+        ast.For: "“for”",
+        ast.While: "“while”",
+        ast.With: "“with”",
+        ast.Return: "“return” before the end",
+        ast.AugAssign: "assignment with an operator",
+        ast.AnnAssign: "an annotated assignment",
+        ast.Attribute: "an attribute",
+        ast.Subscript: "an index",
+        ast.Compare: "a comparison outside np.where",
+        ast.BoolOp: "“and” or “or”",
+        ast.Lambda: "“lambda”",
+    }
+    said = words.get(type(node))
+    shown = ast.unparse(node).splitlines()[0]
+    return f"{said} ({shown})" if said else f"“{shown}”"
+
+
+# Evaluating -------------------------------------------------------------------------------------------------------
+
+_ARITHMETIC: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "&": operator.and_,
+    "|": operator.or_,
+}
+
+
+def evaluate(formula: Formula, values: Mapping[str, Any]) -> Any:
+    """The formula's result for values in SI: the same bits as calling the function."""
+    return _evaluate(formula.result, {**values, **step_values(formula, values)})
+
+
+def step_values(formula: Formula, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The value of every named step, in SI."""
+    known = dict(values)
+    for name, node in formula.steps:
+        known[name] = _evaluate(node, known)
+    return {name: known[name] for name, _ in formula.steps}
+
+
+def _evaluate(node: Node | Condition, values: Mapping[str, Any]) -> Any:
+    match node:
+        case Number(value):
+            return value
+        case Pi():
+            return np.pi
+        case Name(name):
+            return values[name]
+        case Negation(operand):
+            return -_evaluate(operand, values)
+        case Binary(sign, left, right) | Comparison(sign, left, right) | Logic(sign, left, right):
+            return _ARITHMETIC[sign](_evaluate(left, values), _evaluate(right, values))
+        case Power(base, exponent):
+            return _evaluate(base, values) ** _evaluate(exponent, values)
+        case Call(function, arguments):
+            return FUNCTIONS[function][1](*(_evaluate(argument, values) for argument in arguments))
+        case Case(condition, value, otherwise):
+            return np.where(_evaluate(condition, values), _evaluate(value, values), _evaluate(otherwise, values))
+        case Not(operand):
+            return ~_evaluate(operand, values)
+
+
+# Symbols and words ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What stands for a name: a letter with its subscript, or upright a number with its unit."""
+
+    base: str
+    subscript: str = ""
+    bar: bool = False
+    italic: bool = True
+
+    @property
+    def negative(self) -> bool:
+        """Whether it begins with a minus sign."""
+        return self.base.startswith(("−", "-"))
+
+    @property
+    def compound(self) -> bool:
+        """Whether a power of it needs brackets: a number with a unit, words, a quotient."""
+        return any(sign in self.base for sign in " /·−-")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words between the signs, for translation."""
+
+    when: str = "if"
+    otherwise: str = "otherwise"
+    where: str = "where"
+    both: str = "and"
+    either: str = "or"
+    opposite: str = "not"
+    mean: str = "mean"
+    """The subscript that stands for a bar where no bar can be drawn."""
+
+
+ENGLISH: Final = Words()
+
+
+def symbol_term(written: str) -> Term:
+    """A written symbol taken apart: `q_A`, `m_Li,max`, `bar:V_d`; `cathode_sheets` is words; `1.6 Ah` is a number."""
+    if not _is_symbol(written):
+        return Term(written, italic=False)
+    bar, symbol = written.startswith("bar:"), written.removeprefix("bar:")
+    base, _, subscript = symbol.partition("_")
+    if len(base) > 1 and base.isascii() and base.islower():
+        return Term(symbol.replace("_", " "), bar=bar, italic=False)
+    letters = sum(character.isalpha() for character in base)
+    return Term(base, subscript.replace("_", ","), bar, italic=letters <= 2 and "/" not in base)
+
+
+def symbol_text(symbol: str, words: Words = ENGLISH) -> str:
+    """A symbol in plain text: `q_A` as it is written, `bar:V` as V_mean."""
+    term = symbol_term(symbol)
+    subscript = _flat_subscript(term, words)
+    return f"{term.base}_{subscript}" if subscript else term.base
+
+
+def symbol_html(symbol: str, words: Words = ENGLISH) -> str:
+    """A symbol with <i> and <sub>, for a label or a paragraph; `bar:V` as V with the subscript mean."""
+    term = symbol_term(symbol)
+    base = escape(term.base, quote=False)
+    subscript = escape(_flat_subscript(term, words), quote=False)
+    return (f"<i>{base}</i>" if term.italic else base) + (f"<sub>{subscript}</sub>" if subscript else "")
+
+
+def _is_symbol(written: str) -> bool:
+    return written[:1].isalpha() and not any(character.isspace() for character in written)
+
+
+def _flat_subscript(term: Term, words: Words) -> str:
+    return ",".join(part for part in (term.subscript, words.mean if term.bar else "") if part)
+
+
+def number_parts(value: int | float) -> tuple[str, str]:
+    """A bare number's digits and its power of ten: (`0.5`, ``), (`10`, `−9`)."""
+    digits, _, exponent = f"{value:.12g}".partition("e")
+    if not exponent:
+        return digits.replace("-", "−"), ""
+    power = str(int(exponent)).replace("-", "−")
+    return ("10" if digits == "1" else f"{digits} · 10"), power
+
+
+COMPARED: Final[Mapping[str, str]] = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
+PRINTED: Final[Mapping[str, str]] = {"minimum": "min", "maximum": "max", "log": "ln"}
+"""Functions whose printed name is not their numpy name."""
+
+
+def printed(node: Call) -> tuple[str, tuple[Node, ...]]:
+    """A call as it is printed: clip as min and max, and the smallest of several in one list."""
+    if node.function == "clip":
+        value, low, high = node.arguments
+        return "min", (Call("maximum", (value, low)), high)
+    arguments = list(node.arguments)
+    if node.function in ("minimum", "maximum"):
+        while isinstance(arguments[0], Call) and arguments[0].function == node.function:
+            arguments[:1] = arguments[0].arguments
+    return PRINTED.get(node.function, node.function), tuple(arguments)
+
+
+def cases(node: Case) -> tuple[tuple[tuple[Condition, Node], ...], Node]:
+    """Nested cases as one list: (condition, value) in order, and what holds otherwise."""
+    rows: list[tuple[Condition, Node]] = [(node.condition, node.value)]
+    rest = node.otherwise
+    while isinstance(rest, Case):
+        rows.append((rest.condition, rest.value))
+        rest = rest.otherwise
+    return tuple(rows), rest
+
+
+# One line ---------------------------------------------------------------------------------------------------------
+
+_SUM, _QUOTIENT, _PRODUCT, _POWER, _ATOM = range(5)
+_RAISED: Final = str.maketrans("0123456789−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A written part: how tightly it holds together, whether it begins with − and whether a unit in it has a /."""
+
+    string: str
+    level: int = _ATOM
+    negative: bool = False
+    solidus: bool = False
+
+
+def text(formula: Formula, term: Callable[[str], str], words: Words = ENGLISH) -> str:
+    """The formula in one line of plain text; `term` gives the symbol (`q_A`) or number (`1.6 Ah`) for a name."""
+    return _Line(term, words, markup=False).formula(formula)
+
+
+def html(formula: Formula, term: Callable[[str], str], words: Words = ENGLISH) -> str:
+    """The formula in one line of <i>, <sub> and <sup>, as a Qt label and a reportlab paragraph both take it."""
+    return _Line(term, words, markup=True).formula(formula)
+
+
+class _Line:
+    """Writes a formula in one line."""
+
+    def __init__(self, term: Callable[[str], str], words: Words, *, markup: bool) -> None:
+        self._term = term
+        self._words = words
+        self._markup = markup
+
+    def formula(self, formula: Formula) -> str:
+        written = self._piece(formula.result).string
+        steps = "; ".join(f"{self._name(name).string} = {self._piece(node).string}" for name, node in formula.steps)
+        return f"{written}, {self._words.where} {steps}" if steps else written
+
+    def _piece(self, node: Node) -> _Piece:
+        match node:
+            case Number(value):
+                digits, power = number_parts(value)
+                return self._raised(digits, _Piece(power)) if power else _Piece(digits)
+            case Pi():
+                return _Piece("π")
+            case Name(name):
+                return self._name(name)
+            case Negation(operand):
+                inner = self._piece(operand)
+                written = _bracketed(inner, inner.level == _SUM or inner.negative)
+                return _Piece(f"−{written}", min(max(inner.level, _QUOTIENT), _PRODUCT), negative=True)
+            case Binary(sign, left, right):
+                return _binary(sign, self._piece(left), self._piece(right))
+            case Power(base, exponent):
+                under = self._piece(base)
+                written = _bracketed(under, under.level < _ATOM or under.solidus)
+                return self._raised(written, self._piece(exponent))
+            case Call():
+                return self._call(node)
+            case Case():
+                return self._case(node)
+
+    def _name(self, name: str) -> _Piece:
+        written = self._term(name)
+        term = symbol_term(written)
+        shown = symbol_html(written, self._words) if self._markup else symbol_text(written, self._words)
+        level = _PRODUCT if term.negative else _POWER if term.compound else _ATOM
+        return _Piece(shown, level, term.negative, "/" in term.base)
+
+    def _raised(self, base: str, exponent: _Piece) -> _Piece:
+        if self._markup:
+            return _Piece(f"{base}<sup>{exponent.string}</sup>", _POWER)
+        small = exponent.string.translate(_RAISED)
+        if all(character in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻" for character in small):
+            return _Piece(base + small, _POWER)
+        return _Piece(f"{base}^{_bracketed(exponent, exponent.level < _ATOM)}", _POWER)
+
+    def _call(self, node: Call) -> _Piece:
+        name, arguments = printed(node)
+        pieces = [self._piece(argument) for argument in arguments]
+        if name == "abs":
+            return _Piece(f"|{pieces[0].string}|")
+        if name == "sqrt":
+            plain = pieces[0].level == _ATOM and isinstance(arguments[0], Name | Number | Pi)
+            return _Piece("√" + _bracketed(pieces[0], not plain))
+        return _Piece(f"{name}({', '.join(piece.string for piece in pieces)})")
+
+    def _case(self, node: Case) -> _Piece:
+        rows, otherwise = cases(node)
+        said = [f"{self._piece(value).string} {self._words.when} {self._condition(when)}" for when, value in rows]
+        return _Piece("{" + "; ".join([*said, f"{self._piece(otherwise).string} {self._words.otherwise}"]) + "}")
+
+    def _condition(self, node: Condition) -> str:
+        match node:
+            case Comparison(sign, left, right):
+                shown = escape(COMPARED[sign]) if self._markup else COMPARED[sign]
+                return f"{self._piece(left).string} {shown} {self._piece(right).string}"
+            case Logic(sign, left, right):
+                word = self._words.both if sign == "&" else self._words.either
+                return f"{self._joined(left, sign)} {word} {self._joined(right, sign)}"
+            case Not(operand):
+                return f"{self._words.opposite} ({self._condition(operand)})"
+
+    def _joined(self, node: Condition, sign: str) -> str:
+        written = self._condition(node)
+        return f"({written})" if isinstance(node, Logic) and node.operator != sign else written
+
+
+def _bracketed(piece: _Piece, needed: bool) -> str:
+    return f"({piece.string})" if needed else piece.string
+
+
+def _binary(sign: str, left: _Piece, right: _Piece) -> _Piece:
+    if sign in "+-":
+        second = _bracketed(right, right.negative or (sign == "-" and right.level == _SUM))
+        return _Piece(f"{left.string} {'+' if sign == '+' else '−'} {second}", _SUM, left.negative)
+    # Nothing follows a solidus without brackets: a / b · c can be read two ways.
+    first = _bracketed(left, left.level <= _QUOTIENT)
+    negative = left.negative and first == left.string
+    if sign == "*":
+        second = _bracketed(right, right.negative or right.level == _SUM)
+        open_quotient = right.level == _QUOTIENT and second == right.string
+        return _Piece(f"{first} · {second}", _QUOTIENT if open_quotient else _PRODUCT, negative)
+    second = _bracketed(right, right.negative or right.level <= _PRODUCT or right.solidus)
+    return _Piece(f"{first} / {second}", _QUOTIENT, negative)

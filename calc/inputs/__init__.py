@@ -1,0 +1,17 @@
+"""Declared inputs, one file a subject; `GROUPS` is the order in which people meet them."""
+
+from calc.inputs import anode, cathode, cell, claims, electrolyte, pouch, process, separator, tabs
+
+MODULES = (cell, cathode, anode, separator, electrolyte, pouch, tabs, process, claims)
+
+GROUPS = {
+    "cell": "Cell",
+    "cathode": "Cathode",
+    "anode": "Anode",
+    "separator": "Separator",
+    "electrolyte": "Electrolyte",
+    "pouch": "Pouch",
+    "tabs": "Tabs",
+    "process": "Making and first cycles",
+    "claims": "Claims to check",
+}

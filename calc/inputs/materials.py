@@ -1,0 +1,87 @@
+"""The places in a cell that materials fill, and the properties each kind of material may state.
+
+To add a property: one line in its kind below, and an input elsewhere that names (slot, property) if it is to be used.
+"""
+
+from calc.quantity import Slot
+from calc.units import (
+    A_MM2,
+    CM3_MOL,
+    G_CM3,
+    G_M2,
+    G_MOL,
+    MAH_G,
+    MM,
+    NOHM_M,
+    PERCENT,
+    UM,
+    V,
+    Unit,
+)
+
+COATED = {"anode_kind": ("coated",)}
+ON_COPPER = {"anode_kind": ("lithium-on-copper", "coated", "anode-free")}
+
+SLOTS = (
+    Slot("cathode_active", "Cathode active material", "cathode-active", "cathode"),
+    Slot("cathode_carbon", "Cathode carbon", "carbon", "cathode"),
+    Slot("cathode_binder", "Cathode binder", "binder", "cathode"),
+    Slot("cathode_foil", "Cathode foil", "foil", "cathode"),
+    Slot("anode_active", "Anode active material", "anode-active", "anode", COATED),
+    Slot("anode_carbon", "Anode carbon", "carbon", "anode", COATED),
+    Slot("anode_binder", "Anode binder", "binder", "anode", COATED),
+    Slot("anode_foil", "Anode foil", "foil", "anode", ON_COPPER),
+    Slot("separator", "Separator", "separator", "separator"),
+    Slot("electrolyte", "Electrolyte", "electrolyte", "electrolyte"),
+    Slot("pouch_film", "Pouch film", "pouch-film", "pouch"),
+    Slot("tape", "Tape", "tape", "pouch"),
+    Slot("positive_tab", "Positive tab", "tab", "tabs"),
+    Slot("negative_tab", "Negative tab", "tab", "tabs"),
+)
+
+PROPERTIES: dict[str, dict[str, tuple[str, Unit]]] = {
+    "cathode-active": {
+        "theoretical_capacity": ("Theoretical capacity", MAH_G),
+        "practical_capacity": ("Practical capacity", MAH_G),
+        "one_c_capacity": ("1C basis", MAH_G),
+        "mean_voltage": ("Mean voltage", V),
+        "mean_voltage_low": ("Plausible mean voltage, from", V),
+        "mean_voltage_high": ("Plausible mean voltage, to", V),
+        "lower_voltage": ("Lower cut-off", V),
+        "upper_voltage": ("Upper cut-off", V),
+        "density": ("True density", G_CM3),
+        "coating_density": ("Coating density", G_CM3),
+        "porosity_low": ("Usual porosity, from", PERCENT),
+        "porosity_high": ("Usual porosity, to", PERCENT),
+    },
+    "anode-active": {
+        "theoretical_capacity": ("Theoretical capacity", MAH_G),
+        "practical_capacity": ("Practical capacity", MAH_G),
+        "first_lithiation_capacity": ("First lithiation capacity", MAH_G),
+        "mean_potential": ("Mean potential", V),
+        "density": ("True density", G_CM3),
+        "coating_density": ("Coating density", G_CM3),
+    },
+    "carbon": {"density": ("True density", G_CM3)},
+    "binder": {"density": ("True density", G_CM3)},
+    "foil": {"density": ("Density", G_CM3), "resistivity": ("Resistivity", NOHM_M)},
+    "separator": {
+        "thickness": ("Thickness", UM),
+        "porosity": ("Porosity", PERCENT),
+        "skeleton_density": ("Skeleton density", G_CM3),
+    },
+    "electrolyte": {"density": ("Density", G_CM3)},
+    "solvent": {"molar_mass": ("Molar mass", G_MOL), "density": ("Density", G_CM3)},
+    "salt": {"molar_mass": ("Molar mass", G_MOL), "apparent_molar_volume": ("Apparent molar volume", CM3_MOL)},
+    "pouch-film": {
+        "thickness": ("Thickness", UM),
+        "areal_mass": ("Areal mass", G_M2),
+        "draw_limit": ("Draw limit", MM),
+    },
+    "tab": {
+        "density": ("Density", G_CM3),
+        "resistivity": ("Resistivity", NOHM_M),
+        "current_density_limit": ("Current density limit", A_MM2),
+    },
+    "tape": {"density": ("Density", G_CM3), "thickness": ("Thickness", UM)},
+}

@@ -1,0 +1,103 @@
+"""Separator strip. To add an input, add one declaration."""
+
+from calc.inputs.anode import LAMINATION
+from calc.quantity import Choice, Input, Option
+from calc.units import G_CM3, MM, PERCENT, UM
+
+GROUP = "separator"
+
+DECLARATIONS = (
+    Input(
+        "separator_thickness",
+        "Thickness",
+        UM,
+        "t_s",
+        "Thickness of the separator.",
+        group=GROUP,
+        default="15",
+        low=1,
+        high=500,
+        material=("separator", "thickness"),
+    ),
+    Input(
+        "separator_porosity",
+        "Porosity",
+        PERCENT,
+        "ε_s",
+        "Share of the separator's volume that is pores.",
+        group=GROUP,
+        default="40",
+        low=1,
+        high=95,
+        material=("separator", "porosity"),
+    ),
+    Input(
+        "separator_skeleton_density",
+        "Skeleton density",
+        G_CM3,
+        "ρ_s",
+        "Density of the separator's solid, without pores.",
+        group=GROUP,
+        default="0.95",
+        low=0.1,
+        high=10,
+        material=("separator", "skeleton_density"),
+    ),
+    Input(
+        "separator_height",
+        "Strip height",
+        MM,
+        "h_s",
+        "Size of the separator strip across: what the roll is slit to.",
+        group=GROUP,
+        default="83",
+        low=1,
+        high=1000,
+    ),
+    Choice(
+        "separator_length_given_by",
+        "Strip length from",
+        (
+            Option("length", "Typed length", "The strip's length is typed and compared with what the layers need."),
+            Option("layers", "Layers", "The length is what the layers and the tail need."),
+        ),
+        "length",
+        GROUP,
+        "Whether the strip's length is typed or follows from the layers.",
+    ),
+    Input(
+        "separator_length",
+        "Strip length",
+        MM,
+        "l_s",
+        "Length of the one separator strip.",
+        group=GROUP,
+        default="560",
+        low=1,
+        high=1000000,
+        when={"separator_length_given_by": ("length",)},
+    ),
+    Input(
+        "separator_clearance",
+        "Fold clearance",
+        MM,
+        "c_s",
+        "Separator beyond the anode's edge at each fold, the bend included.",
+        group=GROUP,
+        default="1.5",
+        low=0,
+        high=50,
+        when=LAMINATION,
+    ),
+    Input(
+        "separator_tail",
+        "Tail",
+        MM,
+        "l_tail",
+        "Separator beyond the last layer: the outer wrap and its end.",
+        group=GROUP,
+        default="0",
+        low=0,
+        high=10000,
+    ),
+)

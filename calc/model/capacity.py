@@ -1,0 +1,210 @@
+"""Capacity, areal capacity, N/P under each name, and lithium that is left or plated."""
+
+from calc.quantity import Result, derive
+from calc.units import A, AH, G, MA_CM2, MAH_CM2, MAH_G, ONE, PERCENT, UM
+
+CELL, CATHODE, ANODE = "cell", "cathode", "anode"
+METAL = ("lithium-foil", "lithium-on-copper")
+
+DECLARATIONS = (
+    Result("capacity", "Capacity", AH, "Q", "Discharge capacity of the cell: the rated one, or what the specific capacity makes of the facing area.", group=CELL),
+    Result("rated_capacity", "Rated capacity", AH, "Q_r", group=CELL),
+    Result("cathode_specific_capacity", "Specific capacity", MAH_G, "q_c", group=CATHODE),
+    Result("anode_areal_capacity", "Anode areal capacity", MAH_CM2, "q_N", "Anode capacity that belongs to one facing face, per area: half of a free-standing foil, one side of a coated one.", group=ANODE),
+    Result("anode_capacity", "Whole anode capacity", AH, "Q_N", "Capacity of all anode material put into the cell, faced or not.", group=ANODE),
+    Result("np_ratio", "N/P", ONE, "N/P", "The N/P on the basis chosen for the front row.", group=CELL),
+    Result("residual_lithium_thickness", "Lithium left at its thinnest", UM, "t_left", "Thickness of the lithium foil at the thinnest point of a cycle; the foil is its own current collector.", group=ANODE),
+    Result("lithium_content_charged", "Lithium content, charged", G, "m_Li,chg", "Lithium in the anode at full charge: the figure transport rules ask for.", group=CELL),
+)  # fmt: skip
+
+
+@derive("capacity", when={"capacity_given_by": "rated"})
+def capacity_as_rated(rated_capacity):
+    """The rated capacity as typed."""
+    return rated_capacity
+
+
+@derive("capacity", when={"capacity_given_by": "specific-capacity"})
+def capacity_from_areal_capacity(cathode_areal_capacity, facing_area):
+    """Areal capacity times the area that faces an anode."""
+    return cathode_areal_capacity * facing_area
+
+
+@derive("rated_capacity", when={"capacity_given_by": "specific-capacity"})
+def rated_capacity_implied(capacity):
+    """The capacity that the specific capacity makes."""
+    return capacity
+
+
+@derive("cathode_specific_capacity", when={"capacity_given_by": "rated"})
+def specific_capacity_implied(rated_capacity, cathode_active_loading, facing_area):
+    """What the faced active material must deliver to make the rated capacity."""
+    return rated_capacity / (cathode_active_loading * facing_area)
+
+
+@derive("Cathode areal capacity", MAH_CM2, symbol="q_A", group=CATHODE)
+def cathode_areal_capacity(cathode_active_loading, cathode_specific_capacity):
+    """Capacity of one coated face per area."""
+    return cathode_active_loading * cathode_specific_capacity
+
+
+@derive("Utilisation", PERCENT, symbol="u", group=CATHODE)
+def cathode_utilisation(cathode_specific_capacity, cathode_theoretical_capacity):
+    """Specific capacity as a share of the theoretical one."""
+    return cathode_specific_capacity / cathode_theoretical_capacity
+
+
+@derive("anode_areal_capacity", when={"anode_kind": "lithium-foil"})
+def anode_areal_capacity_of_foil(lithium_thickness, lithium_density, lithium_specific_capacity):
+    """Half of the foil belongs to each face."""
+    return lithium_thickness / 2 * lithium_density * lithium_specific_capacity
+
+
+@derive("anode_areal_capacity", when={"anode_kind": "lithium-on-copper"})
+def anode_areal_capacity_on_copper(lithium_thickness, lithium_density, lithium_specific_capacity):
+    """The lithium on one side of the copper."""
+    return lithium_thickness * lithium_density * lithium_specific_capacity
+
+
+@derive("anode_areal_capacity", when={"anode_kind": "coated"})
+def anode_areal_capacity_of_coating(anode_active_loading, anode_specific_capacity):
+    """Reversible capacity of one coated side."""
+    return anode_active_loading * anode_specific_capacity
+
+
+@derive("anode_areal_capacity", when={"anode_kind": "anode-free"})
+def anode_areal_capacity_none():
+    """The anode holds no lithium when the cell is built."""
+    return 0
+
+
+@derive("anode_capacity", when={"anode_kind": METAL})
+def anode_capacity_of_lithium(lithium_mass, lithium_specific_capacity):
+    """All metallic lithium put in."""
+    return lithium_mass * lithium_specific_capacity
+
+
+@derive("anode_capacity", when={"anode_kind": "coated"})
+def anode_capacity_of_coating(anode_active_mass, anode_specific_capacity):
+    """Reversible capacity of all anode coating."""
+    return anode_active_mass * anode_specific_capacity
+
+
+@derive("anode_capacity", when={"anode_kind": "anode-free"})
+def anode_capacity_none():
+    """The anode holds no lithium when the cell is built."""
+    return 0
+
+
+@derive("N/P, whole anode", ONE, symbol="N/P_1", group=CELL)
+def np_whole_anode(anode_capacity, capacity):
+    """All anode capacity put into the cell, faced or not, over the cell's capacity."""
+    return anode_capacity / capacity
+
+
+@derive("N/P, half of each sheet, facing area", ONE, symbol="N/P_2", group=CELL)
+def np_facing_area(anode_areal_capacity, facing_area, capacity):
+    """Anode capacity of one face on the facing area, over the cell's capacity."""
+    return anode_areal_capacity * facing_area / capacity
+
+
+@derive("N/P, half of each sheet, anode area", ONE, symbol="N/P_3", group=CELL)
+def np_anode_area(anode_areal_capacity, anode_face_area, capacity):
+    """Anode capacity of one face on the anode area of the facing faces, over the cell's capacity."""
+    return anode_areal_capacity * anode_face_area / capacity
+
+
+@derive("np_ratio", when={"np_basis": "whole-anode"})
+def np_ratio_whole_anode(np_whole_anode):
+    """Whole anode."""
+    return np_whole_anode
+
+
+@derive("np_ratio", when={"np_basis": "facing-area"})
+def np_ratio_facing_area(np_facing_area):
+    """Half of each sheet, facing area."""
+    return np_facing_area
+
+
+@derive("np_ratio", when={"np_basis": "anode-area"})
+def np_ratio_anode_area(np_anode_area):
+    """Half of each sheet, anode area."""
+    return np_anode_area
+
+
+@derive("Lithium moved per face", UM, symbol="Δt_Li", group=ANODE, when={"anode_kind": (*METAL, "anode-free")})
+def lithium_moved_thickness(cathode_areal_capacity, lithium_density, lithium_specific_capacity):
+    """Thickness of dense lithium that one full discharge strips from each facing face."""
+    return cathode_areal_capacity / (lithium_density * lithium_specific_capacity)
+
+
+@derive("residual_lithium_thickness", when={"anode_kind": "lithium-foil", "cathode_lithium": "none"})
+def residual_lithium_after_discharge(lithium_thickness, lithium_moved_thickness):
+    """An inner layer is stripped from both its faces by the discharge."""
+    return lithium_thickness - 2 * lithium_moved_thickness
+
+
+@derive("residual_lithium_thickness", when={"anode_kind": "lithium-foil", "cathode_lithium": "contained"})
+def residual_lithium_as_built(lithium_thickness):
+    """The cathode plates lithium first, so the foil is thinnest as built; losses over cycles are not counted."""
+    return lithium_thickness
+
+
+@derive("Share of the foil left", PERCENT, symbol="x_left", group=ANODE, when={"anode_kind": "lithium-foil"})
+def residual_lithium_fraction(residual_lithium_thickness, lithium_thickness):
+    """Lithium left at its thinnest, as a share of the foil as built."""
+    return residual_lithium_thickness / lithium_thickness
+
+
+@derive("lithium_content_charged", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "contained"})
+def lithium_content_with_plated(lithium_mass, capacity, lithium_specific_capacity):
+    """Lithium put in and lithium plated from the cathode."""
+    return lithium_mass + capacity / lithium_specific_capacity
+
+
+@derive("lithium_content_charged", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "none"})
+def lithium_content_as_built(lithium_mass):
+    """The lithium put in; charging returns what discharge took."""
+    return lithium_mass
+
+
+@derive("lithium_content_charged", when={"anode_kind": "coated"})
+def lithium_content_equivalent(capacity, lithium_equivalent_content):
+    """Lithium-ion cells are rated by an equivalent content per ampere-hour."""
+    return capacity * lithium_equivalent_content
+
+
+@derive("1C capacity", AH, symbol="Q_1C", group=CELL)
+def one_c_charge(one_c_capacity, cathode_active_mass):
+    """Charge that 1C moves in an hour: the 1C basis times the cathode active mass."""
+    return one_c_capacity * cathode_active_mass
+
+
+@derive("Charge current", A, symbol="I_chg", group=CELL)
+def charge_current(charge_rate, one_c_charge):
+    """Current at the charge rate; 1C moves the 1C capacity in an hour."""
+    return charge_rate * one_c_charge
+
+
+@derive("Discharge current", A, symbol="I_dis", group=CELL)
+def discharge_current(discharge_rate, one_c_charge):
+    """Current at the discharge rate; 1C moves the 1C capacity in an hour."""
+    return discharge_rate * one_c_charge
+
+
+@derive("Formation current", A, symbol="I_form", group=CELL)
+def formation_current(formation_rate, one_c_charge):
+    """Current of the first cycles."""
+    return formation_rate * one_c_charge
+
+
+@derive("Charge current density", MA_CM2, symbol="j_chg", group=CELL)
+def charge_current_density(charge_current, facing_area):
+    """Mean current per facing area during charge."""
+    return charge_current / facing_area
+
+
+@derive("Discharge current density", MA_CM2, symbol="j_dis", group=CELL)
+def discharge_current_density(discharge_current, facing_area):
+    """Mean current per facing area during discharge."""
+    return discharge_current / facing_area

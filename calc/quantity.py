@@ -1,0 +1,231 @@
+"""The declarations everything follows from: inputs, choices, results, formulas and rules.
+
+A declaration is the only place where a quantity's key, label, unit, limits and help stand. The key is the Python
+parameter name, the file key, the report reference and the name in an exported workbook.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from calc.units import Unit
+
+Conditions = Mapping[str, tuple[str, ...]]
+"""Choice key → the options under which something is in force; empty means always."""
+
+Formula = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with a unit. `symbol` is written `q_A`: what follows the underscore is a subscript."""
+
+    key: str
+    label: str
+    unit: Unit
+    symbol: str
+    help: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Input(Quantity):
+    """A quantity people type. `low`, `high` and `default` are in `unit`.
+
+    `when`: the choices under which it is typed; under others it is derived, or absent.
+    `material`: (slot, property) of the material that supplies it until somebody types over it.
+    `basis`: choice key → {option → words} that say what the number counts, shown beside the field.
+    `optional`: may be empty; an empty one is NaN in the model and `default` is ignored.
+    `reported`: listed among the results too, because readers look for it there.
+    """
+
+    group: str = ""
+    default: str = ""
+    low: float = 0.0
+    high: float = 0.0
+    integer: bool = False
+    optional: bool = False
+    reported: bool = False
+    when: Conditions = field(default_factory=dict)
+    material: tuple[str, str] | None = None
+    basis: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Quantity):
+    """A quantity with several formulas, one for each choice; a single formula declares its own result."""
+
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Quantity):
+    """A constant of nature or of a pure substance; `value` is in `unit`."""
+
+    value: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a choice."""
+
+    id: str
+    label: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question whose answer picks formulas and fields; never a number."""
+
+    key: str
+    label: str
+    options: tuple[Option, ...]
+    default: str
+    group: str
+    help: str = ""
+    when: Conditions = field(default_factory=dict)
+    material: str = ""
+    """The slot whose material answers it when that material is chosen."""
+
+    def option(self, option_id: str) -> Option:
+        """The option with this id. Raises KeyError."""
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        raise KeyError(option_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in the cell that a material of `kind` fills."""
+
+    key: str
+    label: str
+    kind: str
+    group: str
+    when: Conditions = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One formula for one result, in force under `when`. `parameters` are the keys it needs."""
+
+    key: str
+    function: Formula
+    parameters: tuple[str, ...]
+    when: Conditions
+
+    @property
+    def help(self) -> str:
+        """What the formula says in words."""
+        return (self.function.__doc__ or "").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The acceptable range of a checked value. A limit is text in the rule's unit, or the key of a quantity."""
+
+    low: str | None = None
+    high: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A design check: `function` gives the checked value from the keys in `parameters`; the bands say how bad.
+
+    `message` may name keys in braces; without one the sentence is built from title, value and limit.
+    `change` lists the inputs that cure it, the best first.
+    """
+
+    key: str
+    title: str
+    unit: Unit
+    function: Formula
+    parameters: tuple[str, ...]
+    error: Band | None
+    warning: Band | None
+    info: Band | None
+    reason: str
+    message: str
+    source: str
+    change: tuple[str, ...]
+    when: Conditions
+
+
+def _conditions(when: Mapping[str, str | tuple[str, ...]] | None) -> Conditions:
+    return {key: (value,) if isinstance(value, str) else tuple(value) for key, value in (when or {}).items()}
+
+
+def _parameters(function: Formula) -> tuple[str, ...]:
+    code = function.__code__
+    return code.co_varnames[: code.co_argcount]
+
+
+def derive(
+    label_or_key: str,
+    unit: Unit | None = None,
+    *,
+    symbol: str = "",
+    group: str = "",
+    source: str = "",
+    when: Mapping[str, str | tuple[str, ...]] | None = None,
+) -> Callable[[Formula], Formula]:
+    """Mark a function as a formula.
+
+    With a unit it declares a result named like the function: `@derive("Energy", WH, symbol="E")`.
+    Without one it is a variant of an already declared key: `@derive("anode_area", when={...})`.
+    """
+
+    def mark(function: Formula) -> Formula:
+        if unit is None:
+            key = label_or_key
+        else:
+            key = function.__name__
+            help_text = " ".join((function.__doc__ or "").split())
+            function.__result__ = Result(key, label_or_key, unit, symbol or key, help_text, source, group)  # type: ignore[attr-defined]
+        function.__derivation__ = Derivation(key, function, _parameters(function), _conditions(when))  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def rule(
+    title: str,
+    unit: Unit,
+    *,
+    error: Band | None = None,
+    warning: Band | None = None,
+    info: Band | None = None,
+    reason: str,
+    message: str = "",
+    source: str = "",
+    change: tuple[str, ...] = (),
+    when: Mapping[str, str | tuple[str, ...]] | None = None,
+) -> Callable[[Formula], Formula]:
+    """Mark a function as a design rule named like the function; it returns the value to check."""
+
+    def mark(function: Formula) -> Formula:
+        function.__rule__ = Rule(  # type: ignore[attr-defined]
+            function.__name__,
+            title,
+            unit,
+            function,
+            _parameters(function),
+            error,
+            warning,
+            info,
+            reason,
+            message,
+            source,
+            change,
+            _conditions(when),
+        )
+        return function
+
+    return mark
+
+
+def when(**conditions: str | tuple[str, ...]) -> Conditions:
+    """Conditions for a declaration: `when=when(construction="lamination")`."""
+    return _conditions(conditions)

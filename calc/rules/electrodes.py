@@ -1,0 +1,247 @@
+"""Loading, porosity, fractions, capacity, N/P, voltage and lithium. To add a rule, add one function."""
+
+from calc.quantity import Band, rule
+from calc.units import MA_CM2, MAH_CM2, MAH_G, MG_CM2, ONE, PERCENT, UM, V
+
+METAL = ("lithium-foil", "lithium-on-copper")
+WITH_LITHIUM = (*METAL, "anode-free")
+COATED = {"anode_kind": "coated"}
+
+
+@rule(
+    "N/P on the chosen basis",
+    ONE,
+    error=Band(low="1.0"),
+    reason="With less anode than cathode the cell cannot deliver its capacity, or plates lithium on the anode.",
+    change=("lithium_thickness", "anode_loading", "cathode_loading", "np_basis"),
+    when={"anode_kind": (*METAL, "coated")},
+)
+def np_at_least_one(np_ratio):
+    return np_ratio
+
+
+@rule(
+    "N/P of lithium metal, half of each sheet on the facing area",
+    ONE,
+    warning=Band(low="1.3", high="3"),
+    reason="Little excess ends the cell early; much excess hides losses and costs energy.",
+    source="battelle-patent",
+    change=("lithium_thickness", "cathode_loading"),
+    when={"anode_kind": METAL},
+)
+def np_of_lithium_metal(np_facing_area):
+    return np_facing_area
+
+
+@rule(
+    "N/P of a coated anode",
+    ONE,
+    warning=Band(low="1.03", high="1.2"),
+    reason="Below, lithium plates at the end of charge; above, the anode consumes lithium and mass.",
+    source="pmc9879955",
+    change=("anode_loading", "cathode_loading"),
+    when=COATED,
+)
+def np_of_coated_anode(np_facing_area):
+    return np_facing_area
+
+
+@rule(
+    "Lithium left at its thinnest",
+    UM,
+    error=Band(low="20"),
+    warning=Band(low="40"),
+    reason="The foil is its own current collector and loses contact where it is eaten through.",
+    change=("lithium_thickness", "cathode_loading", "rated_capacity"),
+    when={"anode_kind": "lithium-foil"},
+)
+def lithium_left(residual_lithium_thickness):
+    return residual_lithium_thickness
+
+
+@rule(
+    "Share of the lithium foil left at its thinnest",
+    PERCENT,
+    error=Band(low="30"),
+    warning=Band(low="50"),
+    reason="The foil is its own current collector; stripping is uneven and its thin places fail first.",
+    change=("lithium_thickness", "cathode_loading", "rated_capacity"),
+    when={"anode_kind": "lithium-foil"},
+)
+def lithium_share_left(residual_lithium_fraction):
+    return residual_lithium_fraction
+
+
+@rule(
+    "Areal capacity of the cathode",
+    MAH_CM2,
+    error=Band(high="12"),
+    warning=Band(high="6"),
+    reason="Thick coatings crack, soak slowly and starve of ions at rate.",
+    change=("cathode_loading", "cathode_specific_capacity"),
+)
+def areal_capacity(cathode_areal_capacity):
+    return cathode_areal_capacity
+
+
+@rule(
+    "Coating loading per side",
+    MG_CM2,
+    error=Band(low="1", high="40"),
+    warning=Band(low="3", high="25"),
+    reason="Outside this range few coaters hold the loading; a wrong side or basis shows here too.",
+    change=("cathode_loading", "loading_side", "loading_basis"),
+)
+def coating_loading(cathode_coating_loading):
+    return cathode_coating_loading
+
+
+@rule(
+    "Porosity of the cathode coating",
+    PERCENT,
+    error=Band(low="0", high="90"),
+    warning=Band(low="cathode_porosity_low", high="cathode_porosity_high"),
+    reason="An odd porosity means a wrong density, thickness or loading.",
+    change=("cathode_density", "cathode_active_density"),
+)
+def cathode_pores(cathode_porosity):
+    return cathode_porosity
+
+
+@rule(
+    "Porosity of the anode coating",
+    PERCENT,
+    error=Band(low="0", high="90"),
+    warning=Band(low="15", high="50"),
+    reason="An odd porosity means a wrong density, thickness or loading.",
+    change=("anode_density", "anode_active_density"),
+    when=COATED,
+)
+def anode_pores(anode_porosity):
+    return anode_porosity
+
+
+@rule(
+    "Cathode fractions together",
+    PERCENT,
+    error=Band(low="99.9", high="100.1"),
+    reason="Active material, carbon and binder make the whole dry coating.",
+    change=("cathode_active_fraction", "cathode_carbon_fraction", "cathode_binder_fraction"),
+)
+def cathode_fractions(cathode_fraction_sum):
+    return cathode_fraction_sum
+
+
+@rule(
+    "Anode fractions together",
+    PERCENT,
+    error=Band(low="99.9", high="100.1"),
+    reason="Active material, carbon and binder make the whole dry coating.",
+    change=("anode_active_fraction", "anode_carbon_fraction", "anode_binder_fraction"),
+    when=COATED,
+)
+def anode_fractions(anode_fraction_sum):
+    return anode_fraction_sum
+
+
+@rule(
+    "Active material in the cathode coating",
+    PERCENT,
+    warning=Band(low="60"),
+    reason="Little active material costs energy; check whether the fraction is of the coating or of a composite.",
+    change=("cathode_active_fraction",),
+)
+def active_share(cathode_active_fraction):
+    return cathode_active_fraction
+
+
+@rule(
+    "Specific capacity as a share of theory",
+    PERCENT,
+    error=Band(high="100"),
+    warning=Band(high="95"),
+    reason="No material gives more than theory: a loading of both sides taken per side, or the reverse, shows here.",
+    change=("rated_capacity", "cathode_specific_capacity", "cathode_loading", "loading_side"),
+)
+def capacity_below_theory(cathode_utilisation):
+    return cathode_utilisation
+
+
+@rule(
+    "Specific capacity of the anode over theory",
+    PERCENT,
+    error=Band(high="100"),
+    reason="No material gives more than theory.",
+    change=("anode_specific_capacity",),
+    when=COATED,
+)
+def anode_capacity_below_theory(anode_specific_capacity, anode_theoretical_capacity):
+    return anode_specific_capacity / anode_theoretical_capacity
+
+
+@rule(
+    "Specific capacity of a sulfur cathode",
+    MAH_G,
+    warning=Band(high="1350"),
+    reason="With little electrolyte sulfur cathodes give 900 to 1300 mAh/g; more is seen in first discharges only.",
+    change=("rated_capacity", "cathode_specific_capacity"),
+    when={"cathode_lithium": "none"},
+)
+def sulfur_capacity(cathode_specific_capacity):
+    return cathode_specific_capacity
+
+
+@rule(
+    "Mean voltage",
+    V,
+    error=Band(low="lower_voltage", high="upper_voltage"),
+    reason="A mean lies between the cut-offs.",
+    change=("mean_voltage", "lower_voltage", "upper_voltage"),
+)
+def mean_voltage_in_window(mean_voltage):
+    return mean_voltage
+
+
+@rule(
+    "Mean voltage against what is reported",
+    V,
+    warning=Band(low="mean_voltage_low", high="mean_voltage_high"),
+    reason="Energy over capacity of real cells of this chemistry lies in this range.",
+    change=("mean_voltage",),
+)
+def mean_voltage_plausible(mean_voltage):
+    return mean_voltage
+
+
+@rule(
+    "Discharge current density",
+    MA_CM2,
+    error=Band(high="5"),
+    reason="Beyond it, transport in the electrolyte limits thick coatings.",
+    change=("discharge_rate", "cathode_loading"),
+)
+def discharge_density(discharge_current_density):
+    return discharge_current_density
+
+
+@rule(
+    "Charge current density",
+    MA_CM2,
+    error=Band(high="5"),
+    reason="Beyond it, transport in the electrolyte limits thick coatings.",
+    change=("charge_rate", "cathode_loading"),
+)
+def charge_density(charge_current_density):
+    return charge_current_density
+
+
+@rule(
+    "Current density of plating lithium",
+    MA_CM2,
+    warning=Band(high="1.5"),
+    reason="Lithium plated fast grows mossy and dendritic.",
+    change=("charge_rate", "cathode_loading"),
+    when={"anode_kind": WITH_LITHIUM},
+)
+def plating_density(charge_current_density):
+    return charge_current_density

@@ -1,0 +1,238 @@
+"""Overhangs, layers, strips, cup and seals. To add a rule, add one function."""
+
+from calc.quantity import Band, rule
+from calc.units import MM, COUNT, PERCENT
+
+LAMINATION = {"construction": "lamination"}
+TURN_STACKING = {"construction": "turn-stacking"}
+EDGE = "Lithium plates on the edge of a cathode that the anode does not cover; sheets are placed to ±0.3 mm."
+
+
+@rule(
+    "Anode overhang along the strip",
+    MM,
+    error=Band(low="0.3"),
+    warning=Band(low="1.0", high="3.0"),
+    reason=EDGE + " Far too much traps lithium and wastes mass.",
+    source="kiprobatt-stacking",
+    change=("anode_width", "lithium_strip_length", "cathode_width"),
+)
+def overhang_along(anode_overhang_width):
+    return anode_overhang_width
+
+
+@rule(
+    "Anode overhang across the strip",
+    MM,
+    error=Band(low="0.3"),
+    warning=Band(low="1.0", high="3.0"),
+    reason=EDGE + " Far too much traps lithium and wastes mass.",
+    source="kiprobatt-stacking",
+    change=("anode_height", "cathode_height"),
+)
+def overhang_across(anode_overhang_height):
+    return anode_overhang_height
+
+
+@rule(
+    "Separator overhang beyond the anode",
+    MM,
+    error=Band(low="0.5"),
+    warning=Band(low="1.0"),
+    reason="The separator shrinks and shifts; where it ends short of the anode the electrodes touch.",
+    change=("separator_height", "anode_height"),
+)
+def separator_edge(separator_overhang):
+    return separator_overhang
+
+
+@rule(
+    "Separator at the folds beyond the anode",
+    MM,
+    error=Band(low="0.5"),
+    warning=Band(low="1.0"),
+    reason="The fold needs room to pass round the anode's edge.",
+    change=("separator_clearance",),
+    when=LAMINATION,
+)
+def separator_fold(separator_clearance):
+    return separator_clearance
+
+
+@rule(
+    "Cathode faces without an anode opposite",
+    COUNT,
+    error=Band(high="0"),
+    reason="A coated face with nothing opposite gives no capacity and adds mass.",
+    change=("anode_sheets", "cathode_sheets"),
+)
+def unfaced_cathode_faces(cathode_sheets, facing_faces):
+    return 2 * cathode_sheets - facing_faces
+
+
+@rule(
+    "Anode layers beyond one more than cathodes",
+    COUNT,
+    error=Band(low="0"),
+    warning=Band(high="0"),
+    reason="Double-sided outer cathodes need an anode outside them; further anodes face nothing.",
+    change=("anode_sheets",),
+    when=LAMINATION,
+)
+def anode_layer_count(anode_layers, cathode_sheets):
+    return anode_layers - cathode_sheets - 1
+
+
+@rule(
+    "Separator strip to spare",
+    MM,
+    warning=Band(low="0"),
+    reason="A strip shorter than its layers, folds and tail leaves an electrode uncovered. A thin margin is usual.",
+    change=("separator_length", "separator_tail"),
+    when=LAMINATION,
+)
+def separator_strip(separator_length_margin):
+    return separator_length_margin
+
+
+@rule(
+    "Separator strip to spare",
+    MM,
+    error=Band(low="0"),
+    reason="One separator sheet folded over the anode strip must cover both its faces over the whole length.",
+    change=("separator_length", "lithium_strip_length"),
+    when=TURN_STACKING,
+)
+def separator_covers_strip(separator_length_margin):
+    return separator_length_margin
+
+
+@rule(
+    "Anode strip to spare",
+    PERCENT,
+    error=Band(low="0"),
+    warning=Band(high="10"),
+    reason="The strip must reach round every cathode with its overhang; much more than that is wasted anode.",
+    change=("lithium_strip_length", "cathode_width"),
+    when=TURN_STACKING,
+)
+def anode_strip_slack(strip_slack):
+    return strip_slack
+
+
+@rule(
+    "Cup depth",
+    MM,
+    error=Band(high="pouch_draw_limit"),
+    reason="Film drawn deeper than its limit cracks, often unseen in its aluminium layer.",
+    source="showa-c4",
+    change=("pouch_cups", "cathode_sheets", "pouch_film_thickness"),
+)
+def cup_too_deep(cup_depth):
+    return cup_depth
+
+
+@rule(
+    "Cup depth as a share of the film's limit",
+    PERCENT,
+    warning=Band(high="80"),
+    reason="Close to the limit, radius, lubrication and film batch decide whether the film cracks.",
+    source="showa-c4",
+    change=("pouch_cups", "cathode_sheets"),
+)
+def cup_near_limit(cup_depth, pouch_draw_limit):
+    return cup_depth / pouch_draw_limit
+
+
+@rule(
+    "Side seal",
+    MM,
+    error=Band(low="3"),
+    warning=Band(low="4"),
+    reason="A narrow seal lets moisture in and electrolyte out.",
+    change=("side_seal_width",),
+)
+def side_seal(side_seal_width):
+    return side_seal_width
+
+
+@rule(
+    "Top seal",
+    MM,
+    error=Band(low="3"),
+    warning=Band(low="4"),
+    reason="The top seal closes over the tabs and leaks first.",
+    change=("top_seal_width",),
+)
+def top_seal(top_seal_width):
+    return top_seal_width
+
+
+@rule(
+    "Cup clearance",
+    MM,
+    error=Band(low="0"),
+    warning=Band(low="0.5"),
+    reason="Without a gap the wall of the cup shifts or creases the stack when it is put in.",
+    change=("cup_clearance",),
+)
+def cup_gap(cup_clearance):
+    return cup_clearance
+
+
+@rule(
+    "Positive tab over its electrode",
+    MM,
+    error=Band(low="0"),
+    warning=Band(low="2"),
+    reason="A tab that ends short of the electrode cannot be welded to it.",
+    change=("positive_tab_length", "tab_protrusion", "top_seal_width"),
+)
+def positive_tab_reaches(positive_tab_reach):
+    return positive_tab_reach
+
+
+@rule(
+    "Negative tab over its electrode",
+    MM,
+    error=Band(low="0"),
+    warning=Band(low="2"),
+    reason="A tab that ends short of the electrode cannot be welded to it.",
+    change=("negative_tab_length", "tab_protrusion", "top_seal_width"),
+)
+def negative_tab_reaches(negative_tab_reach):
+    return negative_tab_reach
+
+
+@rule(
+    "Sealant beyond the top seal",
+    MM,
+    error=Band(low="0"),
+    warning=Band(low="0.5"),
+    reason="Sealant that ends inside the seal lets the tab touch the film's aluminium at its cut edge.",
+    change=("sealant_height", "top_seal_width"),
+)
+def sealant_covers_seal(sealant_protrusion):
+    return sealant_protrusion
+
+
+@rule(
+    "Space between the tabs",
+    MM,
+    error=Band(low="3"),
+    reason="Tabs that come close touch when they are bent or welded.",
+    change=("tab_pitch", "positive_tab_width", "negative_tab_width"),
+)
+def tab_gap(tab_pitch, positive_tab_width, negative_tab_width):
+    return tab_pitch - (positive_tab_width + negative_tab_width) / 2
+
+
+@rule(
+    "Tabs inside the cup",
+    MM,
+    error=Band(low="0"),
+    reason="A tab beyond the edge of the cup has no electrode below it and comes out through the side seal.",
+    change=("tab_pitch", "positive_tab_width", "negative_tab_width"),
+)
+def tabs_within_cup(cup_width, tab_pitch, positive_tab_width, negative_tab_width):
+    return (cup_width - tab_pitch) / 2 - (positive_tab_width + negative_tab_width) / 4

@@ -1,0 +1,60 @@
+"""Making and moving the cell safely. To add a rule, add one function."""
+
+from calc.quantity import Band, rule
+from calc.units import CELSIUS, G, WH
+
+WITH_LITHIUM = ("lithium-foil", "lithium-on-copper", "anode-free")
+
+
+@rule(
+    "Drying temperature of a sulfur cathode",
+    CELSIUS,
+    error=Band(high="80"),
+    warning=Band(high="60"),
+    reason="Sulfur sublimes under vacuum and leaves the coating.",
+    change=("drying_temperature",),
+    when={"cathode_lithium": "none"},
+)
+def sulfur_drying(drying_temperature):
+    return drying_temperature
+
+
+@rule(
+    "Dew point with lithium in the room",
+    CELSIUS,
+    error=Band(high="-30"),
+    warning=Band(high="-40"),
+    reason="Moisture turns the lithium's surface to hydroxide within minutes.",
+    source="long-2024-si",
+    change=("dew_point",),
+    when={"anode_kind": ("lithium-foil", "lithium-on-copper")},
+)
+def lithium_dew_point(dew_point):
+    return dew_point
+
+
+@rule(
+    "Lithium in the charged cell",
+    G,
+    warning=Band(high="1"),
+    reason="Above 1 g of lithium metal a cell ships fully regulated (UN 3090, class 9). "
+    "Verify against the current regulation.",
+    source="phmsa-99-0070",
+    change=("lithium_thickness", "cathode_sheets"),
+    when={"anode_kind": WITH_LITHIUM},
+)
+def lithium_content(lithium_content_charged):
+    return lithium_content_charged
+
+
+@rule(
+    "Energy of a lithium-ion cell",
+    WH,
+    warning=Band(high="20"),
+    reason="Above 20 Wh a lithium-ion cell ships fully regulated. Verify against the current regulation.",
+    source="batteriestransport",
+    change=("cathode_sheets", "rated_capacity"),
+    when={"anode_kind": "coated"},
+)
+def lithium_ion_energy(energy):
+    return energy

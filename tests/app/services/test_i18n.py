@@ -1,0 +1,108 @@
+"""The door for translated texts: lookup, parameters, languages."""
+
+import struct
+from pathlib import Path
+
+import pytest
+
+from app.services import i18n
+from app.services.i18n import N_, tr
+
+
+@pytest.fixture(autouse=True)
+def _english_again():
+    yield
+    i18n.use("en")
+
+
+@pytest.fixture
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A program with a German catalogue of two sentences."""
+    place = tmp_path / "translations" / "de" / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    (place / "cellwright.mo").write_bytes(
+        _compiled(
+            {
+                "": "Content-Type: text/plain; charset=UTF-8\n",
+                "Saved as {name}.": "Als {name} gesichert.",
+                "{value} is below {limit}.": "Unter {limit} liegt {value}.",
+            }
+        )
+    )
+    monkeypatch.setattr("app.services.paths.resources", lambda: tmp_path)
+
+
+def test_english_is_the_message_itself():
+    assert i18n.language() == "en"
+    assert tr("Saved.") == "Saved."
+
+
+def test_parameters_go_in_by_name():
+    assert tr("{value} is below {limit}.", value=3, limit="5 mm") == "3 is below 5 mm."
+
+
+@pytest.mark.parametrize("value", ["{limit}", "{0}", "{}", "{{", "}", "{value.__class__}", "\\1", "%s"])
+def test_braces_in_a_value_mean_nothing(value: str):
+    assert tr("{value} is below {limit}.", value=value, limit="5") == f"{value} is below 5."
+
+
+@pytest.mark.parametrize("message", ["{value.real}", "{value!r}", "{value:>9}", "{}", "{0}", "{other}", "{", "}"])
+def test_only_plain_fields_are_filled(message: str):
+    assert tr(message, value=1) == message
+
+
+def test_a_parameter_may_be_called_message():
+    assert tr("“{message}”", message="no") == "“no”"
+
+
+def test_marking_changes_nothing():
+    assert N_("Cathode width") == "Cathode width"
+
+
+@pytest.mark.usefixtures("german")
+def test_a_catalogue_translates_and_may_change_the_order():
+    assert i18n.languages() == ("en", "de")
+    assert i18n.use("de") == "de"
+    assert i18n.language() == "de"
+    assert tr("Saved as {name}.", name="a.cell") == "Als a.cell gesichert."
+    assert tr("{value} is below {limit}.", value="{limit}", limit=5) == "Unter 5 liegt {limit}."
+
+
+@pytest.mark.usefixtures("german")
+def test_what_has_no_translation_stays_english_and_nothing_stays_nothing():
+    i18n.use("de")
+    assert tr("Never translated.") == "Never translated."
+    assert tr("") == ""
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    ("wanted", "taken"),
+    [("de_AT", "de"), ("de-CH.UTF-8", "de"), ("fr", "en"), ("", "en"), ("../de", "en"), ("en_GB", "en")],
+)
+def test_the_nearest_language_is_taken(wanted: str, taken: str):
+    assert i18n.use(wanted) == taken
+    assert i18n.language() == taken
+
+
+@pytest.mark.usefixtures("german")
+def test_back_to_english():
+    i18n.use("de")
+    i18n.use("en")
+    assert tr("Saved as {name}.", name="a") == "Saved as a."
+
+
+def test_without_a_folder_of_translations_there_is_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("app.services.paths.resources", lambda: tmp_path)
+    assert i18n.languages() == ("en",)
+
+
+def _compiled(messages: dict[str, str]) -> bytes:
+    """A .mo file, as msgfmt writes it."""
+    pairs = sorted((key.encode(), text.encode()) for key, text in messages.items())
+    texts = [key for key, _ in pairs] + [text for _, text in pairs]
+    table, body, at = b"", b"", 28 + 16 * len(pairs)
+    for text in texts:
+        table += struct.pack("<2I", len(text), at + len(body))
+        body += text + b"\0"
+    return struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 0) + table + body

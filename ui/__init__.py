@@ -1,0 +1,1 @@
+"""The window. Shows and edits; computes nothing."""

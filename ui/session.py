@@ -1,0 +1,151 @@
+"""The open design: one document, its history and its file. The window shows it; nothing else holds a number."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from app.services import edits, storage
+from app.services.design import Design
+from app.services.document import Document
+from app.services.library import Material
+
+Kind = Literal["open", "edit", "undo", "redo", "save"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to the open design: it is `design` now and was `before` (None when another one was opened)."""
+
+    design: Design
+    before: Design | None
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One undo step: replace `before` by `after`. Typing goes on merging into it while `key` stays and is open."""
+
+    label: str
+    key: str
+    before: Document
+    after: Document
+    open: bool = False
+
+
+class Session(QObject):
+    """Edits go in, changes come out. An edit that is not taken raises EntryError and changes nothing."""
+
+    changed = Signal(object)
+    """Change, after the document was replaced or saved."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path: Path | None = None
+        self.design = Design(document)
+        self._saved = document
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    @property
+    def document(self) -> Document:
+        """The document as it stands."""
+        return self.design.document
+
+    @property
+    def edited(self) -> bool:
+        """Whether the document differs from its file."""
+        return self.document != self._saved
+
+    @property
+    def undo_label(self) -> str:
+        """What undo would take back; empty when there is nothing."""
+        return self._done[-1].label if self._done else ""
+
+    @property
+    def redo_label(self) -> str:
+        """What redo would bring back; empty when there is nothing."""
+        return self._undone[-1].label if self._undone else ""
+
+    def edit(self, key: str, text: str, unit: str | None = None) -> None:
+        """Type a value. Merges with the step before while the same field is typed in. Raises EntryError."""
+        self._apply(key, lambda document: edits.set_value(document, key, text, unit), merge=True)
+
+    def choose(self, choice: str, option: str) -> None:
+        """Answer a choice; one undo step. Raises EntryError."""
+        self._apply(choice, lambda document: edits.set_choice(document, choice, option))
+
+    def set_material(self, slot: str, material: Material) -> None:
+        """Put a material into a slot; one undo step."""
+        self._apply(slot, lambda document: edits.set_material(document, slot, material))
+
+    def reset_to_material(self, key: str) -> None:
+        """Take away the value typed over a material's; one undo step."""
+        self._apply(key, lambda document: edits.reset_to_material(document, key))
+
+    def apply(self, label: str, edit: Callable[[Document], Document]) -> None:
+        """Any other edit as one undo step; `label` is its key or words for it."""
+        self._apply(label, edit)
+
+    def end_typing(self) -> None:
+        """The field lost the focus: what is typed next is a step of its own."""
+        if self._done and self._done[-1].open:
+            last = self._done[-1]
+            self._done[-1] = Step(last.label, last.key, last.before, last.after)
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self._done:
+            step = self._done.pop()
+            self._undone.append(step)
+            self._replace(step.before, "undo")
+
+    def redo(self) -> None:
+        """Bring the last undone step back."""
+        if self._undone:
+            step = self._undone.pop()
+            self._done.append(step)
+            self._replace(step.after, "redo")
+
+    def open(self, document: Document, path: Path | None) -> None:
+        """Show another design; the history starts anew."""
+        self.path = path
+        self._saved = document
+        self._done.clear()
+        self._undone.clear()
+        self.design = Design(document)
+        self.changed.emit(Change(self.design, None, "open"))
+
+    def save(self, path: Path, *, saved: str) -> None:
+        """Write the design to `path`, dated `saved` (ISO). Raises storage.StorageError; the old file stays."""
+        document = storage.save(self.document, path, saved=saved)
+        before = self.design
+        self.end_typing()
+        self.path = path
+        self._saved = document
+        self.design = Design(document)
+        self.changed.emit(Change(self.design, before, "save"))
+
+    def _apply(self, key: str, edit: Callable[[Document], Document], *, merge: bool = False) -> None:
+        document = self.document
+        edited = edit(document)
+        if edited == document:
+            return
+        last = self._done[-1] if self._done else None
+        if merge and last is not None and last.open and last.key == key:
+            self._done.pop()
+            if edited != last.before:
+                self._done.append(Step(key, key, last.before, edited, open=True))
+        else:
+            self._done.append(Step(key, key, document, edited, open=merge))
+        self._undone.clear()
+        self._replace(edited, "edit")
+
+    def _replace(self, document: Document, kind: Kind) -> None:
+        before = self.design
+        self.design = Design(document)
+        self.changed.emit(Change(self.design, before, kind))
+
+
