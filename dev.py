@@ -9,8 +9,8 @@
     python dev.py bundle             build dist/cellwright and let the frozen program test itself
     python dev.py lock [-- ARGS]     re-make the lock files; `lock -- --upgrade` takes newer versions
 
-On Windows say `py dev.py ...`. Each command sets up first what it needs. Exit codes are those of the tool that ran;
-2 means that something is missing, and the last line says what.
+On Windows say `py dev.py ...`. Each command sets up first what it needs and talks about that on stderr. The exit code
+is that of the program that ran; where dev.py itself cannot go on it is 2, and the last lines say what is missing.
 """
 
 from __future__ import annotations
@@ -197,12 +197,12 @@ def install_packages() -> None:
     digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if INSTALLED.is_file() and INSTALLED.read_text("utf-8") == digest:
         return
-    print(f"Installing the packages of {LOCK.name} into .venv ...", flush=True)
+    print(f"Installing the packages of {LOCK.name} into .venv ...", file=sys.stderr)
     INSTALLED.unlink(missing_ok=True)
     options = ["--require-hashes", "--only-binary", ":all:", "--disable-pip-version-check", "--no-input"]
-    if not sys.stdout.isatty():
+    if not sys.stderr.isatty():
         options.append("--quiet")
-    if call("-m", "pip", "install", *options, "-r", LOCK) != 0:
+    if subprocess.call([PYTHON, "-m", "pip", "install", *options, "-r", LOCK], stdout=sys.stderr) != 0:
         stop("The packages could not be installed; pip says why above. Run the command again when that is mended.")
     INSTALLED.write_text(digest, "utf-8")
 
@@ -222,9 +222,9 @@ def make_venv() -> None:
         package = "python{}.{}-venv".format(*sys.version_info[:2])
         install_debian([package], f"This Python cannot make a virtual environment: the package {package} is missing.")
     if VENV.exists():
-        print("Re-making .venv: it does not start, or belongs to another Python.", flush=True)
+        print("Re-making .venv: it does not start, or belongs to another Python.", file=sys.stderr)
         shutil.rmtree(VENV)
-    if subprocess.call([sys.executable, "-m", "venv", VENV]) != 0:
+    if subprocess.call([sys.executable, "-m", "venv", VENV], stdout=sys.stderr) != 0:
         stop(f"{sys.executable} could not make a virtual environment in .venv; it says why above.")
 
 
@@ -257,7 +257,7 @@ def qt_problem() -> str | None:
 
 def find_freezing_tools() -> None:
     """On Linux, PyInstaller needs objdump, libpython as a file of its own (Debian's python3 has it built in), and Qt's
-    X11 libraries to take along: without them a bundle is built all the same, and opens no window where they are missing.
+    X11 libraries to take along: a bundle made without them opens no window on a computer without them.
     """
     if not LINUX:
         return
@@ -287,9 +287,10 @@ def install_debian(packages: list[str], why: str, needed: bool = True) -> None:
     root = sys.platform != "win32" and os.geteuid() == 0
     parts = ["apt-get update", "apt-get install -y --no-install-recommends " + " ".join(packages)]
     command = " && ".join(part if root else f"sudo {part}" for part in parts)
-    print(f"{why} On Debian and Ubuntu this command installs them:\n    {command}", file=sys.stderr, flush=True)
+    print(f"{why} On Debian and Ubuntu this command installs them:\n    {command}", file=sys.stderr)
     if root and shutil.which("apt-get"):
-        code = subprocess.call(command, shell=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        code = subprocess.call(command, shell=True, env=environment, stdout=sys.stderr)
         if code != 0 and needed:
             stop("The command failed; apt-get says why above.")
     elif needed:

@@ -10,7 +10,7 @@ CONSTANTS = (
         G_CM3,
         "ρ_Li",
         "Density of metallic lithium at 20 °C.",
-        "lithium-handbook",
+        "crc-handbook",
         0.534,
     ),
     Constant(

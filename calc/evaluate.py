@@ -4,6 +4,7 @@ Values are in SI. One design: a float per key. Many designs: any of the values m
 are not stay scalar, so that only what varies is computed n times.
 """
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from calc.graph import Plan, Registry, registry
-from calc.quantity import Band, Derivation, Rule
+from calc.graph import Plan, registry
+from calc.quantity import Derivation, Limit, Rule
 
 Value = Any
 """np.float64 for one design, an array of shape (n,) for many."""
@@ -49,7 +50,7 @@ def evaluate(plan: Plan, values: Values, wanted: Iterable[str] | None = None) ->
     `wanted`: keys to compute; everything when None. Division by zero gives inf or NaN, never an exception.
     """
     steps = plan.steps if wanted is None else plan.needed_for(wanted)
-    known: dict[str, Value] = {key: np.float64(constant) for key, constant in _constants().items()}
+    known: dict[str, Value] = dict(_constants())
     for declaration in plan.inputs:
         value = values.get(declaration.key, np.nan)
         known[declaration.key] = value if isinstance(value, np.ndarray) else np.float64(value)
@@ -80,11 +81,10 @@ def severities(plan: Plan, known: Values, rules: Iterable[Rule] | None = None) -
         for rule in plan.rules if rules is None else rules:
             value = rule.function(*(known[p] for p in rule.parameters))
             worst = np.zeros(np.shape(value), dtype=np.int8)
-            for level, band in ((1, rule.info), (2, rule.warning), (3, rule.error)):
-                if band is not None:
-                    low, high = _limits(rule, band, known)
-                    broken = (value < low - _dust(low)) | (value > high + _dust(high))
-                    worst = np.where(broken, np.int8(level), worst)
+            for severity, *limits in reversed(rule.levels):
+                low, high = (_known(limit, known) for limit in limits)
+                broken = _below(value, low) | _below(high, value)
+                worst = np.where(broken, np.int8(SEVERITIES.index(severity)), worst)
             result[rule.key] = worst
     return result
 
@@ -94,46 +94,27 @@ def findings(plan: Plan, known: Values) -> list[Finding]:
     found = []
     with np.errstate(all="ignore"):
         for rule in plan.rules:
-            finding = _worst(plan, rule, known)
-            if finding is not None:
-                found.append(finding)
+            value = float(rule.function(*[known[p] for p in rule.parameters]))
+            for severity, low, high in rule.levels:
+                lowest, highest = _known(low, known), _known(high, known)
+                side = "low" if _below(value, lowest) else "high" if _below(highest, value) else ""
+                if side:
+                    limit = float(lowest if side == "low" else highest)
+                    found.append(Finding(rule, severity, value, limit, side, plan.cures[rule.key]))
+                    break
     return sorted(found, key=lambda finding: -SEVERITIES.index(finding.severity))
 
 
-def _worst(plan: Plan, rule: Rule, known: Values) -> Finding | None:
-    value = rule.function(*(known[p] for p in rule.parameters))
-    for severity, band in (("error", rule.error), ("warning", rule.warning), ("info", rule.info)):
-        if band is None:
-            continue
-        low, high = _limits(rule, band, known)
-        side = "low" if value < low - _dust(low) else "high" if value > high + _dust(high) else ""
-        if side:
-            limit = low if side == "low" else high
-            return Finding(rule, severity, float(value), float(limit), side, _inputs(plan, rule))
-    return None
+def _known(limit: Limit, known: Values) -> Value:
+    return known[limit] if type(limit) is str else limit
 
 
-def _inputs(plan: Plan, rule: Rule) -> tuple[str, ...]:
-    """What the user can change: the rule's own list where it is in force, else all inputs behind the value."""
-    behind = plan.typed_behind(rule.parameters)
-    return tuple(k for k in rule.change if k in behind or k in plan.choices) or behind
-
-
-def _limits(rule: Rule, band: Band, known: Values) -> tuple[Value, Value]:
-    return _limit(rule, band.low, known, -np.inf), _limit(rule, band.high, known, np.inf)
-
-
-def _limit(rule: Rule, limit: str | None, known: Values, absent: float) -> Value:
-    if limit is None:
-        return absent
-    if limit[0].isalpha():
-        return known[limit]
-    return rule.unit.to_si(float(limit))
-
-
-def _dust(limit: Value) -> Value:
-    """Binary rounding must not break a rule that is met to the last digit typed."""
-    return np.abs(limit) * 1e-9 + 1e-12 if np.all(np.isfinite(limit)) else 0.0
+def _below(value: Value, limit: Value) -> Value:
+    """Whether `value` is below `limit` by more than binary rounding: what is met to the last digit typed is met."""
+    if value is None or limit is None:
+        return False
+    # The smaller of the two: an infinite value, a division by zero, is beyond any limit.
+    return value - limit < -1e-9 * np.minimum(abs(value), abs(limit)) - 1e-15
 
 
 def _run(steps: tuple[Derivation, ...], known: dict[str, Value]) -> None:
@@ -141,6 +122,6 @@ def _run(steps: tuple[Derivation, ...], known: dict[str, Value]) -> None:
         known[step.key] = step.function(*[known[p] for p in step.parameters])
 
 
-def _constants() -> dict[str, float]:
-    declared: Registry = registry()
-    return {key: constant.unit.to_si(constant.value) for key, constant in declared.constants.items()}
+@functools.cache
+def _constants() -> Mapping[str, np.float64]:
+    return {key: np.float64(c.unit.to_si(c.value)) for key, c in registry().constants.items()}

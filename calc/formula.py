@@ -452,9 +452,9 @@ def symbol_term(written: str) -> Term:
         return Term(written, italic=False)
     bar, symbol = written.startswith("bar:"), written.removeprefix("bar:")
     base, _, subscript = symbol.partition("_")
-    if len(base) > 1 and base.isascii() and base.islower():
-        return Term(symbol.replace("_", " "), bar=bar, italic=False)
     letters = sum(character.isalpha() for character in base)
+    if letters > 1 and base.isascii() and base.islower():
+        return Term(symbol.replace("_", " "), bar=bar, italic=False)
     return Term(base, subscript.replace("_", ","), bar, italic=letters <= 2 and "/" not in base)
 
 

@@ -2,10 +2,10 @@
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType, ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import calc.inputs
 import calc.inputs.materials
@@ -37,6 +37,8 @@ class Plan:
     rules: tuple[Rule, ...]
     slots: tuple[Slot, ...]
     by_key: Mapping[str, Derivation]
+    cures: Mapping[str, tuple[str, ...]]
+    """Rule → the inputs and choices to change: its own list where they are in force, else all inputs behind it."""
 
     def needed_for(self, keys: Iterable[str]) -> tuple[Derivation, ...]:
         """The steps that `keys` need, in order."""
@@ -48,11 +50,7 @@ class Plan:
 
     def typed_behind(self, keys: Iterable[str]) -> tuple[str, ...]:
         """The keys of all inputs that `keys` depend on, in declaration order."""
-        wanted = set(keys)
-        for step in reversed(self.steps):
-            if step.key in wanted:
-                wanted.update(step.parameters)
-        return tuple(i.key for i in self.inputs if i.key in wanted)
+        return _typed_behind(self.steps, self.inputs, keys)
 
 
 class Registry:
@@ -129,7 +127,9 @@ class Registry:
                 circle = " → ".join([*itertools.dropwhile(lambda k: k != key, path), key])
                 raise DeclarationError(f"circle: {circle}")
             if key not in active:
-                raise DeclarationError(f"{key} is needed by {list(path)[-1]} but neither typed nor derived under {choices}")
+                raise DeclarationError(
+                    f"{key} is needed by {list(path)[-1]} but neither typed nor derived under {choices}"
+                )
             path[key] = None
             for parameter in active[key].parameters:
                 visit(parameter)
@@ -145,7 +145,19 @@ class Registry:
                 if key not in known:
                     raise DeclarationError(f"rule {rule.key} needs {key}, which is absent under {choices}")
         slots = tuple(s for s in self.slots.values() if holds(s.when, choices))
-        return Plan(MappingProxyType(choices), inputs, tuple(steps), rules, slots, MappingProxyType(active))
+        cures = {}
+        for rule in rules:
+            behind = _typed_behind(steps, inputs, rule.parameters)
+            cures[rule.key] = tuple(key for key in rule.change if key in behind or key in choices) or behind
+        return Plan(
+            MappingProxyType(choices),
+            inputs,
+            tuple(steps),
+            rules,
+            slots,
+            MappingProxyType(active),
+            MappingProxyType(cures),
+        )
 
     def _check(self) -> None:
         lowered: dict[str, str] = {}
@@ -180,6 +192,14 @@ class Registry:
                 raise DeclarationError(f"{key} has {count} sources under {choices}")
 
 
+def _typed_behind(steps: Sequence[Derivation], inputs: Iterable[Input], keys: Iterable[str]) -> tuple[str, ...]:
+    wanted = set(keys)
+    for step in reversed(steps):
+        if step.key in wanted:
+            wanted.update(step.parameters)
+    return tuple(i.key for i in inputs if i.key in wanted)
+
+
 def _add(table: dict[str, Result], result: Result) -> None:
     if result.key in table:
         raise DeclarationError(f"{result.key} is declared twice")
@@ -195,7 +215,7 @@ def _unique(declarations: Iterable[Declared]) -> dict[str, Declared]:
     return table
 
 
-def _own_functions(module: ModuleType) -> Iterator:
+def _own_functions(module: ModuleType) -> Iterator[Any]:
     return (f for f in vars(module).values() if getattr(f, "__module__", None) == module.__name__)
 
 
@@ -208,6 +228,4 @@ def _limit_keys(rule: Rule) -> Iterator[str]:
 @functools.cache
 def registry() -> Registry:
     """The program's registry, built at the first call."""
-    return Registry(
-        calc.inputs.MODULES, calc.model.MODULES, calc.rules.MODULES, CONSTANTS, calc.inputs.materials.SLOTS
-    )
+    return Registry(calc.inputs.MODULES, calc.model.MODULES, calc.rules.MODULES, CONSTANTS, calc.inputs.materials.SLOTS)

@@ -130,6 +130,10 @@ class Band:
     high: str | None = None
 
 
+Limit = float | str | None
+"""A limit in SI, the key of the quantity that is the limit, or none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A design check: `function` gives the checked value from the keys in `parameters`; the bands say how bad.
@@ -151,6 +155,8 @@ class Rule:
     source: str
     change: tuple[str, ...]
     when: Conditions
+    levels: tuple[tuple[str, Limit, Limit], ...]
+    """(severity, low, high), the worst first; limits in SI."""
 
 
 def _conditions(when: Mapping[str, str | tuple[str, ...]] | None) -> Conditions:
@@ -220,10 +226,21 @@ def rule(
             source,
             change,
             _conditions(when),
+            tuple(
+                (severity, _limit(band.low, unit), _limit(band.high, unit))
+                for severity, band in (("error", error), ("warning", warning), ("info", info))
+                if band is not None
+            ),
         )
         return function
 
     return mark
+
+
+def _limit(limit: str | None, unit: Unit) -> Limit:
+    if limit is None or limit[0].isalpha():
+        return limit
+    return float(unit.to_si(float(limit)))
 
 
 def when(**conditions: str | tuple[str, ...]) -> Conditions:

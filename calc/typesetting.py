@@ -141,6 +141,10 @@ _CASE_GAP: Final = 0.50
 _BRACKETS: Final = 1.0
 _TALLEST_PLAIN_BRACKET: Final = 0.72
 
+_LOW_LETTERS: Final = "acegmnopqrsuvwxyzαγεηικμνοπρστυφχψω"
+_MARKS: Final = "*′'"
+_DESCENDING: Final = "gjpqyQ,;/()[]βγζημξρςφχψ"
+
 _SUM, _PRODUCT, _BLOCK, _ATOM = range(4)
 
 
@@ -197,24 +201,22 @@ class _Setter:
     def term(self, term: Term, size: float, exponent: Picture | None = None) -> Picture:
         """A symbol with its subscript, and an exponent above that."""
         style: Style = "italic" if term.italic else "regular"
-        base = self._barred(term, size, style) if term.bar else self.text(term.base, size, style)
+        letter = term.base.rstrip(_MARKS) or term.base
+        base = self.text(letter, size, style)
+        if term.bar:
+            base = _overlined(base, letter, size, slanted=term.italic)
         scripts = []
+        if letter != term.base:  # marks hang beside the letter, above its subscript
+            scripts.append((self.text(term.base.removeprefix(letter), size), 0.16 * size))
         if term.subscript:
             scripts.append((self.text(term.subscript, self._script(size), "regular"), -0.17 * size))
         if exponent is not None:
-            scripts.append((exponent, self._rise(base, size)))
+            rise = self._rise(base, size)
+            if term.subscript:
+                subscript, drop = scripts[-1]
+                rise = max(rise, drop + subscript.ascent + 0.02 * size + _depth(exponent))
+            scripts.append((exponent, rise))
         return _scripted(base, scripts, size, slanted=term.italic)
-
-    def _barred(self, term: Term, size: float, style: Style) -> Picture:
-        base = self.text(term.base, size, style)
-        letter = term.base.rstrip("*′'")
-        width = self._measure(letter, size, style)
-        top = (_LOWER if all(c in "acegmnopqrsuvwxyzαγεηικμνοπρστυφχψω" for c in letter) else _CAPITAL) * size
-        slant = (0.10 if term.italic else 0.0) * size
-        y = top + 0.115 * size
-        bar = Line(slant + 0.04 * size, y, slant + width - 0.04 * size, y, _RULE * size)
-        ascent = max(base.ascent, y + _RULE * size)
-        return Picture(max(base.width, bar.x2), ascent, base.descent, (*base.ops, bar))
 
     def _script(self, size: float) -> float:
         return max(size * _SCRIPT, self._smallest)
@@ -319,7 +321,7 @@ class _Setter:
         numerator, denominator = self.node(above, inner, room).picture, self.node(below, inner, room).picture
         width = max(numerator.width, denominator.width) + 2 * overhang
         axis, rule = _AXIS * size, _RULE * size
-        up = axis + rule / 2 + 0.12 * size + numerator.descent
+        up = axis + rule / 2 + 0.15 * size + numerator.descent
         down = axis - rule / 2 - 0.20 * size - denominator.ascent
         ops = (
             *_moved(numerator.ops, bearing + (width - numerator.width) / 2, up),
@@ -518,6 +520,17 @@ class _Sheet:
 # Composition ------------------------------------------------------------------------------------------------------
 
 
+def _depth(picture: Picture) -> float:
+    """How far below its baseline the picture has ink, where `descent` leaves room for any letter."""
+    depths = [
+        (_DESCENT * op.size if any(c in _DESCENDING for c in op.text) else 0.0) - op.y
+        if isinstance(op, Text)
+        else -min(op.y1, op.y2)
+        for op in picture.ops
+    ]
+    return max(depths, default=0.0)
+
+
 def _moved(ops: Iterable[Op], dx: float, dy: float) -> list[Op]:
     return [
         replace(op, x=op.x + dx, y=op.y + dy)
@@ -578,6 +591,16 @@ def _scripted(
     return Picture(width, ascent, descent, tuple(ops))
 
 
+def _overlined(base: Picture, letter: str, size: float, *, slanted: bool) -> Picture:
+    """A letter with a bar over it."""
+    top = (_LOWER if all(character in _LOW_LETTERS for character in letter) else _CAPITAL) * size
+    slant = (0.10 if slanted else 0.0) * size
+    y = top + 0.115 * size
+    bar = Line(slant + 0.04 * size, y, slant + base.width - 0.04 * size, y, _RULE * size)
+    ascent = max(base.ascent, y + _RULE * size)
+    return Picture(max(base.width, bar.x2), ascent, base.descent, (*base.ops, bar))
+
+
 def _stroke(points: Sequence[tuple[float, float]], thicknesses: Sequence[float]) -> tuple[Line, ...]:
     return tuple(
         Line(x1, y1, x2, y2, thickness)
@@ -588,7 +611,9 @@ def _stroke(points: Sequence[tuple[float, float]], thicknesses: Sequence[float])
 def _parenthesis(half: float, size: float, *, mirrored: bool) -> Picture:
     """A round bracket of any height about the axis, thicker in the middle."""
     axis, width = _AXIS * size, min(0.16 * size + 0.06 * half, 0.36 * size)
-    left, right = 0.08 * size, 0.08 * size + width
+    outer, inner = 0.06 * size, 0.08 * size
+    left = inner if mirrored else outer
+    right = left + width
     steps = 18
     points, thicknesses = [], []
     for index in range(steps + 1):
@@ -597,7 +622,8 @@ def _parenthesis(half: float, size: float, *, mirrored: bool) -> Picture:
         points.append((left + right - x if mirrored else x, axis + along * half))
         middle = 2 * (index + 0.5) / steps - 1
         thicknesses.append((0.045 + 0.045 * (1 - middle * middle)) * size)
-    return Picture(right + 0.06 * size, axis + half, half - axis, _stroke(points, thicknesses))
+    ink = 0.03 * size
+    return Picture(width + outer + inner, axis + half + ink, half - axis + ink, _stroke(points, thicknesses))
 
 
 def _brace(ascent: float, descent: float, size: float) -> Picture:

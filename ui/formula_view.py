@@ -19,6 +19,8 @@ from calc.typesetting import Layout, Line, Measure, Picture, Style, Text
 _MEASURED_PIXELS = 200
 """Widths are measured large and scaled, so that rounding to screen pixels does not show in the spacing."""
 
+_MOST_KNOWN = 2000
+
 _MINIMUM_WIDTH = 16.0
 """In type sizes: below it a formula becomes too small to read."""
 
@@ -35,6 +37,8 @@ def screen_measure(font: QFont) -> Measure:
     def measure(text: str, size: float, style: Style) -> float:
         width = known.get((text, style))
         if width is None:
+            if len(known) > _MOST_KNOWN:  # every keystroke brings new numbers
+                known.clear()
             width = known[text, style] = metrics[style].horizontalAdvance(text) / _MEASURED_PIXELS
         return width * size
 

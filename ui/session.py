@@ -1,7 +1,7 @@
 """The open design: one document, its history and its file. The window shows it; nothing else holds a number."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -17,11 +17,15 @@ Kind = Literal["open", "edit", "undo", "redo", "save"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to the open design: it is `design` now and was `before` (None when another one was opened)."""
+    """What happened to the open design: it is `design` now and was `before` (None when another one was opened).
+
+    `since` is the design before this whole step: while a field is typed in, the one from before the first key.
+    """
 
     design: Design
     before: Design | None
     kind: Kind
+    since: Design | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Session(QObject):
         self._saved = document
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self._since = self.design
 
     @property
     def document(self) -> Document:
@@ -57,7 +62,7 @@ class Session(QObject):
     @property
     def edited(self) -> bool:
         """Whether the document differs from its file."""
-        return self.document != self._saved
+        return replace(self.document, saved=self._saved.saved) != self._saved
 
     @property
     def undo_label(self) -> str:
@@ -100,6 +105,7 @@ class Session(QObject):
         if self._done:
             step = self._done.pop()
             self._undone.append(step)
+            self._since = self.design
             self._replace(step.before, "undo")
 
     def redo(self) -> None:
@@ -107,6 +113,7 @@ class Session(QObject):
         if self._undone:
             step = self._undone.pop()
             self._done.append(step)
+            self._since = self.design
             self._replace(step.after, "redo")
 
     def open(self, document: Document, path: Path | None) -> None:
@@ -116,7 +123,12 @@ class Session(QObject):
         self._done.clear()
         self._undone.clear()
         self.design = Design(document)
+        self._since = self.design
         self.changed.emit(Change(self.design, None, "open"))
+
+    def restore(self, document: Document) -> None:
+        """Put a document in place that was typed but never saved; undo leads back to the one that is open."""
+        self._apply("recovery", lambda _: document)
 
     def save(self, path: Path, *, saved: str) -> None:
         """Write the design to `path`, dated `saved` (ISO). Raises storage.StorageError; the old file stays."""
@@ -126,7 +138,7 @@ class Session(QObject):
         self.path = path
         self._saved = document
         self.design = Design(document)
-        self.changed.emit(Change(self.design, before, "save"))
+        self.changed.emit(Change(self.design, before, "save", before))
 
     def _apply(self, key: str, edit: Callable[[Document], Document], *, merge: bool = False) -> None:
         document = self.document
@@ -140,12 +152,11 @@ class Session(QObject):
                 self._done.append(Step(key, key, last.before, edited, open=True))
         else:
             self._done.append(Step(key, key, document, edited, open=merge))
+            self._since = self.design
         self._undone.clear()
         self._replace(edited, "edit")
 
     def _replace(self, document: Document, kind: Kind) -> None:
         before = self.design
         self.design = Design(document)
-        self.changed.emit(Change(self.design, before, kind))
-
-
+        self.changed.emit(Change(self.design, before, kind, self._since))

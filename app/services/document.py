@@ -9,7 +9,9 @@ from decimal import Context, Decimal
 from types import MappingProxyType
 from typing import Any, Literal
 
-from app.services.expressions import to_si
+from app.services import migrations
+from app.services.expressions import EntryError, to_si
+from app.services.i18n import tr
 from app.services.library import Material, Property
 from calc import units
 from calc.graph import Plan, registry
@@ -48,6 +50,15 @@ class Document:
     saved: str = ""
     reference: str = ""
     unknown: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("choices", "entries", "materials", "unknown"):
+            mapping = getattr(self, name)
+            if not isinstance(mapping, MappingProxyType):
+                object.__setattr__(self, name, MappingProxyType(dict(mapping)))
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.name, self.revision, frozenset(self.choices.items()), frozenset(self.entries.items())))
 
     @property
     def plan(self) -> Plan:
@@ -106,17 +117,26 @@ class Document:
     def content_hash(self) -> str:
         """SHA-256 of what the numbers follow from: values with units normalised, choices and snapshots.
 
-        Name, notes, revision and view do not count, nor whether a value is typed in µm or in mm.
+        Name, notes, revision, dates and sources do not count, nor what is assumed, nor whether a value is typed in µm
+        or in mm.
         """
-        content = {
-            "choices": dict(sorted(self.plan.choices.items())),
-            "inputs": {d.key: _normal(self.entry(d)) for d in self.plan.inputs},
+        entry = self.entry
+        content: dict[str, Any] = {
+            "choices": {k: v for k, v in self.plan.choices.items() if migrations.ADDED_CHOICES.get(k) != v},
+            "inputs": {d.key: value for d in self.plan.inputs if (value := _normal(entry(d))) != _before(d.key)},
             "materials": {
-                slot.key: [material.kind, material.id, material.revision, _snapshot_values(material)]
+                slot.key: {
+                    "id": [material.kind, material.id, material.revision],
+                    "words": [material.name, material.formula, material.recipe],
+                    "values": {name: _normal(value) for name, value in material.values.items()},
+                }
                 for slot in self.plan.slots
                 if (material := self.materials.get(slot.key)) is not None
             },
         }
+        newer = {key: value for key, value in self.unknown.items() if key != "version"}
+        if newer:
+            content["newer"] = newer
         text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(text.encode("ascii")).hexdigest()
 
@@ -126,14 +146,24 @@ def _si(text: str, symbol: str) -> float:
     return to_si(text, units.find(symbol))
 
 
-def _snapshot_values(material: Material) -> dict[str, str]:
-    return {name: _normal(Entry(p.text, p.unit)) for name, p in sorted(material.values.items())}
-
-
-def _normal(entry: Entry) -> str:
-    if not entry.text:
+def _normal(value: Entry | Property) -> str:
+    """A value as the hash takes it: in SI, with all its digits and without trailing zeros; empty stays empty."""
+    if not value.text:
         return ""
-    unit = units.find(entry.unit)
-    value = _EXACT.multiply(Decimal(entry.text), Decimal(repr(unit.factor)))
-    value = _EXACT.add(value, Decimal(repr(unit.offset))).normalize(_EXACT)
-    return f"{value:E}" if value else "0"
+    unit = units.find(value.unit)
+    si = _EXACT.multiply(Decimal(value.text), Decimal(repr(unit.factor)))
+    si = _EXACT.add(si, Decimal(repr(unit.offset))).normalize(_EXACT)
+    return f"{si:E}" if si else "0"
+
+
+def _before(key: str) -> str:
+    """What an input that came later was before it came: that much is left out of the hash."""
+    return _normal(Entry(*migrations.ADDED[key])) if key in migrations.ADDED else ""
+
+
+def with_key(declaration: Input, error: EntryError) -> str:
+    """The sentence of an error with the input's key behind its label: two fields may be called “Sheets”."""
+    label = tr(declaration.label)
+    named = f"{label} ({declaration.key})"
+    sentence = str(error.message)
+    return f"{named}{sentence.removeprefix(label)}" if sentence.startswith(f"{label}:") else f"{named}: {sentence}"

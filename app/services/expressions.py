@@ -161,13 +161,13 @@ _SAME = str.maketrans(
     | {chr(code): " " for code in (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
 )
 
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NUMBER = re.compile(r"(?:[0-9]+(?:[.,][0-9]+)*\.?|[.,][0-9]+(?:[.,][0-9]+)*)(?:[eE][+-]?[0-9]+)?")
 _STORED = re.compile(r"-?[0-9]{1,200}(?:\.[0-9]{1,200})?(?:e-?[0-9]{1,3})?")
-_NAME = re.compile(r"[^\W\d²³]\w*")
-_UNIT_PART = r"(?:%|°?[^\W\d_²³][^\W²³]*(?:\^[23](?![0-9.,])|[²³])?)"
+_NAME = re.compile(rf"[^\W\d{_RAISED}]\w*")
+_UNIT_PART = rf"(?:%|°?[^\W\d_{_RAISED}][^\W{_RAISED}]*(?:\^[23](?![0-9.,])|[²³])?)"
 _UNIT = re.compile(rf"{_UNIT_PART}(?: *[/*·] *{_UNIT_PART})*")
 _UNIT_END = re.compile(r" *[/*·] *(?=[^/*· ])")
-_POWERS = frozenset("^²³⁴⁵⁶⁷⁸⁹")
 _FUNCTIONS = {"min": min, "max": max}
 
 _Kind = tuple[int, ...]
@@ -228,7 +228,7 @@ class _Reader:
             if self._peek() == "*":
                 self._refuse_power()
             value = self._multiplied(value, self._part(), operator)
-        if self._peek() in _POWERS:
+        if self._peek() in {"^", *_RAISED}:
             self._refuse_power()
         return value
 
@@ -607,7 +607,7 @@ _NAMES: Mapping[_Kind, str] = {
 
 def _wanted(unit: Unit) -> str:
     """What an entry in `unit` has to be: a length such as mm, cm, µm."""
-    if unit == units.ONE:
+    if unit.symbol == units.ONE.symbol:
         return tr("a plain number")
     alike = sorted(
         (other for other in units.compatible(unit) if other != units.ONE),
@@ -621,7 +621,7 @@ def _wanted(unit: Unit) -> str:
 
 
 def _nothing_entered(unit: Unit) -> str:
-    if unit == units.ONE:
+    if unit.symbol == units.ONE.symbol:
         return tr("Nothing is entered; write a number.")
     return tr("Nothing is entered; write a number in {unit}.", unit=unit.symbol)
 
@@ -653,7 +653,7 @@ def _about(declaration: Input, sentence: str) -> EntryError:
 def _told(text: str, unit: Unit) -> str:
     """A number as typed with its unit, for a sentence."""
     number = _quoted(text).replace("-", writing.MINUS)
-    return number if unit == units.ONE else f"{number} {unit.symbol}"
+    return number if unit.symbol == units.ONE.symbol else f"{number} {unit.symbol}"
 
 
 def _quoted(text: str, longest: int = 40) -> str:

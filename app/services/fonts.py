@@ -1,6 +1,6 @@
 """The typefaces of screen and paper, and which of them draws which character.
 
-reportlab prints nothing at all for a character its font lacks, so every string from a person or a file goes
+reportlab looks in one font only and says nothing when it lacks a character, so every text from a person or file goes
 through `markup` (for a Paragraph) or `runs` (for the canvas): both split it by coverage and print □ for what no
 font has. `missing` names those characters, for the warning. The screen uses the same files: load every one of
 `paths()` and set the families of `FAMILIES`. To add a font: build it in resources/fonts, add it here.
@@ -12,7 +12,6 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Final
-from xml.sax.saxutils import escape
 
 from app.services.paths import resources
 
@@ -96,10 +95,10 @@ def markup(text: str, style: str = "regular") -> str:
     Inside <b> ask for the style bold: a named font starts upright and light again.
     """
     if _plain(text):
-        return escape(text)
+        return _escape(text)
     first = STYLES[style][0]
     escaped = (
-        escape(part) if font == first else f'<font name="{font}">{escape(part)}</font>'
+        _escape(part) if font == first else f'<font name="{font}">{_escape(part)}</font>'
         for font, part in runs(text, style)
     )
     return "".join(escaped).replace("\n", "<br/>")
@@ -115,6 +114,10 @@ def sanitize(text: str) -> str:
     if _plain(text):
         return text
     return "".join(character if _drawable(character) else BOX for character in _composed(text))
+
+
+def _escape(text: str) -> str:  # xml.sax.saxutils has it too, at 40 ms of imports
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _plain(text: str) -> bool:

@@ -33,15 +33,17 @@ def number(value: float, digits: int = 4) -> str:
 
 
 def quantity_text(value_si: float, unit: Unit, digits: int = 4) -> str:
-    """An SI value in `unit` with the unit behind it: `5.800 mg/cm²`. A value without a unit stands alone."""
+    """An SI value in `unit` and the unit: `5.800 mg/cm²`. Pure numbers stand alone, counts have no decimals."""
     if not math.isfinite(value_si):
         return _not_finite(value_si)
+    if unit.whole and float(value_si).is_integer():
+        return with_unit(count(value_si), unit)
     return with_unit(_rounded(_shown(value_si, unit), digits), unit)
 
 
 def with_unit(text: str, unit: Unit) -> str:
     """A written number with its unit behind it, kept on one line."""
-    return text if unit == ONE else f"{text}{SPACE}{unit.symbol}"
+    return text if unit.symbol == ONE.symbol else f"{text}{SPACE}{unit.symbol}"
 
 
 def count(value: float) -> str:

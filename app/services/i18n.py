@@ -6,8 +6,10 @@ compiled catalogue at resources/translations/<language>/LC_MESSAGES/cellwright.m
 """
 
 import re
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENGLISH = "en"
 
@@ -79,7 +81,7 @@ def _nearest(wanted: str, available: tuple[str, ...]) -> str:
     return ENGLISH
 
 
-def _folder() -> Path:
+def _folder() -> "Path":
     from app.services.paths import resources
 
     return resources() / "translations"

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from app.services.paths import resources
@@ -37,6 +38,15 @@ class Material:
     """In a design: nobody stated that this is the material."""
     choices: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Property] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("choices", "values"):
+            mapping = getattr(self, name)
+            if not isinstance(mapping, MappingProxyType):
+                object.__setattr__(self, name, MappingProxyType(dict(mapping)))
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.id, self.revision, self.name))
 
 
 @dataclass(frozen=True, slots=True)

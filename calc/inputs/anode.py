@@ -2,7 +2,7 @@
 
 from calc.inputs.cathode import LOADING_BASIS
 from calc.quantity import Choice, Input, Option
-from calc.units import G_CM3, MAH_G, MG_CM2, MM, NOHM_M, COUNT, PERCENT, UM, V
+from calc.units import COUNT, G_CM3, MAH_G, MG_CM2, MM, NOHM_M, PERCENT, UM, V
 
 GROUP = "anode"
 LAMINATION = {"construction": ("lamination",)}
@@ -90,7 +90,8 @@ DECLARATIONS = (
         "Lithium thickness",
         UM,
         "t_Li",
-        "Thickness of the lithium: of the whole foil when it stands alone, of the layer on each side when it lies on copper.",
+        "Thickness of the lithium: of the whole foil when it stands alone, of the layer on each side when it lies on "
+        "copper.",
         group=GROUP,
         default="100",
         low=0.1,

@@ -1,7 +1,7 @@
 """Cathode: sheets, loading, composition and foil. To add an input, add one declaration."""
 
 from calc.quantity import Choice, Input, Option
-from calc.units import G, G_CM3, G_M2, MAH_G, MG_CM2, MM, NOHM_M, COUNT, PERCENT, UM, V
+from calc.units import COUNT, G_CM3, G_M2, MAH_G, MG_CM2, MM, NOHM_M, PERCENT, UM, G, V
 
 GROUP = "cathode"
 LOADING_BASIS = {

@@ -10,7 +10,9 @@ DECLARATIONS = (
         "construction",
         "Construction",
         (
-            Option("lamination", "Lamination", "Separate electrode sheets; one separator strip folded in a Z between them."),
+            Option(
+                "lamination", "Lamination", "Separate electrode sheets; one separator strip folded in a Z between them."
+            ),
             Option(
                 "turn-stacking",
                 "Turn stacking",
@@ -25,7 +27,9 @@ DECLARATIONS = (
         "capacity_given_by",
         "Capacity from",
         (
-            Option("rated", "Rated capacity", "The rated capacity is typed; the specific capacity it implies is shown."),
+            Option(
+                "rated", "Rated capacity", "The rated capacity is typed; the specific capacity it implies is shown."
+            ),
             Option(
                 "specific-capacity",
                 "Specific capacity",
@@ -123,7 +127,11 @@ DECLARATIONS = (
         "N/P shown first",
         (
             Option("facing-area", "half of each sheet, facing area", "Anode capacity opposite the cathode faces."),
-            Option("anode-area", "half of each sheet, anode area", "Anode capacity on the faces that look at a cathode, overhang across counted."),
+            Option(
+                "anode-area",
+                "half of each sheet, anode area",
+                "Anode capacity on the faces that look at a cathode, overhang across counted.",
+            ),
             Option("whole-anode", "whole anode", "All anode capacity put into the cell, faced or not."),
         ),
         "facing-area",

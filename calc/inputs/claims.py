@@ -1,7 +1,7 @@
 """What a paper, a supplier or a weighing says of this cell. Kept as printed, compared, never used to fit the model."""
 
 from calc.quantity import Input
-from calc.units import AH, G, MM, ONE, WH_KG, WH_L, Unit
+from calc.units import AH, MM, ONE, WH_KG, WH_L, G, Unit
 
 GROUP = "claims"
 

@@ -1,7 +1,7 @@
 """Electrolyte dose in any of its dialects; one is typed, the others are shown. To add an input, add one declaration."""
 
 from calc.quantity import Choice, Input, Option
-from calc.units import G, G_AH, G_CM3, G_G, ML_AH, ONE, PERCENT, UL_MG
+from calc.units import G_AH, G_CM3, G_G, ML_AH, ONE, PERCENT, UL_MG, G
 
 GROUP = "electrolyte"
 
@@ -11,10 +11,16 @@ DECLARATIONS = (
         "Dose from",
         (
             Option("mass-per-active-mass", "E/S by mass, g/g", "Electrolyte mass per mass of cathode active material."),
-            Option("volume-per-active-mass", "E/S by volume, µL/mg", "Electrolyte volume per mass of cathode active material."),
+            Option(
+                "volume-per-active-mass",
+                "E/S by volume, µL/mg",
+                "Electrolyte volume per mass of cathode active material.",
+            ),
             Option("mass-per-capacity", "E/C by mass, g/Ah", "Electrolyte mass per capacity of the cell."),
             Option("volume-per-capacity", "E/C by volume, mL/Ah", "Electrolyte volume per capacity of the cell."),
-            Option("fill-ratio", "Fill ratio of the pores", "Electrolyte volume per pore volume of coatings and separator."),
+            Option(
+                "fill-ratio", "Fill ratio of the pores", "Electrolyte volume per pore volume of coatings and separator."
+            ),
             Option("mass", "Mass, g", "Electrolyte mass in the finished cell."),
         ),
         "mass-per-active-mass",

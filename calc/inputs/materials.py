@@ -15,8 +15,8 @@ from calc.units import (
     NOHM_M,
     PERCENT,
     UM,
-    V,
     Unit,
+    V,
 )
 
 COATED = {"anode_kind": ("coated",)}

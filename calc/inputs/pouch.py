@@ -1,7 +1,7 @@
 """Pouch film, cup, seals and the tape that holds the stack. To add an input, add one declaration."""
 
 from calc.quantity import Choice, Input, Option
-from calc.units import G_CM3, G_M2, MM, COUNT, UM
+from calc.units import COUNT, G_CM3, G_M2, MM, UM
 
 GROUP = "pouch"
 

@@ -1,7 +1,7 @@
 """How the cell is made and first cycled. To add an input, add one declaration."""
 
 from calc.quantity import Input
-from calc.units import C_RATE, CELSIUS, H, COUNT, PERCENT
+from calc.units import C_RATE, CELSIUS, COUNT, PERCENT, H
 
 GROUP = "process"
 

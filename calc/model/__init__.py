@@ -1,5 +1,5 @@
 """Equations, one file a subject. SI in and out; arithmetic and listed numpy functions only."""
 
-from calc.model import areas, capacity, claims, coatings, electrolyte, energy, geometry, masses, strips, tabs
+from calc.model import areas, capacity, claims, coatings, electrolyte, energy, geometry, masses, process, strips, tabs
 
-MODULES = (areas, strips, coatings, capacity, electrolyte, masses, geometry, energy, tabs, claims)
+MODULES = (areas, strips, coatings, capacity, electrolyte, masses, geometry, energy, tabs, process, claims)

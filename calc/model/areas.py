@@ -3,16 +3,54 @@
 import numpy as np
 
 from calc.quantity import Result, derive
-from calc.units import CM2, MM, COUNT
+from calc.units import CM2, COUNT, MM
 
 DECLARATIONS = (
-    Result("anode_layers", "Anode layers", COUNT, "N_a", "Anode layers in the stack; in turn stacking those of the one strip.", group="anode"),
-    Result("anode_area", "Anode area", CM2, "A_a", "Area of all anode sheets, or of the whole strip, one side.", group="anode"),
-    Result("separator_layers", "Separator layers", COUNT, "N_s", "Separator layers in the stack, the outer ones included.", group="separator"),
-    Result("facing_faces", "Facing faces", COUNT, "n_f", "Coated cathode faces that see an anode through a separator.", group="cathode"),
-    Result("anode_layer_width", "Anode layer width", MM, "w_A", "Size of one anode layer along the strip.", group="anode"),
-    Result("anode_face_area", "Anode area on facing faces", CM2, "A_N3", "Anode area that belongs to the cathode faces, overhang across the strip included; along the strip turn stacking shares the overhang in its folds, so there only the cathode's width counts.", group="anode"),
-)  # fmt: skip
+    Result(
+        "anode_layers",
+        "Anode layers",
+        COUNT,
+        "N_a",
+        "Anode layers in the stack; in turn stacking those of the one strip.",
+        group="anode",
+    ),
+    Result(
+        "anode_area",
+        "Anode area",
+        CM2,
+        "A_a",
+        "Area of all anode sheets, or of the whole strip, one side.",
+        group="anode",
+    ),
+    Result(
+        "separator_layers",
+        "Separator layers",
+        COUNT,
+        "N_s",
+        "Separator layers in the stack, the outer ones included.",
+        group="separator",
+    ),
+    Result(
+        "facing_faces",
+        "Facing faces",
+        COUNT,
+        "n_f",
+        "Coated cathode faces that see an anode through a separator.",
+        group="cathode",
+    ),
+    Result(
+        "anode_layer_width", "Anode layer width", MM, "w_A", "Size of one anode layer along the strip.", group="anode"
+    ),
+    Result(
+        "anode_face_area",
+        "Anode area on facing faces",
+        CM2,
+        "A_N3",
+        "Anode area that belongs to the cathode faces, overhang across the strip included; along the strip turn "
+        "stacking shares the overhang in its folds, so there only the cathode's width counts.",
+        group="anode",
+    ),
+)
 
 
 @derive("Cathode sheet area", CM2, symbol="A_c", group="cathode")

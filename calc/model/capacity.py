@@ -1,21 +1,57 @@
 """Capacity, areal capacity, N/P under each name, and lithium that is left or plated."""
 
 from calc.quantity import Result, derive
-from calc.units import A, AH, G, MA_CM2, MAH_CM2, MAH_G, ONE, PERCENT, UM
+from calc.units import AH, MA_CM2, MAH_CM2, MAH_G, ONE, PERCENT, UM, A, G
 
 CELL, CATHODE, ANODE = "cell", "cathode", "anode"
 METAL = ("lithium-foil", "lithium-on-copper")
 
 DECLARATIONS = (
-    Result("capacity", "Capacity", AH, "Q", "Discharge capacity of the cell: the rated one, or what the specific capacity makes of the facing area.", group=CELL),
+    Result(
+        "capacity",
+        "Capacity",
+        AH,
+        "Q",
+        "Discharge capacity of the cell: the rated one, or what the specific capacity makes of the facing area.",
+        group=CELL,
+    ),
     Result("rated_capacity", "Rated capacity", AH, "Q_r", group=CELL),
     Result("cathode_specific_capacity", "Specific capacity", MAH_G, "q_c", group=CATHODE),
-    Result("anode_areal_capacity", "Anode areal capacity", MAH_CM2, "q_N", "Anode capacity that belongs to one facing face, per area: half of a free-standing foil, one side of a coated one.", group=ANODE),
-    Result("anode_capacity", "Whole anode capacity", AH, "Q_N", "Capacity of all anode material put into the cell, faced or not.", group=ANODE),
+    Result(
+        "anode_areal_capacity",
+        "Anode areal capacity",
+        MAH_CM2,
+        "q_N",
+        "Anode capacity that belongs to one facing face, per area: half of a free-standing foil, one side of a "
+        "coated one.",
+        group=ANODE,
+    ),
+    Result(
+        "anode_capacity",
+        "Whole anode capacity",
+        AH,
+        "Q_N",
+        "Capacity of all anode material put into the cell, faced or not.",
+        group=ANODE,
+    ),
     Result("np_ratio", "N/P", ONE, "N/P", "The N/P on the basis chosen for the front row.", group=CELL),
-    Result("residual_lithium_thickness", "Lithium left at its thinnest", UM, "t_left", "Thickness of the lithium foil at the thinnest point of a cycle; the foil is its own current collector.", group=ANODE),
-    Result("lithium_content_charged", "Lithium content, charged", G, "m_Li,chg", "Lithium in the anode at full charge: the figure transport rules ask for.", group=CELL),
-)  # fmt: skip
+    Result(
+        "residual_lithium_thickness",
+        "Lithium left at its thinnest",
+        UM,
+        "t_left",
+        "Thickness of the lithium foil at the thinnest point of a cycle; the foil is its own current collector.",
+        group=ANODE,
+    ),
+    Result(
+        "lithium_content_charged",
+        "Lithium content, charged",
+        G,
+        "m_Li,chg",
+        "Lithium in the anode at full charge: the figure transport rules ask for.",
+        group=CELL,
+    ),
+)
 
 
 @derive("capacity", when={"capacity_given_by": "rated"})

@@ -1,7 +1,7 @@
 """What the claims of a source imply when they are held against each other and against the model."""
 
 from calc.quantity import derive
-from calc.units import AH, G, MAH_G, ONE, PERCENT, V, WH
+from calc.units import AH, MAH_G, ONE, PERCENT, WH, G, V
 
 GROUP = "claims"
 

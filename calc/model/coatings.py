@@ -1,19 +1,33 @@
 """Loadings in every dialect, coating density, porosity and thickness."""
 
 from calc.quantity import Result, derive
-from calc.units import G, G_CM3, G_M2, MG_CM2, PERCENT, UM
+from calc.units import G_CM3, G_M2, MG_CM2, PERCENT, UM, G
 
 CATHODE = "cathode"
 ANODE = "anode"
 COATED = {"anode_kind": "coated"}
 
 DECLARATIONS = (
-    Result("cathode_active_loading", "Active loading per side", MG_CM2, "L_am", "Active material per area of one coated face.", group=CATHODE),
+    Result(
+        "cathode_active_loading",
+        "Active loading per side",
+        MG_CM2,
+        "L_am",
+        "Active material per area of one coated face.",
+        group=CATHODE,
+    ),
     Result("cathode_loading", "Loading", MG_CM2, "L_c", group=CATHODE),
     Result("cathode_sheet_mass", "Mass of a punched sheet", G, "m_sheet", group=CATHODE),
     Result("cathode_areal_mass", "Areal mass, coated both sides", G_M2, "g_c", group=CATHODE),
-    Result("anode_active_loading", "Active loading per side", MG_CM2, "L_a,am", "Anode active material per area of one coated face.", group=ANODE),
-)  # fmt: skip
+    Result(
+        "anode_active_loading",
+        "Active loading per side",
+        MG_CM2,
+        "L_a,am",
+        "Anode active material per area of one coated face.",
+        group=ANODE,
+    ),
+)
 
 
 @derive(
@@ -53,7 +67,9 @@ def active_loading_from_coating_on_both_sides(cathode_loading, cathode_active_fr
 
 
 @derive("cathode_active_loading", when={"loading_given_by": "sheet-mass"})
-def active_loading_from_sheet_mass(cathode_sheet_mass, cathode_sheet_area, cathode_foil_areal_mass, cathode_active_fraction):  # fmt: skip
+def active_loading_from_sheet_mass(
+    cathode_sheet_mass, cathode_sheet_area, cathode_foil_areal_mass, cathode_active_fraction
+):
     """What a punched sheet weighs beyond its foil, shared by two sides."""
     return (cathode_sheet_mass / cathode_sheet_area - cathode_foil_areal_mass) / 2 * cathode_active_fraction
 

@@ -1,7 +1,7 @@
 """Pore volume and the electrolyte dose in every dialect."""
 
 from calc.quantity import Result, derive
-from calc.units import CM3, G, G_AH, G_G, ML, ML_AH, ONE, UL_MG
+from calc.units import CM3, G_AH, G_G, ML, ML_AH, ONE, UL_MG, G
 
 GROUP = "electrolyte"
 
@@ -13,7 +13,7 @@ DECLARATIONS = (
     Result("electrolyte_volume_per_capacity", "E/C by volume", ML_AH, "E_C,V", group=GROUP),
     Result("electrolyte_fill_ratio", "Fill ratio", ONE, "φ", group=GROUP),
     Result("anode_pore_volume", "Anode pores", CM3, "V_p,a", "Pore volume of the anode coatings.", group=GROUP),
-)  # fmt: skip
+)
 
 MASS, VOLUME = "mass-per-active-mass", "volume-per-active-mass"
 MASS_PER_CAPACITY, VOLUME_PER_CAPACITY = "mass-per-capacity", "volume-per-capacity"

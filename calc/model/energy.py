@@ -1,7 +1,7 @@
 """Energy, and energy per mass and per volume on each basis."""
 
 from calc.quantity import derive
-from calc.units import V, WH, WH_KG, WH_L
+from calc.units import WH, WH_KG, WH_L, V
 
 GROUP = "cell"
 METAL = ("lithium-foil", "lithium-on-copper", "anode-free")

@@ -6,11 +6,25 @@ from calc.units import CM3, MM, UM
 ANODE, POUCH, CELL, TABS = "anode", "pouch", "cell", "tabs"
 
 DECLARATIONS = (
-    Result("anode_sheet_thickness", "Anode layer thickness", UM, "t_A", "Thickness of one anode layer as built; a surface layer is not counted.", group=ANODE),
-    Result("stack_width", "Stack width", MM, "w_st", "Size of the folded stack along the strip, separator included.", group=CELL),
+    Result(
+        "anode_sheet_thickness",
+        "Anode layer thickness",
+        UM,
+        "t_A",
+        "Thickness of one anode layer as built; a surface layer is not counted.",
+        group=ANODE,
+    ),
+    Result(
+        "stack_width",
+        "Stack width",
+        MM,
+        "w_st",
+        "Size of the folded stack along the strip, separator included.",
+        group=CELL,
+    ),
     Result("cup_depth", "Cup depth", MM, "d_cup", "Depth to which each formed film is drawn.", group=POUCH),
     Result("cell_width", "Cell width", MM, "W", "Width of the finished cell, side seals as they lie.", group=CELL),
-)  # fmt: skip
+)
 
 
 @derive("anode_sheet_thickness", when={"anode_kind": "lithium-foil"})
@@ -132,7 +146,7 @@ def cell_volume(cell_length, cell_width, cell_thickness):
     return cell_length * cell_width * cell_thickness
 
 
-@derive("Tab reach", MM, symbol="r_tab", group=TABS)
+@derive("Positive tab reach", MM, symbol="r_tab,+", group=TABS)
 def positive_tab_reach(positive_tab_length, tab_protrusion, top_seal_width, cup_height, cathode_height):
     """How far the positive tab overlaps the cathode sheets inside the cup."""
     return positive_tab_length - tab_protrusion - top_seal_width - (cup_height - cathode_height) / 2

@@ -10,7 +10,7 @@ ON_COPPER = ("lithium-on-copper", "coated", "anode-free")
 DECLARATIONS = (
     Result("lithium_mass", "Lithium", G, "m_Li", "Metallic lithium put into the cell when it is built.", group=ANODE),
     Result("anode_mass", "Anode", G, "m_a", "Lithium, foil, coating and surface layer of the anode.", group=ANODE),
-)  # fmt: skip
+)
 
 
 @derive("Cathode coating", G, symbol="m_coat", group=CATHODE)

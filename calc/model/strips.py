@@ -4,9 +4,16 @@ from calc.quantity import Result, derive
 from calc.units import CM2, MM, PERCENT
 
 DECLARATIONS = (
-    Result("separator_length_required", "Strip length the layers need", MM, "l_s,req", "Separator strip that the layers and the tail take.", group="separator"),
+    Result(
+        "separator_length_required",
+        "Strip length the layers need",
+        MM,
+        "l_s,req",
+        "Separator strip that the layers and the tail take.",
+        group="separator",
+    ),
     Result("separator_length", "Strip length", MM, "l_s", group="separator"),
-)  # fmt: skip
+)
 
 
 @derive("separator_length_required", when={"construction": "lamination"})

@@ -3,7 +3,7 @@
 import numpy as np
 
 from calc.quantity import Band, rule
-from calc.units import G, PERCENT, V
+from calc.units import PERCENT, G, V
 
 CLAIM = "A claim is never used to fit the design: the difference is shown."
 

@@ -1,7 +1,7 @@
 """Loading, porosity, fractions, capacity, N/P, voltage and lithium. To add a rule, add one function."""
 
 from calc.quantity import Band, rule
-from calc.units import MA_CM2, MAH_CM2, MAH_G, MG_CM2, ONE, PERCENT, UM, V
+from calc.units import MA_CM2, MAH_CM2, MAH_G, MG, MG_CM2, ONE, PERCENT, UM, V
 
 METAL = ("lithium-foil", "lithium-on-copper")
 WITH_LITHIUM = (*METAL, "anode-free")
@@ -12,12 +12,37 @@ COATED = {"anode_kind": "coated"}
     "N/P on the chosen basis",
     ONE,
     error=Band(low="1.0"),
-    reason="With less anode than cathode the cell cannot deliver its capacity, or plates lithium on the anode.",
+    reason="With less anode than cathode a coating is plated with lithium, a lithium-free cathode is not filled, and "
+    "lithium metal has no reserve.",
     change=("lithium_thickness", "anode_loading", "cathode_loading", "np_basis"),
     when={"anode_kind": (*METAL, "coated")},
 )
 def np_at_least_one(np_ratio):
     return np_ratio
+
+
+@rule(
+    "Lithium in the cell as built",
+    MG,
+    error=Band(low="0.001"),
+    reason="Neither bare copper nor this cathode brings lithium, so nothing can move.",
+    change=("anode_kind", "cathode_lithium"),
+    when={"anode_kind": "anode-free", "cathode_lithium": "none"},
+)
+def lithium_brought(lithium_mass):
+    return lithium_mass
+
+
+@rule(
+    "Lithium in the cell as built",
+    MG,
+    warning=Band(low="0.001"),
+    reason="The cathode brings no lithium, so the coated anode must be lithiated before it is built in.",
+    change=("anode_kind", "cathode_lithium"),
+    when={"anode_kind": "coated", "cathode_lithium": "none"},
+)
+def lithium_in_coating(lithium_mass):
+    return lithium_mass
 
 
 @rule(
@@ -79,9 +104,34 @@ def lithium_share_left(residual_lithium_fraction):
     warning=Band(high="6"),
     reason="Thick coatings crack, soak slowly and starve of ions at rate.",
     change=("cathode_loading", "cathode_specific_capacity"),
+    when={"cathode_lithium": "contained"},
 )
 def areal_capacity(cathode_areal_capacity):
     return cathode_areal_capacity
+
+
+@rule(
+    "Areal capacity of a sulfur cathode",
+    MAH_CM2,
+    error=Band(high="12"),
+    reason="Thick coatings crack, soak slowly and starve of ions at rate.",
+    change=("cathode_loading", "cathode_specific_capacity", "rated_capacity"),
+    when={"cathode_lithium": "none"},
+)
+def sulfur_areal_capacity(cathode_areal_capacity):
+    return cathode_areal_capacity
+
+
+@rule(
+    "Loading of a sulfur cathode",
+    MG_CM2,
+    warning=Band(low="3", high="8"),
+    reason="Thinner coatings are carried by their foil and electrolyte; thicker ones soak and react unevenly.",
+    change=("cathode_loading", "loading_side", "loading_basis"),
+    when={"cathode_lithium": "none"},
+)
+def sulfur_loading(cathode_active_loading):
+    return cathode_active_loading
 
 
 @rule(

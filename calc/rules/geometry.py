@@ -1,7 +1,9 @@
 """Overhangs, layers, strips, cup and seals. To add a rule, add one function."""
 
+import numpy as np
+
 from calc.quantity import Band, rule
-from calc.units import MM, COUNT, PERCENT
+from calc.units import COUNT, MM, PERCENT
 
 LAMINATION = {"construction": "lamination"}
 TURN_STACKING = {"construction": "turn-stacking"}
@@ -125,7 +127,7 @@ def anode_strip_slack(strip_slack):
     MM,
     error=Band(high="pouch_draw_limit"),
     reason="Film drawn deeper than its limit cracks, often unseen in its aluminium layer.",
-    source="showa-c4",
+    source="showa-c4-film",
     change=("pouch_cups", "cathode_sheets", "pouch_film_thickness"),
 )
 def cup_too_deep(cup_depth):
@@ -137,7 +139,7 @@ def cup_too_deep(cup_depth):
     PERCENT,
     warning=Band(high="80"),
     reason="Close to the limit, radius, lubrication and film batch decide whether the film cracks.",
-    source="showa-c4",
+    source="showa-c4-film",
     change=("pouch_cups", "cathode_sheets"),
 )
 def cup_near_limit(cup_depth, pouch_draw_limit):
@@ -166,6 +168,18 @@ def side_seal(side_seal_width):
 )
 def top_seal(top_seal_width):
     return top_seal_width
+
+
+@rule(
+    "Bottom seal",
+    MM,
+    error=Band(low="3"),
+    warning=Band(low="4"),
+    reason="A narrow seal lets moisture in and electrolyte out. A bottom of one folded film needs none: enter 0.",
+    change=("bottom_seal_width",),
+)
+def bottom_seal(bottom_seal_width, top_seal_width):
+    return np.where(bottom_seal_width > 0, bottom_seal_width, top_seal_width)
 
 
 @rule(

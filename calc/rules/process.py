@@ -1,7 +1,7 @@
 """Making and moving the cell safely. To add a rule, add one function."""
 
 from calc.quantity import Band, rule
-from calc.units import CELSIUS, G, WH
+from calc.units import CELSIUS, WH, G
 
 WITH_LITHIUM = ("lithium-foil", "lithium-on-copper", "anode-free")
 

@@ -53,12 +53,12 @@ def negative_tab_load(negative_tab_current_density, negative_tab_current_limit):
 
 
 @rule(
-    "Voltage drop along both tabs",
+    "Voltage drop of tabs and foils",
     MV,
     error=Band(high="50"),
     warning=Band(high="20"),
     reason="The drop is lost as heat beside the seal and read as resistance of the cell.",
-    change=("positive_tab_width", "negative_tab_width", "negative_tab_thickness"),
+    change=("positive_tab_width", "negative_tab_width", "cathode_foil_thickness", "anode_foil_thickness"),
 )
-def tab_drop(tab_voltage_drop):
-    return tab_voltage_drop
+def tab_drop(lead_voltage_drop):
+    return lead_voltage_drop

@@ -43,6 +43,8 @@ SPACES = span("20", "A0")
 TEXT = span(
     "20-7E",
     "A0-24F",
+    "251",
+    "261",
     "2B0-36F",
     "370-3FF",
     "400-52F",
@@ -59,19 +61,21 @@ TEXT = span(
 )
 # Signs of running text that Noto Sans lacks, from faces of the same design and licence. Its italic minus is a hyphen.
 GRAFTS = {"Open Sans": "−≤≥≠≈√∑∏∞∂∫∆◊", "Noto Sans Symbols": "ⓘ", "Noto Sans Symbols 2": "⛔⏱"}
-SYMBOLS = span("2000-206F", "2070-20CF", "2100-27BF", "27C0-27FF", "2900-2BFF", "FFFC-FFFD")
+SYMBOLS = span("2000-206F", "2070-20CF", "2100-245F", "2500-27FF", "2900-2BFF", "FFFC-FFFD")
 HAN = STANDARD | span(
+    "2312",
+    "2460-24FF",
     "2E80-2FDF",
     "3000-312F",
     "3190-319F",
     "31A0-31BF",
     "31C0-31E3",
     "3220-33FF",
-    "FE30-FE4F",
+    "FE30-FE6B",
     "FF01-FFEF",
     "20000-323AF",
 )
-EAST = span("3130-318F", "4E00-9FFF", "AC00-D7A3", "FA0E-FA29", "FF01-FFEF")
+EAST = span("3130-318F", "3200-321F", "3260-327F", "4E00-9FFF", "AC00-D7A3", "FA0E-FA29", "FF01-FFEF")
 
 
 def cut(font: TTFont, characters: Iterable[int], features: list[str]) -> TTFont:

@@ -4,7 +4,7 @@ Call `fonts.register_for_paper()` before drawing, as for any page.
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 from reportlab.lib.colors import Color, black
@@ -29,7 +29,7 @@ def paper_measure(text: str, size: float, style: Style) -> float:
     return size * _unit_width(text, style)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _unit_width(text: str, style: Style) -> float:
     width: float = sum(stringWidth(part, font, 1.0) for font, part in fonts.runs(text, style))
     return width

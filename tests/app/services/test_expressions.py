@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.services.expressions import Entry, EntryError, check_limits, convert, parse, parse_input, to_si
 from calc import units
 from calc.quantity import Input
-from calc.units import CELSIUS, CM2, C_RATE, MG_CM2, MM, ONE, PERCENT, UM
+from calc.units import C_RATE, CELSIUS, CM2, MG_CM2, MM, ONE, PERCENT, UM
 
 SHEETS = Input("cathode_sheets", "Cathode sheets", ONE, "n", low=1, high=500, integer=True)
 WIDTH = Input("cathode_width", "Cathode width", MM, "w", low=1, high=500)
@@ -69,8 +69,18 @@ def test_a_plain_number_is_in_the_field_s_unit(text, stored):
 
 @pytest.mark.parametrize(
     ("text", "stored"),
-    [("10,5", "10.5"), ("0,125", "0.125"), (",5", "0.5"), ("1,5", "1.5"), ("1,25", "1.25"), ("1,2345", "1.2345")]
-    + [("1000,500", "1000.500"), ("10,", "10"), ("1,5e2", "1.5e2"), ("2*1,5", "3"), ("-0,9", "-0.9")],
+    [
+        ("10,5", "10.5"),
+        ("0,125", "0.125"),
+        (",5", "0.5"),
+        ("1,25", "1.25"),
+        ("1,2345", "1.2345"),
+        ("1000,500", "1000.500"),
+        ("10,", "10"),
+        ("1,5e2", "1.5e2"),
+        ("2*1,5", "3"),
+        ("-0,9", "-0.9"),
+    ],
 )
 def test_a_comma_that_can_only_be_decimal_is_one(text, stored):
     assert parse(text, MM).text == stored
@@ -204,6 +214,7 @@ def test_a_temperature_is_one_number():
         ("", "Nothing is entered; write a number in mm."),
         (" \u2009\t", "Nothing is entered"),
         ("abc", "“abc” is not a number; write one such as 12 mm."),
+        ("½", "“½” is not a number"),
         ("nan", "“nan” is not a number"),
         ("inf", "“inf” is not a number"),
         ("-Infinity", "“-Infinity” is not a number"),
@@ -359,6 +370,15 @@ def test_the_limits_themselves_are_allowed_in_every_unit():
     assert parse_input("100 mg", CLAIM).si == 0.0001
 
 
+def test_counts_have_no_unit_in_a_sentence():
+    sheets = Input("sheets", "Sheets", units.COUNT, "n", low=1, high=500, integer=True)
+    assert parse_input("12", sheets).typed == ("12", "1")
+    for text, sentence in [("", "Nothing is entered; write a number."), ("0", "0 is below the limit of 1.")]:
+        with pytest.raises(EntryError) as caught:
+            parse_input(text, sheets)
+        assert caught.value.message == f"Sheets: {sentence}"
+
+
 def test_whole_numbers_may_be_calculated():
     assert parse_input("2*7", SHEETS).text == "14"
     assert parse_input("1e2", SHEETS).value == 100
@@ -421,11 +441,10 @@ def test_there_and_back_is_the_same_number(number, pair):
         assert to_si(there, pair[1]) == parse(str(number), pair[0]).si
 
 
-@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.sampled_from("+-*"))
+@given(DECIMALS, DECIMALS, st.sampled_from("+-*"))
 def test_arithmetic_is_that_of_numbers(left, right, operator):
     expected = {"+": left + right, "-": left - right, "*": left * right}[operator]
-    entry = parse(f"({left!r}) {operator} ({right!r})", MM)
-    assert entry.value == pytest.approx(expected, rel=1e-9, abs=1e-9)
+    assert parse(f"({left}) {operator} ({right})", MM).value == pytest.approx(float(expected), rel=1e-11)
 
 
 SIGNS = "0123456789.,;+-*/×÷·()^²³_eEµum%°C g/mKAhinax \u2212\u202f\u00a0１\u0000{}\"'"
@@ -436,21 +455,25 @@ SIGNS = "0123456789.,;+-*/×÷·()^²³_eEµum%°C g/mKAhinax \u2212\u202f\u00a0
 @example("1/1e200" * 28, MM)
 @example("0e99999999999999999999999", MM)
 def test_any_text_is_an_entry_or_a_sentence(text, unit):
-    try:
-        entry = parse(text, unit)
-    except EntryError as refused:
-        assert refused.message.isprintable()
-        assert len(refused.message) < 300
+    entry, sentence = outcome(text, unit)
+    if entry is None:
+        assert sentence.isprintable()
+        assert len(sentence) < 300
     else:
         assert math.isfinite(entry.value)
+        assert math.isfinite(entry.si)
         assert entry.unit.dimension == unit.dimension
         assert parse(entry.text, entry.unit) == entry
-        assert math.isfinite(entry.si)
 
 
 @given(st.text(SIGNS + "cathode_widthlossmin", max_size=60))
 def test_any_text_with_keys_is_an_entry_or_a_sentence(text):
+    entry, sentence = outcome(text, MM, keys=KEYS)
+    assert (entry is None) == bool(sentence)
+
+
+def outcome(text, unit, **more):
     try:
-        assert math.isfinite(parse(text, MM, keys=KEYS).value)
+        return parse(text, unit, **more), ""
     except EntryError as refused:
-        assert refused.message
+        return None, refused.message

@@ -1,0 +1,356 @@
+"""A drawing without a renderer: shapes in output units, y downwards, painted in order.
+
+A drawing function lays itself out in a `Frame` — so many units wide and high, texts so large — and gives a `Scene` in
+the same units: millimetres on paper, pixels on a screen. Colours and hatchings follow from a shape's `part`
+(see palette.py). To add a shape, add a dataclass, and its case in both renderers and in `_contains`.
+"""
+
+import functools
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from app.services.drawings.metrics import text_width
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+Dash = Literal["", "hidden", "centre", "phantom"]
+Align = Literal["left", "centre", "right"]
+
+HALF_LINE = 0.6
+"""Half the height a line of text takes, in text sizes."""
+
+ARROW = 0.75
+"""Length of an arrowhead, in text sizes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The room for a drawing: its size and the size of its texts, in output units."""
+
+    width: float = 180.0
+    height: float = 110.0
+    text_size: float = 2.8
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle. `fill` is the strength of its colour, `line` the weight of its edge; 0 is none of either."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    part: str
+    tag: str = ""
+    fill: float = 1.0
+    line: float = 1.0
+    dash: Dash = ""
+    hatch: bool = False
+    """Hatched in colour too, as a section or a seal is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A closed outline."""
+
+    points: tuple[Point, ...]
+    part: str
+    tag: str = ""
+    fill: float = 1.0
+    line: float = 1.0
+    dash: Dash = ""
+    hatch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Polyline:
+    """An open line in the colour of a part's edge."""
+
+    points: tuple[Point, ...]
+    part: str
+    tag: str = ""
+    line: float = 1.0
+    dash: Dash = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A circle; filled, it is a mark in the ink of its part."""
+
+    x: float
+    y: float
+    radius: float
+    part: str
+    tag: str = ""
+    fill: float = 0.0
+    line: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One line of text. x is where `align` says; y is the middle of its capitals. `turned` reads upwards."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    align: Align = "left"
+    part: str = "text"
+    tag: str = ""
+    bold: bool = False
+    turned: bool = False
+
+    @property
+    def width(self) -> float:
+        """Length of the text along its line."""
+        return text_width(self.text, self.size, bold=self.bold)
+
+    @property
+    def box(self) -> Box:
+        """The room the text takes."""
+        width, half = self.width, HALF_LINE * self.size
+        before = {"left": 0.0, "centre": width / 2, "right": width}[self.align]
+        if self.turned:
+            return (self.x - half, self.y - width + before, self.x + half, self.y + before)
+        return (self.x - before, self.y - half, self.x - before + width, self.y + half)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A line with a filled head at its end."""
+
+    start: Point
+    end: Point
+    head: float
+    part: str = "dimension"
+    tag: str = ""
+
+    def primitives(self) -> Iterator["Primitive"]:
+        """Shaft and head."""
+        yield Polyline((self.start, self.end), self.part, self.tag)
+        yield _head(self.start, self.end, self.head, self.part, self.tag)
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionLine:
+    """A dimension between two points of the object, drawn on the line `at`: a y when it measures x, else an x.
+
+    `label_at` puts the text elsewhere, with a short leader; without it the text interrupts the line, or stands beyond
+    the second end (the first when `before`) where the line is too short for it.
+    """
+
+    start: Point
+    end: Point
+    at: float
+    text: str
+    size: float
+    upright: bool = False
+    before: bool = False
+    label_at: Point | None = None
+    tag: str = ""
+
+    @property
+    def ends(self) -> tuple[Point, Point]:
+        """Both ends of the dimension line, in the order of their coordinate."""
+        if self.upright:
+            low, high = sorted((self.start[1], self.end[1]))
+            return (self.at, low), (self.at, high)
+        low, high = sorted((self.start[0], self.end[0]))
+        return (low, self.at), (high, self.at)
+
+    @property
+    def length(self) -> float:
+        """Length of the dimension line."""
+        first, second = self.ends
+        return second[1] - first[1] + second[0] - first[0]
+
+    @property
+    def fits(self) -> bool:
+        """Whether the text fits between the arrowheads."""
+        return text_width(self.text, self.size) + 2 * (ARROW + 0.35) * self.size <= self.length
+
+    @property
+    def label(self) -> Label:
+        """The text where it stands."""
+        (x1, y1), (x2, y2) = self.ends
+        if self.label_at is not None:
+            return Label(*self.label_at, self.text, self.size, "left" if self.upright else "centre", "text", self.tag)
+        if self.fits:
+            return Label(
+                (x1 + x2) / 2, (y1 + y2) / 2, self.text, self.size, "centre", "text", self.tag, turned=self.upright
+            )
+        away = (ARROW + 0.75) * self.size
+        if self.upright:
+            y = y1 - away if self.before else y2 + away
+            return Label(x1, y, self.text, self.size, "left" if self.before else "right", "text", self.tag, turned=True)
+        x = x1 - away if self.before else x2 + away
+        return Label(x, y1, self.text, self.size, "right" if self.before else "left", "text", self.tag)
+
+    def primitives(self) -> Iterator["Primitive"]:
+        """Extension lines, dimension line, arrowheads and text."""
+        first, second = self.ends
+        part, tag, em = "dimension", self.tag, self.size
+        yield from self._extensions()
+        apart = self.length
+        inside = apart >= 2.4 * ARROW * em or self.label_at is not None
+        head = min(ARROW * em, 0.42 * apart) if inside else ARROW * em
+        label = self.label
+        if self.fits and self.label_at is None:
+            half = label.width / 2 + 0.3 * em
+            one, two = _towards(second, first, apart / 2 - half), _towards(first, second, apart / 2 - half)
+            yield Polyline((first, _towards(first, second, _distance(first, two))), part, tag)
+            yield Polyline((second, _towards(second, first, _distance(second, one))), part, tag)
+        else:
+            yield Polyline((first, second), part, tag)
+        if apart > 0.05 * em:
+            if inside:
+                yield _head(second, first, head, part, tag)
+                yield _head(first, second, head, part, tag)
+            else:
+                out = (ARROW + 0.45) * em
+                before, after = _towards(first, second, -out), _towards(second, first, -out)
+                yield Polyline((before, first), part, tag)
+                yield Polyline((after, second), part, tag)
+                yield _head(before, first, head, part, tag)
+                yield _head(after, second, head, part, tag)
+        if self.label_at is not None:
+            middle = ((first[0] + second[0]) / 2, (first[1] + second[1]) / 2)
+            x, y = self.label_at
+            if self.upright:
+                yield Polyline((middle, (x - 0.25 * em, y)), part, tag)
+            else:
+                over = HALF_LINE * em if y > middle[1] else -HALF_LINE * em
+                yield Polyline((middle, (x, y - over)), part, tag)
+        yield label
+
+    def _extensions(self) -> Iterator["Primitive"]:
+        gap, past = 0.3 * self.size, 0.35 * self.size
+        for x, y in (self.start, self.end):
+            reach = self.at - (x if self.upright else y)
+            if abs(reach) > gap:
+                near, far = math.copysign(gap, reach), reach + math.copysign(past, reach)
+                if self.upright:
+                    yield Polyline(((x + near, y), (x + far, y)), "extension", self.tag)
+                else:
+                    yield Polyline(((x, y + near), (x, y + far)), "extension", self.tag)
+
+
+Primitive = Rect | Polygon | Polyline | Circle | Label
+Shape = Primitive | Arrow | DimensionLine
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a tag stands for: a name, what a hover shows, and the inputs a click leads to."""
+
+    name: str
+    tip: str
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A finished drawing. `title` names it and `description` says it in words, for those who do not see it."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    about: Mapping[str, About] = field(default_factory=dict)
+    title: str = ""
+    description: str = ""
+
+    @functools.cached_property
+    def primitives(self) -> tuple[Primitive, ...]:
+        """All shapes taken apart into what a renderer draws."""
+        parts: list[Primitive] = []
+        for shape in self.shapes:
+            if isinstance(shape, (Arrow, DimensionLine)):
+                parts.extend(shape.primitives())
+            else:
+                parts.append(shape)
+        return tuple(parts)
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """All texts."""
+        return tuple(shape for shape in self.primitives if isinstance(shape, Label))
+
+    @functools.cached_property
+    def tags(self) -> tuple[str, ...]:
+        """Every tag that says something, in the order of the drawing."""
+        return tuple(dict.fromkeys(s.tag for s in self.primitives if s.tag in self.about))
+
+    def tag_at(self, x: float, y: float) -> str:
+        """The tag of the uppermost shape at a point, or ""."""
+        for shape in reversed(self.primitives):
+            if shape.tag in self.about and _contains(shape, x, y):
+                return shape.tag
+        return ""
+
+
+Drawing = Callable[[Frame], Scene]
+"""Anything that lays a scene out in a frame, such as `functools.partial(plan_view, design)`."""
+
+
+class _Positioned(Protocol):
+    @property
+    def box(self) -> Box: ...
+
+
+def overlap(a: Box, b: Box, slack: float = 0.0) -> bool:
+    """Whether two boxes share more than `slack` in both directions."""
+    return (
+        min(a[2], b[2]) - max(a[0], b[0]) > slack  # along x
+        and min(a[3], b[3]) - max(a[1], b[1]) > slack
+    )
+
+
+def _contains(shape: Primitive, x: float, y: float) -> bool:
+    match shape:
+        case Rect():
+            return shape.x <= x <= shape.x + shape.width and shape.y <= y <= shape.y + shape.height
+        case Label():
+            left, top, right, bottom = shape.box
+            return left <= x <= right and top <= y <= bottom
+        case Polygon():
+            return _inside(shape.points, x, y)
+        case Circle():
+            return math.hypot(x - shape.x, y - shape.y) <= shape.radius
+    return False
+
+
+def _inside(points: tuple[Point, ...], x: float, y: float) -> bool:
+    """Even-odd rule."""
+    odd = False
+    x1, y1 = points[-1]
+    for x2, y2 in points:
+        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
+            odd = not odd
+        x1, y1 = x2, y2
+    return odd
+
+
+def _head(tail: Point, tip: Point, length: float, part: str, tag: str) -> Polygon:
+    back = _towards(tip, tail, length)
+    apart = _distance(tail, tip) or 1.0
+    half = length * 0.16
+    across_x, across_y = (tip[1] - tail[1]) / apart * half, (tail[0] - tip[0]) / apart * half
+    return Polygon(
+        (tip, (back[0] + across_x, back[1] + across_y), (back[0] - across_x, back[1] - across_y)), part, tag, line=0
+    )
+
+
+def _distance(a: Point, b: Point) -> float:
+    return math.hypot(b[0] - a[0], b[1] - a[1])
+
+
+def _towards(start: Point, end: Point, length: float) -> Point:
+    """The point `length` away from start in the direction of end."""
+    apart = _distance(start, end)
+    if not apart:
+        return start
+    return (start[0] + (end[0] - start[0]) * length / apart, start[1] + (end[1] - start[1]) * length / apart)

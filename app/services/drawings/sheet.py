@@ -1,0 +1,164 @@
+"""The drawing board: collects shapes and texts while a scene is laid out, and knows which room texts already take."""
+
+import math
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from app.services import format as writing
+from app.services.design import Design
+from app.services.drawings.metrics import text_width
+from app.services.drawings.scene import (
+    About,
+    Align,
+    Arrow,
+    Box,
+    DimensionLine,
+    Frame,
+    Label,
+    Point,
+    Scene,
+    Shape,
+    overlap,
+)
+
+LINE = 1.3
+"""From one line of text to the next, in text sizes."""
+
+
+class Sheet:
+    """A scene in the making. A text that would lie on another is left out, so the important ones come first."""
+
+    def __init__(self, frame: Frame, title: str) -> None:
+        self.width = positive(frame.width, 1.0)
+        self.height = positive(frame.height, 1.0)
+        self.em = positive(frame.text_size, 1.0)
+        self.title = title
+        self._shapes: list[Shape] = []
+        self._taken: list[Box] = []
+        self._about: dict[str, About] = {}
+
+    def add(self, *shapes: Shape) -> None:
+        """Draw over what is there."""
+        self._shapes.extend(shapes)
+
+    def about(self, tag: str, name: str, lines: Iterable[str] = (), keys: tuple[str, ...] = ()) -> str:
+        """Say what a tag stands for; gives the tag."""
+        self._about[tag] = About(name, "\n".join((name, *(line for line in lines if line))), keys)
+        return tag
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        align: Align = "left",
+        *,
+        part: str = "text",
+        tag: str = "",
+        bold: bool = False,
+        size: float = 0.0,
+    ) -> bool:
+        """Write a text, where nothing is written yet and it stays on the sheet; says whether it was written."""
+        label = Label(x, y, text, size or self.em, align, part, tag, bold)
+        return self._write(label, label)
+
+    def measure(self, dimension: DimensionLine) -> bool:
+        """Draw a dimension, if its text finds room; says whether it did."""
+        return self._write(dimension.label, dimension)
+
+    def arrow(self, start: Point, end: Point, tag: str = "") -> None:
+        """Draw an arrow."""
+        self.add(Arrow(start, end, 0.75 * self.em, tag=tag))
+
+    def text_width(self, text: str, *, bold: bool = False) -> float:
+        """The width of a text in the sheet's size."""
+        return text_width(text, self.em, bold=bold)
+
+    def scene(self, description: str = "") -> Scene:
+        """What was drawn."""
+        return Scene(self.width, self.height, tuple(self._shapes), self._about, self.title, description)
+
+    def _write(self, label: Label, shape: Shape) -> bool:
+        box = label.box
+        slack = 0.02 * self.em
+        if not (box[0] >= -slack and box[1] >= -slack and box[2] <= self.width + slack and box[3] <= self.height + slack):
+            return False
+        if any(overlap(box, other, slack) for other in self._taken):
+            return False
+        self._taken.append(box)
+        self._shapes.append(shape)
+        return True
+
+
+def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+    """Centres as near as can be to the wanted ones (given in order) with no two sizes overlapping, within low–high."""
+    blocks: list[tuple[float, float, list[int]]] = []  # start, length, members
+    for index, (centre, size) in enumerate(zip(wanted, sizes, strict=True)):
+        blocks.append((centre - size / 2, size, [index]))
+        while len(blocks) > 1 and blocks[-2][0] + blocks[-2][1] > blocks[-1][0]:
+            (_, length1, members1), (_, length2, members2) = blocks[-2], blocks[-1]
+            members, length = members1 + members2, length1 + length2
+            before, start = 0.0, 0.0
+            for member in members:
+                start += wanted[member] - before - sizes[member] / 2
+                before += sizes[member]
+            blocks[-2:] = [(start / len(members), length, members)]
+    placed = [0.0] * len(wanted)
+    end = low
+    for start, _, members in blocks:
+        at = max(start, end)
+        for member in members:
+            placed[member] = at + sizes[member] / 2
+            at += sizes[member]
+        end = at
+    limit = high
+    for index in reversed(range(len(placed))):
+        placed[index] = min(placed[index], limit - sizes[index] / 2)
+        limit = placed[index] - sizes[index] / 2
+    return placed
+
+
+def positive(value: float, otherwise: float) -> float:
+    """`value` where it can be drawn, else the stand-in."""
+    return value if math.isfinite(value) and value > 0 else otherwise
+
+
+def finite(value: float, otherwise: float = 0.0) -> float:
+    """`value` where it is a number, else the stand-in."""
+    return value if math.isfinite(value) else otherwise
+
+
+def length(design: Design, key: str, otherwise: float = 0.0) -> float:
+    """A size of the design in its declared unit, at least 0; the stand-in where it is not known."""
+    if not design.has(key):
+        return otherwise
+    value = design.number(key)
+    return max(value, 0.0) if math.isfinite(value) else otherwise
+
+
+def signed_length(design: Design, key: str) -> float:
+    """A size that may be negative, such as an overhang; 0 where it is not known."""
+    return finite(design.number(key)) if design.has(key) else 0.0
+
+
+def count(design: Design, key: str) -> int:
+    """A number of sheets or layers as it can be drawn."""
+    return round(min(length(design, key), 5000.0))
+
+
+def millimetres(value: float) -> str:
+    """A dimension on a drawing: hundredths at most, no zeros behind, no unit."""
+    if not math.isfinite(value) or abs(value) >= 1e9:
+        return writing.number(value)
+    rounded = Decimal(repr(value)).quantize(Decimal("0.01")).normalize()
+    return writing.number(float(rounded), max(len(rounded.as_tuple().digits), 1))
+
+
+def size_text(*values: float) -> str:
+    """Sizes of a thing: `56 × 83 mm`."""
+    return writing.SPACE.join((f"{writing.SPACE}×{writing.SPACE}".join(millimetres(v) for v in values), "mm"))
+
+
+def typed_keys(design: Design, *keys: str) -> tuple[str, ...]:
+    """Those of the keys that can be typed in this design."""
+    return tuple(key for key in keys if design.has(key) and design.typed(key))

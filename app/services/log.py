@@ -1,0 +1,60 @@
+"""The log: what went wrong, with its place in the program, in a few files of limited size. No telemetry."""
+
+import faulthandler
+import logging
+import logging.handlers
+import platform
+from pathlib import Path
+from types import TracebackType
+
+import app
+from app.services import settings
+
+MAX_BYTES = 500_000
+FILES = 3
+
+log = logging.getLogger("cellwright")
+
+
+def start(folder: Path | None = None) -> Path | None:
+    """Write the log to `folder` from now on; None where no log can be written. The program runs on without one."""
+    place = folder or settings.log_folder()
+    file = place / "cellwright.log"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(file, maxBytes=MAX_BYTES, backupCount=FILES, encoding="utf-8")
+    except OSError:
+        log.addHandler(logging.NullHandler())
+        log.propagate = False
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    # A crash below Python leaves the stacks of all threads in the same file.
+    faulthandler.enable(handler.stream, all_threads=True)
+    log.info("Cellwright %s, Python %s, %s", app.__version__, platform.python_version(), platform.platform())
+    return file
+
+
+def stop() -> None:
+    """Close the log."""
+    if faulthandler.is_enabled():
+        faulthandler.disable()
+    for handler in tuple(log.handlers):
+        log.removeHandler(handler)
+        handler.close()
+    log.propagate = True
+
+
+def bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Write down an exception nobody handled."""
+    log.error("unhandled %s", kind.__name__, exc_info=(kind, error, trace))
+
+
+def place() -> Path | None:
+    """The file the log is written to."""
+    for handler in log.handlers:
+        if isinstance(handler, logging.FileHandler):
+            return Path(handler.baseFilename)
+    return None

@@ -1,0 +1,307 @@
+"""What every printed document shares: paper, margins, the head and foot of each page, metadata, and `render`.
+
+A document is `Sheets(head, story)`: the story is a function that is given the Body (the space of a page inside its
+margins) and returns reportlab flowables. It is called with the document's language set, so it translates with `tr`.
+
+    def story(body: Body) -> list[Flowable]:
+        return [Heading(tr("Ratings")), Grid(columns, rows), TextBlock(tr("Not measured."))]
+
+    pages = render(Sheets(head_of(design, N_("Cell specification")), story), "cell.pdf", "letter")
+
+Texts, tables and headings come from `texts` and `tables`; they take plain text, never markup. For a reportlab
+Paragraph use `paragraph`, which escapes. Lengths are in points; use `mm`. Nothing is scaled to fit: a page file that
+works on A4 works on Letter, because widths follow from the Body. Fonts are embedded, the clock is not asked, and two
+runs give the same bytes.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from os import PathLike
+from typing import Any, BinaryIO, Final
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+
+import app
+from app.services import fonts, i18n
+from app.services.design import Design
+from app.services.i18n import N_, tr
+from app.services.reports import qr
+from app.services.reports.texts import BLACK, BODY, BOLD, FOOT, GREY, SET_POINT, Face, draw_text, shortened, width
+
+PROGRAM: Final = "Cellwright"
+
+BINDING: Final = 20 * mm
+"""The left margin, for holes or a clip."""
+RIGHT: Final = 12 * mm
+TOP: Final = 31 * mm
+"""From the edge to the body; the head stands in it."""
+BOTTOM: Final = 17 * mm
+"""From the edge to the body; the foot stands in it."""
+
+_HEAD_TOP: Final = 8 * mm
+_QR_SIDE: Final = 20 * mm
+_HEAD_RULE: Final = 28.5 * mm
+_FOOT_RULE: Final = 14 * mm
+_FOOT_LINE: Final = 9.5 * mm
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A size of paper, upright."""
+
+    id: str
+    label: str
+    width: float
+    height: float
+
+    @property
+    def body(self) -> "Body":
+        """What a page has room for inside its margins."""
+        return Body(self, self.width - BINDING - RIGHT, self.height - TOP - BOTTOM)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The space of a page between head, foot and margins."""
+
+    paper: Paper
+    width: float
+    height: float
+
+
+PAPERS: Final = {
+    "a4": Paper("a4", "A4", 210 * mm, 297 * mm),
+    "letter": Paper("letter", "Letter", 215.9 * mm, 279.4 * mm),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands on every page. `kind` and `mark` are marked with N_ and translated when printed.
+
+    `mark` is a short statement in a box, such as "Design estimate, not measured". `saved` is the date of the design,
+    never the clock's. `line` is a further line of the document's own, such as the number of the cell being built.
+    """
+
+    kind: str
+    name: str
+    design_id: str
+    revision: int
+    short_hash: str
+    saved: str = ""
+    mark: str = ""
+    line: str = ""
+
+    def payload(self, page: int) -> str:
+        """What the QR code of a page says."""
+        return f"CW1;{self.design_id};rev {self.revision};{self.short_hash};p{page}"
+
+    @property
+    def identity(self) -> str:
+        """Design, revision and hash as one line."""
+        return tr(
+            "Design {id} · revision {revision} · hash {hash}",
+            id=self.design_id,
+            revision=self.revision,
+            hash=self.short_hash,
+        )
+
+
+Story = Callable[[Body], Sequence[Flowable]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A document to print: its head and, given the space of a page, its flowables."""
+
+    head: Head
+    story: Story
+
+
+def head_of(design: Design, kind: str, *, mark: str = "", line: str = "") -> Head:
+    """The head of a design's document."""
+    document = design.document
+    return Head(
+        kind=kind,
+        name=document.name,
+        design_id=document.id,
+        revision=document.revision,
+        short_hash=design.short_hash,
+        saved=document.saved,
+        mark=mark,
+        line=line,
+    )
+
+
+def render(
+    sheets: Sheets, target: BinaryIO | str | PathLike[str], paper: Paper | str = "a4", language: str = ""
+) -> int:
+    """Print the document into a file or stream and return the number of pages.
+
+    `paper`: one of PAPERS or its id. `language`: of the printed texts; the one in use when empty. To replace a user's
+    file use `rendered` and `app.services.storage.write_bytes`, which is atomic.
+    """
+    chosen = PAPERS[paper] if isinstance(paper, str) else paper
+    fonts.register_for_paper()
+    with speaking(language):
+        template = _template(sheets, target, chosen)
+        template.build(list(sheets.story(chosen.body)), canvasmaker=_canvas_maker(sheets.head, chosen))
+        return int(template.page)
+
+
+def rendered(sheets: Sheets, paper: Paper | str = "a4", language: str = "") -> bytes:
+    """The document as the bytes of a PDF."""
+    stream = BytesIO()
+    render(sheets, stream, paper, language)
+    return stream.getvalue()
+
+
+@contextlib.contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Texts in this language for a while; the one in use when empty."""
+    before = i18n.language()
+    if not language or language == before:
+        yield
+        return
+    i18n.use(language)
+    try:
+        yield
+    finally:
+        i18n.use(before)
+
+
+def saved_text(saved: str) -> str:
+    """The date of the design as the foot says it."""
+    return tr("Design saved {date}", date=saved) if saved else tr("Design not saved yet")
+
+
+def paragraph(text: str, face: Face = BODY, **style: Any) -> Paragraph:
+    """A reportlab Paragraph of a plain text: escaped, every character in a font that has it, long words wrapped.
+
+    `TextBlock` does the same faster; this is for what only a Paragraph can do. `style` goes to ParagraphStyle.
+    """
+    chosen = ParagraphStyle(
+        "text",
+        fontName=fonts.STYLES[face.style][0],
+        fontSize=face.size,
+        leading=face.line_height,
+        textColor=GREY if face.grey else BLACK,
+        splitLongWords=1,
+        **style,
+    )
+    return Paragraph(fonts.markup(text, face.style), chosen)
+
+
+# Pages ------------------------------------------------------------------------------------------------------------
+
+
+def _template(sheets: Sheets, target: BinaryIO | str | PathLike[str], paper: Paper) -> BaseDocTemplate:
+    head = sheets.head
+    name = fonts.sanitize(head.name).replace("\n", " ")
+    template = BaseDocTemplate(
+        target if hasattr(target, "write") else str(target),
+        pagesize=(paper.width, paper.height),
+        leftMargin=BINDING,
+        rightMargin=RIGHT,
+        topMargin=TOP,
+        bottomMargin=BOTTOM,
+        title=f"{tr(head.kind)}: {name}",
+        subject=fonts.sanitize(head.identity),
+        author=PROGRAM,
+        creator=f"{PROGRAM} {app.__version__}",
+        lang=i18n.language().replace("_", "-"),
+        invariant=1,
+        allowSplitting=1,
+    )
+    body = paper.body
+    frame = Frame(BINDING, BOTTOM, body.width, body.height, 0, 0, 0, 0, id="body")
+    template.addPageTemplates(PageTemplate("page", [frame]))
+    return template
+
+
+def _canvas_maker(head: Head, paper: Paper) -> Callable[..., Canvas]:
+    def make(*arguments: Any, **options: Any) -> Canvas:
+        return _NumberedCanvas(head, paper, *arguments, **options)
+
+    return make
+
+
+class _NumberedCanvas(Canvas):  # type: ignore[misc]
+    """Draws head and foot. "Page x of y" is a form that is filled in when the last page is known."""
+
+    def __init__(self, head: Head, paper: Paper, *arguments: Any, **options: Any) -> None:
+        self._head = head
+        self._paper = paper
+        # Without it every page would name Helvetica, which is not embedded.
+        options["initialFontName"] = fonts.STYLES["regular"][0]
+        super().__init__(*arguments, **options)
+        self._count = 0
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        self._count += 1
+        self.saveState()
+        self._draw_head()
+        self._draw_foot()
+        self.restoreState()
+        super().showPage()
+
+    def save(self) -> None:
+        if self._code or not self._count:
+            self.showPage()
+        for page in range(1, self._count + 1):
+            self.beginForm(_number_form(page), 0, 0, self._paper.width, self._paper.height)
+            numbered = tr("Page {page} of {pages}", page=page, pages=self._count)
+            draw_text(self, numbered, FOOT, self._paper.width - RIGHT, _FOOT_LINE, "right")
+            self.endForm()
+        super().save()
+
+    def _draw_head(self) -> None:
+        head, right, top = self._head, self._paper.width - RIGHT, self._paper.height
+        # The quiet zone of the code may lie in the margin.
+        corner = right - _QR_SIDE + 2 * mm, top - _HEAD_TOP - _QR_SIDE + 1 * mm
+        qr.draw_qr(self, head.payload(self._count), *corner, _QR_SIDE)
+        room = right - _QR_SIDE - BINDING
+        y = top - _HEAD_TOP - 4.0 * mm
+        draw_text(self, tr(head.kind), BOLD, BINDING, y)
+        if head.mark:
+            self._draw_mark(tr(head.mark), BINDING + room, y)
+        y -= 5.2 * mm
+        draw_text(self, shortened(head.name, SET_POINT, room), SET_POINT, BINDING, y)
+        y -= 4.8 * mm
+        draw_text(self, shortened(head.identity, BODY, room), BODY, BINDING, y)
+        if head.line:
+            y -= 4.6 * mm
+            draw_text(self, shortened(head.line, BODY, room), BODY, BINDING, y)
+        self._rule(top - _HEAD_RULE, 0.8)
+
+    def _draw_mark(self, mark: str, right: float, y: float) -> None:
+        wide, pad = width(mark, BOLD), 1.6 * mm
+        self.setLineWidth(0.8)
+        self.setStrokeColor(BLACK)
+        self.rect(right - wide - 2 * pad, y - 1.7 * mm, wide + 2 * pad, 5.4 * mm, stroke=1, fill=0)
+        draw_text(self, mark, BOLD, right - pad, y, "right")
+
+    def _draw_foot(self) -> None:
+        self._rule(_FOOT_RULE, 0.4)
+        middle = (BINDING + self._paper.width - RIGHT) / 2
+        draw_text(self, f"{PROGRAM} {app.__version__}", FOOT, BINDING, _FOOT_LINE)
+        draw_text(self, saved_text(self._head.saved), FOOT, middle, _FOOT_LINE, "centre")
+        self.doForm(_number_form(self._count))
+
+    def _rule(self, y: float, thickness: float) -> None:
+        self.setStrokeColor(BLACK)
+        self.setLineWidth(thickness)
+        self.line(BINDING, y, self._paper.width - RIGHT, y)
+
+
+def _number_form(page: int) -> str:
+    return f"number-{page}"
+
+
+ESTIMATE: Final = N_("Design estimate, not measured")
+"""The mark of a document whose numbers follow from a design."""

@@ -1,0 +1,477 @@
+"""The specification of a cell, laid out like a maker's datasheet: ratings first, every formula at the end.
+
+What stands in it and in which order is in templates/reports/specification/*.toml; how it looks is here. A section is
+a method of `_Specification` that returns flowables; its place is the list in `story`.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, PageBreak
+
+import app
+from app.services import format as writing
+from app.services.design import Design
+from app.services.i18n import N_, tr
+from app.services.reports.breakdown import adding_up, percentages
+from app.services.reports.formula_flowable import FormulaFlowable
+from app.services.reports.frame import ESTIMATE, PROGRAM, Body, Sheets, head_of, rendered
+from app.services.reports.pages import filled, page
+from app.services.reports.provenance import LEGEND, Citations, behind, status
+from app.services.reports.tables import Cell, Column, Gap, Grid, Heading, Kept, Row, group_row, note
+from app.services.reports.texts import BODY, BOLD, NOTE, SUBHEADING, TITLE, Face, TextBlock
+from calc.formula import Term, Words, formula, symbol_term
+from calc.graph import registry
+from calc.inputs import GROUPS
+from calc.quantity import Derivation, Input
+from calc.typesetting import Layout, Measure, Picture, derivation, lay_out
+from calc.formula import Name
+
+REPORT: Final = "specification"
+
+SOURCE_WIDTH: Final = 20 * mm
+STATUS_WIDTH: Final = 19 * mm
+FORMULA_SIZE: Final = 9.0
+
+SEVERITY: Final = {"error": N_("Error"), "warning": N_("Warning"), "info": N_("Remark")}
+
+_LONG_NAME: Final = 90
+"""Characters beyond which a name is not set as a title any more."""
+
+
+def pdf(design: Design, paper: str = "a4", language: str = "") -> bytes:
+    """The specification of a design as the bytes of a PDF."""
+    return rendered(sheets(design), paper, language)
+
+
+def sheets(design: Design) -> Sheets:
+    """The specification of a design, to be rendered."""
+    return Sheets(head_of(design, N_("Cell specification"), mark=ESTIMATE), lambda body: _Specification(design, body).story())
+
+
+class _Specification:
+    """Writes one design's specification into pages of one size."""
+
+    def __init__(self, design: Design, body: Body) -> None:
+        self._design = design
+        self._body = body
+        self._citations = Citations()
+        self._number = 0
+
+    def story(self) -> list[Flowable]:
+        """Every section in order."""
+        sections: tuple[Callable[[], list[Flowable]], ...] = (
+            self._title_block,
+            self._findings,
+            self._ratings,
+            self._energy_basis,
+            self._drawing,
+            self._construction,
+            self._cross_section,
+            self._mass,
+            self._claims,
+            self._transport,
+            self._notes,
+            self._remarks,
+            self._assumptions,
+            self._approval,
+            self._appendix,
+            self._sources,
+        )
+        return [flowable for section in sections for flowable in section()]
+
+    # Page 1
+
+    def _title_block(self) -> list[Flowable]:
+        design, document = self._design, self._design.document
+        name = TITLE if len(document.name) <= _LONG_NAME else SUBHEADING
+        mark = Grid(
+            (Column(),),
+            [
+                Row((Cell(tr("DESIGN ESTIMATE, NOT MEASURED"), BOLD),)),
+            ],
+            rules="all",
+        )
+        reference = ""
+        if document.reference:
+            reference = f"{self._citations.cite(document.reference)} {self._citations.listed()[-1][1].title}"
+        facts = [
+            (tr("Design"), document.id),
+            (tr("Revision"), writing.count(document.revision)),
+            (tr("Saved"), document.saved or tr("not saved yet")),
+            (tr("Content hash"), design.hash),
+            (tr("Program"), f"{PROGRAM} {app.__version__}"),
+            (tr("Stated in"), reference),
+        ]
+        label = Column(width=28 * mm, face=NOTE)
+        return [
+            TextBlock(document.name, name, space_after=1 * mm),
+            TextBlock(self._subtitle(), SUBHEADING, space_after=2.5 * mm),
+            mark,
+            Grid((label, Column()), [Row(fact) for fact in facts if fact[1]], pad_y=0.3 * mm, rules="none"),
+        ]
+
+    def _subtitle(self) -> str:
+        design = self._design
+        anode = design.document.materials.get("anode_active")
+        cathode = design.document.materials.get("cathode_active")
+        pair = f"{anode.name if anode else design.option_label('anode_kind')} ‖ {cathode.name if cathode else '—'}"
+        return tr("Pouch cell, {pair}, {construction}", pair=pair, construction=design.option_label("construction"))
+
+    def _findings(self) -> list[Flowable]:
+        design = self._design
+        found = [f for f in design.findings if f.severity in ("error", "warning")]
+        if not found:
+            return [Gap(1 * mm), TextBlock(tr("Design check: no open errors, no open warnings."), BOLD)]
+        rows = [
+            Row(
+                (Cell(tr(SEVERITY[f.severity]).upper() if f.severity == "error" else tr(SEVERITY[f.severity]), BOLD), design.message(f)),
+                face=BOLD if f.severity == "error" else BODY,
+                shaded=f.severity == "error",
+            )
+            for f in found
+        ]
+        title = tr(
+            "Design check: {errors} open errors, {warnings} open warnings",
+            errors=design.count("error"),
+            warnings=design.count("warning"),
+        )
+        return [Grid((Column(width=19 * mm), Column()), rows, title=title, rules="all" if design.count("error") else "rows", space_before=2 * mm)]
+
+    # Datasheet
+
+    def _ratings(self) -> list[Flowable]:
+        design, content = self._design, page(REPORT, "ratings")
+        rows: list[Row] = []
+        for section in content["sections"]:
+            inner = [
+                Row((tr(row.get("label", design.quantity(row["key"]).label)), Cell(design.text(row["key"]), BOLD), filled(design, row["basis"]), self._status(row["key"])))
+                for row in section["rows"]
+                if design.has(row["key"])
+            ]
+            rows += [group_row(tr(section["title"])), *inner] if inner else []
+        columns = (
+            Column(tr("Quantity"), share=1.05),
+            Column(tr("Value"), width=28 * mm, align="decimal"),
+            Column(tr("Basis"), share=1.35, face=NOTE),
+            Column(tr("Status"), width=27 * mm),
+        )
+        return [self._heading(tr(content["title"])), Grid(columns, rows, pad_y=0.5 * mm), note(tr(LEGEND))]
+
+    def _energy_basis(self) -> list[Flowable]:
+        design = self._design
+        key = behind(design, "capacity")
+        capacity = tr("the rated capacity, {status}", status=status(design, key)) if key == "rated_capacity" else tr("areal capacity times facing area")
+        text = tr(
+            "Energy is capacity × mean discharge voltage = {capacity} × {voltage} = {energy}. The capacity is"
+            " {capacity_origin}. The mean voltage is {voltage_status}{source}. No discharge curve was measured or"
+            " integrated: capacity, voltage and energy of a built cell will differ with rate, temperature, pressure and cycle number.",
+            capacity=design.text("capacity"),
+            voltage=design.text("mean_voltage"),
+            energy=design.text("energy"),
+            capacity_origin=capacity,
+            voltage_status=status(design, "mean_voltage"),
+            source=_after_space(self._citations.of(design, "mean_voltage")),
+        )
+        return [self._heading(tr("Basis of the energy"), 25), TextBlock(text)]
+
+    def _drawing(self) -> list[Flowable]:
+        return []
+
+    def _construction(self) -> list[Flowable]:
+        content = page(REPORT, "construction")
+        rows: list[Row] = []
+        for section in content["sections"]:
+            inner = [row for key in section["rows"] for row in self._construction_row(key)]
+            rows += [group_row(tr(section["title"])), *inner] if inner else []
+        columns = (
+            Column(tr("Quantity"), share=1.2),
+            Column(tr("Value"), align="decimal"),
+            Column(tr("Status"), width=STATUS_WIDTH),
+            Column(tr("Source"), width=SOURCE_WIDTH, face=NOTE),
+        )
+        return [self._heading(tr(content["title"])), Grid(columns, rows, pad_y=0.45 * mm)]
+
+    def _construction_row(self, key: str) -> Iterable[Row]:
+        design, declared = self._design, registry()
+        if key in declared.choices:
+            yield Row((tr(declared.choices[key].label), Cell(design.option_label(key), align="left"), tr("typed"), ""))
+        elif key in declared.slots:
+            material = design.document.materials.get(key)
+            if material is not None:
+                parts = (material.name, material.formula, material.recipe, tr("revision {n}", n=material.revision))
+                text = ", ".join(part for part in parts if part)
+                state = tr("assumed") if material.assumed else tr("typed")
+                yield Row((tr(declared.slots[key].label), Cell(text, align="left"), state, material.id), keep=False)
+        elif design.has(key) and not (_optional(key) and not _known(design, key)):
+            label = tr(design.quantity(key).label)
+            basis = design.basis(key)
+            yield Row((f"{label}, {basis}" if basis else label, design.text(key), status(design, key), self._citations.of(design, key)))
+
+    def _cross_section(self) -> list[Flowable]:
+        return []
+
+    def _mass(self) -> list[Flowable]:
+        design, content = self._design, page(REPORT, "mass")
+        total_key = content["total"]
+        keys = [row["key"] for row in content["rows"]]
+        values = [design.number(key) for key in keys]
+        total = design.number(total_key)
+        decimals = _decimals(total, 5)
+        shown = adding_up(values, total, decimals)
+        shares = percentages(values, total)
+        unit = design.quantity(total_key).unit
+        rows = []
+        for row, value, share in zip(content["rows"], shown, shares, strict=True):
+            rows.append(Row((tr(design.quantity(row["key"]).label), _fixed(value, decimals, unit.symbol), _fixed(share, 1, "%"))))
+            inner = [key for key in row.get("of_which", ()) if design.has(key) and design.number(key)]
+            for key in inner:
+                label = tr("of which {part}", part=tr(design.quantity(key).label))
+                rows.append(Row((Cell(f"\u2003{label}", NOTE), Cell(_fixed(design.number(key), decimals, unit.symbol), NOTE), ""), keep=False))
+        rows.append(Row((tr(design.quantity(total_key).label), _fixed(total, decimals, unit.symbol), _fixed(100.0 if math.isfinite(total) else total, 1, "%")), face=BOLD, ruled=True))
+        columns = (Column(tr("Part"), share=2), Column(tr("Mass"), align="decimal"), Column(tr("Share"), align="decimal"))
+        remark = tr("Rounded so that the parts make the cell mass and 100.0 %. The parts of a part add nothing.")
+        return [self._heading(tr(content["title"])), Grid(columns, rows, pad_y=0.5 * mm), note(remark)]
+
+    def _claims(self) -> list[Flowable]:
+        design, content = self._design, page(REPORT, "claims")
+        stated = [row for row in content["rows"] if _known(design, row["claim"])]
+        if not stated:
+            return []
+        rows = []
+        for row in stated:
+            claim = (tr(design.quantity(row["claim"]).label), design.text(row["claim"]))
+            for key in row["design"]:
+                deviation = self._deviation(row, key)
+                rows.append(Row((*claim, tr(design.quantity(key).label), design.text(key), deviation), keep=key != row["design"][-1]))
+                claim = ("", "")
+        columns = (
+            Column(tr("Claim"), share=1.1),
+            Column(tr("Claimed"), share=0.8, align="decimal"),
+            Column(tr("In this design"), share=1.5),
+            Column(tr("Value"), share=0.8, align="decimal"),
+            Column(tr("Difference"), width=22 * mm, align="decimal"),
+        )
+        remark = tr("Claims are kept as they are printed in their source {source}; no number of this design was fitted to them.", source=self._citations.of(design, stated[0]["claim"]))
+        flowables: list[Flowable] = [self._heading(tr(content["title"])), Grid(columns, rows, pad_y=0.5 * mm), note(remark)]
+        implied = [key for key in content["implied"]["rows"] if _known(design, key)]
+        if implied:
+            inner = [Row((tr(design.quantity(key).label), design.text(key), tr(design.quantity(key).help))) for key in implied]
+            columns = (Column(tr("Quantity"), share=1.2), Column(tr("Value"), width=28 * mm, align="decimal"), Column(tr("Meaning"), share=1.4, face=NOTE))
+            flowables.append(Grid(columns, inner, title=tr(content["implied"]["title"]), pad_y=0.5 * mm, space_before=2 * mm))
+        return flowables
+
+    def _deviation(self, row: Any, key: str) -> str:
+        """How far the design's value lies from the claim, in percent with its sign."""
+        design = self._design
+        if "deviation" in row:
+            ratio = design.number(row["deviation"])
+        else:
+            ratio = (float(design.values[key]) / float(design.values[row["claim"]]) - 1) * 100
+        return writing.with_unit(writing.signed(ratio, 3), registry().quantities["claim_mass_deviation"].unit) if math.isfinite(ratio) else writing.NO_VALUE
+
+    def _transport(self) -> list[Flowable]:
+        design = self._design
+        content = design.text("lithium_content_charged")
+        if design.plan.choices["anode_kind"] == "coated":
+            said = tr("Equivalent lithium content {content} and rated energy {energy} per cell, as lithium-ion cells are rated.", content=content, energy=design.text("energy"))
+        else:
+            said = tr("Lithium in the anode of the fully charged cell: {content}; nominal energy {energy} per cell. It is counted as a lithium metal cell.", content=content, energy=design.text("energy"))
+        rest = tr("Limits, packing and tests change: verify against the current regulation before anything is shipped. An untested prototype is not covered by a test report of another design.")
+        return [self._heading(tr("Transport"), 20), TextBlock(f"{said} {rest}")]
+
+    def _notes(self) -> list[Flowable]:
+        notes = self._design.document.notes.strip()
+        return [self._heading(tr("Notes"), 20), TextBlock(notes)] if notes else []
+
+    def _remarks(self) -> list[Flowable]:
+        design = self._design
+        found = [f for f in design.findings if f.severity == "info"]
+        if not found:
+            return []
+        rows = [Row((design.message(f), Cell(tr(f.rule.reason), NOTE))) for f in found]
+        return [self._heading(tr("Remarks of the design check"), 25), Grid((Column(), Column()), rows)]
+
+    def _assumptions(self) -> list[Flowable]:
+        design, document = self._design, self._design.document
+        rows: list[Row] = []
+        for group, title in GROUPS.items():
+            inner = []
+            for slot in design.plan.slots:
+                material = document.materials.get(slot.key)
+                if slot.group == group and material is not None and material.assumed:
+                    inner.append(Row((tr(slot.label), Cell(material.name, align="left"), tr("nobody stated the material"))))
+            for declaration in design.plan.inputs:
+                if declaration.group == group and design.origin(declaration.key) == "assumed":
+                    inner.append(Row((_with_basis(design, declaration), design.text(declaration.key), self._reason(declaration))))
+            rows += [group_row(tr(title)), *inner] if inner else []
+        heading = self._heading(tr("Assumptions"))
+        if not rows:
+            return [heading, TextBlock(tr("Every input is stated; nothing was assumed."))]
+        columns = (
+            Column(tr("Quantity"), share=1.1),
+            Column(tr("Value"), share=0.9, align="decimal"),
+            Column(tr("Source or reason"), share=1.3, face=NOTE),
+        )
+        return [heading, note(tr("Nobody stated these values. Replace them by what is known of the cell before it is built.")), Grid(columns, rows, pad_y=0.45 * mm)]
+
+    def _reason(self, declaration: Input) -> str:
+        supplied = self._design.document.supplied(declaration)
+        remark = supplied.note if supplied is not None and declaration.key not in self._design.document.entries else ""
+        cited = self._citations.of(self._design, declaration.key)
+        return " ".join(part for part in (cited, remark) if part)
+
+    def _approval(self) -> list[Flowable]:
+        rows = [Row((tr(who), "", "", ""), height=9 * mm) for who in (N_("Prepared"), N_("Checked"), N_("Approved"))]
+        columns = (Column("", width=26 * mm), Column(tr("Name"), share=1.2), Column(tr("Signature"), share=1.4), Column(tr("Date"), width=30 * mm))
+        return [Gap(4 * mm), Kept([Grid(columns, rows, title=tr("Approval"), rules="all")])]
+
+    # Appendix
+
+    def _appendix(self) -> list[Flowable]:
+        design = self._design
+        steps = [step for step in design.plan.steps if _determined(design, step.key)]
+        lacking = [step for step in design.plan.steps if not _determined(design, step.key)]
+        rows: list[Row] = []
+        for group, title in GROUPS.items():
+            inner = [self._formula_row(step) for step in steps if _group(design, step.key) == group]
+            rows += [group_row(tr(title)), *inner] if inner else []
+        columns = (Column(tr("Quantity"), width=58 * mm), Column(tr("Formula in symbols and in numbers")))
+        intro = tr("Every formula in force, in the order in which the numbers follow. They are read from the program that computes; numbers stand in the units shown and are rounded for print only.")
+        flowables: list[Flowable] = [
+            PageBreak(),
+            Heading(tr("Appendix: calculation")),
+            note(intro),
+            Grid(columns, rows, pad_y=0.9 * mm),
+        ]
+        if lacking:
+            listed = "; ".join(tr(design.quantity(step.key).label) for step in lacking)
+            flowables += [
+                TextBlock(tr("Without a value"), SUBHEADING, space_before=2 * mm),
+                TextBlock(tr("These formulas are in force too, but what they need is not given or has no value: {labels}.", labels=listed)),
+            ]
+        return [*flowables, *self._symbols()]
+
+    def _formula_row(self, step: Derivation) -> Row:
+        design = self._design
+        quantity = design.quantity(step.key)
+        helped = " ".join(tr(step.help).split())
+        cited = self._citations.cite(quantity.source)
+        words: list[Flowable] = [TextBlock(tr(quantity.label), BOLD), TextBlock(f"{helped} {cited}".strip(), NOTE)]
+        return Row((Kept(words, gap=0.2 * mm), FormulaFlowable(_layout(design, step), FORMULA_SIZE)))
+
+    def _symbols(self) -> list[Flowable]:
+        """What is put into the formulas, beside its symbol."""
+        design, declared = self._design, registry()
+        used = {key for step in design.plan.steps for key in step.parameters}
+        keys = [d.key for d in design.plan.inputs if d.key in used] + [key for key in declared.constants if key in used]
+        rows: list[Row] = []
+        for group, title in (*GROUPS.items(), ("", N_("Constants"))):
+            inner = [key for key in keys if (getattr(design.quantity(key), "group", "")) == group]
+            rows += [group_row(tr(title)), *(self._symbol_row(key) for key in inner)] if inner else []
+        columns = (Column(tr("Symbol"), width=20 * mm), Column(tr("Quantity"), share=1.4), Column(tr("Value"), align="decimal"), Column(tr("Status"), width=STATUS_WIDTH), Column(tr("Source"), width=SOURCE_WIDTH, face=NOTE))
+        return [Heading(tr("Appendix: what is put in")), Grid(columns, rows, pad_y=0.45 * mm)]
+
+    def _symbol_row(self, key: str) -> Row:
+        design = self._design
+        quantity = design.quantity(key)
+        symbol = FormulaFlowable(_symbol_layout(quantity.symbol), FORMULA_SIZE)
+        return Row((symbol, _with_basis(design, quantity) if isinstance(quantity, Input) else tr(quantity.label), design.text(key), status(design, key), self._citations.of(design, key)))
+
+    def _sources(self) -> list[Flowable]:
+        rows = [Row((number, source.line())) for number, source in self._citations.listed()]
+        if not rows:
+            return []
+        return [Heading(tr("Sources")), Grid((Column(width=12 * mm), Column()), rows, rules="none", pad_y=0.5 * mm)]
+
+    # Parts
+
+    def _heading(self, text: str, needs: float = 35) -> Heading:
+        self._number += 1
+        return Heading(f"{self._number}\u2002{text}", needs=needs * mm)
+
+    def _status(self, key: str) -> str:
+        return f"{status(self._design, key)}{_after_space(self._citations.of(self._design, key))}"
+
+
+def _layout(design: Design, step: Derivation) -> Layout:
+    """How a formula is set at the width it gets."""
+
+    def symbols(name: str) -> Term:
+        quantity = registry().quantities.get(name)
+        return symbol_term(quantity.symbol if quantity else name)
+
+    def numbers(name: str) -> Term | None:
+        return Term(design.text(name), italic=False) if design.has(name) else None
+
+    def layout(measure: Measure, size: float, largest: float | None) -> Picture:
+        read = formula(step.function)
+        symbol = design.quantity(step.key).symbol
+        return derivation(symbol, read, symbols, numbers, design.text(step.key), measure, size, largest, _words())
+
+    return layout
+
+
+def _symbol_layout(symbol: str) -> Layout:
+    def layout(measure: Measure, size: float, largest: float | None) -> Picture:
+        return lay_out(Name(symbol), symbol_term, measure, size, largest)
+
+    return layout
+
+
+def _words() -> Words:
+    return Words(tr("if"), tr("otherwise"), tr("where"), tr("and"), tr("or"), tr("not"), tr("mean"))
+
+
+def _with_basis(design: Design, declaration: Input) -> str:
+    basis = design.basis(declaration.key)
+    return f"{tr(declaration.label)}, {basis}" if basis else tr(declaration.label)
+
+
+def _group(design: Design, key: str) -> str:
+    quantity = design.quantity(key)
+    group = getattr(quantity, "group", "")
+    return group if group in GROUPS else next(iter(GROUPS))
+
+
+def _known(design: Design, key: str) -> bool:
+    return design.has(key) and math.isfinite(float(design.values[key]))
+
+
+def _determined(design: Design, key: str) -> bool:
+    """A formula is shown with its numbers unless it lacks one that was never given."""
+    if _known(design, key):
+        return True
+    return not any(math.isnan(float(design.values[needed])) for needed in design.plan.by_key[key].parameters)
+
+
+def _optional(key: str) -> bool:
+    declaration = registry().inputs.get(key)
+    return declaration is not None and declaration.optional
+
+
+def _after_space(text: str) -> str:
+    return f" {text}" if text else ""
+
+
+def _decimals(value: float, digits: int) -> int:
+    """Decimals that give a number so many significant digits, six at most."""
+    if not math.isfinite(value) or value <= 0:
+        return 3
+    return max(0, min(6, digits - 1 - math.floor(math.log10(value))))
+
+
+def _fixed(value: float, decimals: int, unit: str) -> str:
+    """A number with fixed decimals and its unit."""
+    if not math.isfinite(value):
+        return writing.number(value)
+    digits = decimals + 1 + (math.floor(math.log10(abs(value))) if value else 0)
+    text = writing.number(value, max(digits, 1)) if value and digits > 0 else writing.number(0.0)
+    return f"{text}{writing.SPACE}{unit}"
+
+
+__all__ = ["pdf", "sheets"]
+
+_Faces = Sequence[Face]

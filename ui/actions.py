@@ -1,0 +1,100 @@
+"""Everything the window can be told to do, in one table: menus, buttons, keys and the list of shortcuts follow from it.
+
+To add an action, add a line to ACTIONS: its id, its words, the method of the window that does it. `enabled` and
+`checked` name properties of the window; an action without them is always enabled and has no tick.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.services.i18n import N_, tr
+from ui import theme
+
+MENUS: Final = {"file": N_("File"), "edit": N_("Edit"), "view": N_("View"), "help": N_("Help")}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing the window can do. A new `section` draws a line above it in its menu."""
+
+    id: str
+    menu: str
+    text: str
+    handler: str
+    keys: tuple[str, ...] = ()
+    enabled: str = ""
+    checked: str = ""
+    icon: str = ""
+    section: bool = False
+
+
+ACTIONS: Final = (
+    Action("new", "file", N_("New from template…"), "new_from_template", ("Ctrl+N",), icon="new"),
+    Action("open", "file", N_("Open…"), "open_file", ("Ctrl+O",), icon="open"),
+    Action("save", "file", N_("Save"), "save", ("Ctrl+S",), icon="save", section=True),
+    Action("save_as", "file", N_("Save as…"), "save_as", ("Ctrl+Shift+S",)),
+    Action("folder", "file", N_("Show in folder"), "show_in_folder", enabled="has_file"),
+    Action("quit", "file", N_("Quit"), "quit", ("Ctrl+Q",), section=True),
+    Action("undo", "edit", N_("Undo"), "undo", ("Ctrl+Z",), enabled="can_undo", icon="undo"),
+    Action("redo", "edit", N_("Redo"), "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), enabled="can_redo", icon="redo"),
+    Action("rename", "edit", N_("Rename the design"), "rename", ("F2",), section=True),
+    Action("copy_numbers", "edit", N_("Copy the main numbers"), "copy_numbers", ("Ctrl+Shift+C",)),
+    Action("go_form", "view", N_("Go to the fields"), "go_to_form", ("Ctrl+1",)),
+    Action("go_rules", "view", N_("Go to the next rule broken"), "go_to_next_rule", ("F8",), enabled="has_findings"),
+    Action("results", "view", N_("All results"), "toggle_results", ("Ctrl+R",), checked="results_shown", section=True),
+    Action("scale", "view", N_("Cross-section to scale"), "toggle_scale", ("Ctrl+T",), checked="to_scale"),
+    Action("theme_system", "view", N_("Colours of the system"), "use_system_theme", checked="theme_is_system", section=True),
+    Action("theme_light", "view", N_("Light"), "use_light_theme", checked="theme_is_light"),
+    Action("theme_dark", "view", N_("Dark"), "use_dark_theme", checked="theme_is_dark"),
+    Action("shortcuts", "help", N_("Keyboard shortcuts"), "show_shortcuts", ("F1",)),
+    Action("log", "help", N_("Show the log"), "show_log"),
+    Action("about", "help", N_("About Cellwright"), "show_about", section=True),
+)  # fmt: skip
+
+
+def build(window: QObject) -> dict[str, QAction]:
+    """The Qt actions of a window, by id, each wired to its handler."""
+    built = {}
+    for action in ACTIONS:
+        made = QAction(tr(action.text), window)
+        made.setObjectName(action.id)
+        made.setShortcuts([QKeySequence(keys) for keys in action.keys])
+        made.setCheckable(bool(action.checked))
+        # Only icons in the bar: beside every word they would say nothing.
+        made.setIconVisibleInMenu(False)
+        made.triggered.connect(_called(getattr(window, action.handler)))
+        built[action.id] = made
+    paint(built)
+    return built
+
+
+def paint(built: Mapping[str, QAction]) -> None:
+    """Give the icons the colours in force."""
+    for action in ACTIONS:
+        if action.icon:
+            built[action.id].setIcon(theme.icon(action.icon))
+
+
+def refresh(built: Mapping[str, QAction], window: Any) -> None:
+    """Bring the enabled and ticked state up to date."""
+    for action in ACTIONS:
+        made = built[action.id]
+        if action.enabled and made.isEnabled() != (enabled := bool(getattr(window, action.enabled))):
+            made.setEnabled(enabled)
+        if action.checked and made.isChecked() != (checked := bool(getattr(window, action.checked))):
+            made.setChecked(checked)
+
+
+def keys_text(action: Action) -> str:
+    """The keys as this system writes them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(QKeySequence(keys).toString(native) for keys in action.keys)
+
+
+def _called(handler: Any) -> Any:
+    # `triggered` hands over a tick mark that no handler wants.
+    return lambda _checked=False: handler()

@@ -1,0 +1,91 @@
+"""The program with its window: starts it, opens what was asked for, and catches what nobody foresaw."""
+
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, QTimer, qInstallMessageHandler
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from app.services import log, templates
+from app.services.paths import resources
+from ui import theme
+from ui.main_window import MainWindow, apply_theme
+from ui.preferences import Preferences
+from ui.session import Session
+
+
+def run(path: Path | None) -> int:
+    """Open the window on a design file, or on what was open last; returns the exit code when it closes."""
+    log.start()
+    qInstallMessageHandler(_log_qt)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Cellwright")
+    application.setApplicationDisplayName("Cellwright")
+    application.setDesktopFileName("cellwright")
+    preferences = Preferences()
+    theme.start(application)
+    apply_theme(preferences)
+    window = open_window(preferences, path)
+    restore_hooks = catch_bugs(window)
+    window.show()
+    # After the first paint: what is not needed to see the design.
+    QTimer.singleShot(0, window, lambda: _after_first_paint(application, window))
+    try:
+        return application.exec()
+    finally:
+        restore_hooks()
+        window.jobs.finish()
+        qInstallMessageHandler(None)
+        log.stop()
+
+
+def open_window(preferences: Preferences, path: Path | None) -> MainWindow:
+    """The window on a file, else on the file used last, else on a real cell. A file that cannot be read is said."""
+    session = Session(templates.template(templates.STARTER))
+    window = MainWindow(session, preferences)
+    wanted = path or next((Path(p) for p in preferences.now.recent[:1] if Path(p).is_file()), None)
+    if wanted is not None:
+        window.files.open(wanted)
+    return window
+
+
+def catch_bugs(window: MainWindow) -> Callable[[], None]:
+    """Write unhandled exceptions to the log and tell the user where the design is; gives what undoes it."""
+    before, before_threads, before_unraisable = sys.excepthook, threading.excepthook, sys.unraisablehook
+
+    def unhandled(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            window.close()
+            return
+        log.bug(kind, error, trace)
+        window.report_bug()
+
+    def unhandled_in_thread(arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            log.bug(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+    def unraisable(arguments: "sys.UnraisableHookArgs") -> None:
+        if arguments.exc_value is not None:
+            log.bug(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+    def restore() -> None:
+        sys.excepthook, threading.excepthook, sys.unraisablehook = before, before_threads, before_unraisable
+
+    sys.excepthook, threading.excepthook, sys.unraisablehook = unhandled, unhandled_in_thread, unraisable
+    return restore
+
+
+def _after_first_paint(application: QApplication, window: MainWindow) -> None:
+    application.setWindowIcon(QIcon(str(resources() / "icons" / "cellwright-256.png")))
+    window.files.offer_recovered()
+
+
+def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+        log.log.error("Qt: %s", message)
+    elif kind == QtMsgType.QtWarningMsg:
+        log.log.warning("Qt: %s", message)

@@ -1,0 +1,143 @@
+"""The design's name and the notes to it: words, not numbers."""
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
+
+from app.services import edits
+from app.services.design import Design
+from app.services.i18n import tr
+from ui.fields.row import Columns, Edge, Row, paragraphs
+from ui.session import Session
+from ui.theme import GRID
+
+_NOTE_LINES = 6
+
+
+class NameRow(Row):
+    """What the design is called; taken when the field is left."""
+
+    def __init__(self, session: Session, columns: Columns, parent: QWidget) -> None:
+        super().__init__("name", tr("Name"), columns, parent)
+        self.session = session
+        self.edit = QLineEdit(self)
+        self.edit.setFrame(False)
+        self.edit.setFont(columns.body)
+        self.edit.setAccessibleName(self.label)
+        self.setFocusProxy(self.edit)
+        self.edit.editingFinished.connect(self.commit)
+        self.edit.selectionChanged.connect(self.update)
+        self.show_design(session.design)
+
+    def focus_widget(self) -> QWidget:
+        return self.edit
+
+    def select(self) -> None:
+        super().select()
+        self.edit.selectAll()
+
+    def show_design(self, design: Design, *, anew: bool = False) -> None:
+        """Show the name."""
+        if self.edit.text() != design.document.name:
+            self.edit.setText(design.document.name)
+            self.edit.setCursorPosition(0)
+
+    def commit(self) -> None:
+        """Give the document the name that is typed; an empty one is not taken."""
+        name = self.edit.text().strip()
+        if name and name != self.session.document.name:
+            self.session.apply(tr("Name"), lambda document: edits.rename(document, name))
+        else:
+            self.show_design(self.session.design)
+
+    def control_area(self, width: int) -> QRect:
+        left = self.columns.left + 8 * GRID
+        return QRect(left, self._pad, width - self.columns.right - left, self.columns.box)
+
+    def place_controls(self, width: int) -> None:
+        self.edit.setGeometry(self.control_area(width).adjusted(4, 2, -3, -2))
+
+    def edge(self) -> Edge:
+        return Edge.FOCUS if self.edit.hasFocus() else Edge.PLAIN
+
+    def help_text(self) -> str:
+        return paragraphs(self.label, tr("What the design is called on the screen, on paper and in its file."))
+
+
+class NotesRow(Row):
+    """Free words that go with the design; taken when the field is left."""
+
+    def __init__(self, session: Session, columns: Columns, parent: QWidget) -> None:
+        super().__init__("notes", tr("Notes"), columns, parent)
+        self.session = session
+        self.edit = _Words(self)
+        self.edit.setFont(columns.body)
+        self.edit.setAccessibleName(self.label)
+        self.edit.setPlaceholderText(tr("What this design is for, where its numbers come from, what to check next."))
+        self.setFocusProxy(self.edit)
+        self.edit.left.connect(self.commit)
+        self.edit.focus_seen.connect(self.update)
+        self.show_design(session.design)
+
+    def focus_widget(self) -> QWidget:
+        return self.edit
+
+    def show_design(self, design: Design, *, anew: bool = False) -> None:
+        """Show the notes."""
+        if self.edit.toPlainText() != design.document.notes:
+            self.edit.setPlainText(design.document.notes)
+
+    def commit(self) -> None:
+        """Give the document the notes that are typed."""
+        notes = self.edit.toPlainText()
+        if notes != self.session.document.notes:
+            self.session.apply(tr("Notes"), lambda document: edits.set_notes(document, notes))
+
+    def control_area(self, width: int) -> QRect:
+        columns = self.columns
+        top = self._pad + columns.box
+        return QRect(columns.left, top, width - columns.left - columns.right, _NOTE_LINES * columns.line + GRID)
+
+    def place_controls(self, width: int) -> None:
+        self.edit.setGeometry(self.control_area(width).adjusted(2, 2, -2, -2))
+
+    def _label_width(self, width: int) -> int:
+        return width - self.columns.left - self.columns.right
+
+    def extra_height(self, width: int) -> int:
+        return self.control_area(width).height() + GRID // 2
+
+    def edge(self) -> Edge:
+        return Edge.FOCUS if self.edit.hasFocus() else Edge.PLAIN
+
+    def help_text(self) -> str:
+        return paragraphs(self.label, tr("Saved with the design; no number follows from it."))
+
+
+class _Words(QPlainTextEdit):
+    left = Signal()
+    focus_seen = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        clear = QPalette()
+        clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        self.setPalette(clear)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clearFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_seen.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+        self.focus_seen.emit()

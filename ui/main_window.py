@@ -1,0 +1,460 @@
+"""The window: what stands where, and who talks to whom. It computes nothing and holds no number."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QPalette,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from app.services import log, settings
+from app.services.exports import EXPORTERS
+from app.services.i18n import tr
+from app.services.settings import Geometry
+from app.services.storage import SUFFIX
+from calc.graph import registry
+from ui import actions, theme
+from ui.fields.form import Form
+from ui.files import Files
+from ui.jobs import Jobs
+from ui.messages import MessageBar
+from ui.panels.drawings import DrawingsPanel
+from ui.panels.explain import ExplainPanel
+from ui.panels.readouts import Readouts
+from ui.panels.results import ResultsPanel
+from ui.panels.rules import RulesPanel
+from ui.panels.top_bar import TopBar
+from ui.preferences import Preferences
+from ui.recovery import RecoveryKeeper
+from ui.session import Change, Session
+
+SMALLEST: Final = (1120, 680)
+FIRST: Final = (1280, 800)
+
+_FORM, _SIDE = 320, 296
+"""Widths of the outer columns at 1280; a wider window gives them a part of what it has more."""
+
+_ROOM_FOR_RESULTS: Final = 1080
+"""Width of the middle from which the results stand beside the drawings; below it they take their place."""
+_RESULTS: Final = 440
+
+
+class MainWindow(QMainWindow):
+    """One design in one window."""
+
+    def __init__(self, session: Session, preferences: Preferences) -> None:
+        super().__init__()
+        self.session = session
+        self.preferences = preferences
+        self.jobs = Jobs(self)
+        self.messages = MessageBar(self)
+        self.form = Form(session)
+        self.readouts = Readouts(session)
+        self.drawings = DrawingsPanel(session)
+        self.results = ResultsPanel(session)
+        self.rules = RulesPanel(session)
+        self.explain = ExplainPanel(session)
+        self.files = Files(session, self.messages, self.jobs, preferences, self.form.pending_errors, self)
+        self.keeper = RecoveryKeeper(session, self.jobs, self)
+        self.actions_by_id = actions.build(self)
+        self.top_bar = TopBar(session, self.actions_by_id)
+        self._lay_out()
+        self._connect()
+        self._restore_layout()
+        self._refresh()
+
+    # Conditions of the table of actions
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self.session.undo_label)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self.session.redo_label)
+
+    @property
+    def has_file(self) -> bool:
+        return self.session.path is not None
+
+    @property
+    def has_findings(self) -> bool:
+        return bool(self.session.design.findings)
+
+    @property
+    def results_shown(self) -> bool:
+        return not self.results.isHidden()
+
+    @property
+    def to_scale(self) -> bool:
+        return self.preferences.now.scale == "to-scale"
+
+    @property
+    def theme_is_system(self) -> bool:
+        return self.preferences.now.theme == "system"
+
+    @property
+    def theme_is_light(self) -> bool:
+        return self.preferences.now.theme == "light"
+
+    @property
+    def theme_is_dark(self) -> bool:
+        return self.preferences.now.theme == "dark"
+
+    # Handlers of the table of actions
+
+    def new_from_template(self) -> None:
+        from ui.dialogs.new_design import NewDesignDialog
+
+        dialog = NewDesignDialog(self)
+        dialog.chosen.connect(self.files.new)
+        dialog.open()
+
+    def open_file(self) -> None:
+        self.files.ask_and_open()
+
+    def save(self) -> None:
+        self.files.save()
+
+    def save_as(self) -> None:
+        self.files.save_as()
+
+    def show_in_folder(self) -> None:
+        if self.session.path is not None:
+            self.files.show_path(self.session.path.parent)
+
+    def quit(self) -> None:
+        self.close()
+
+    def undo(self) -> None:
+        self.session.undo()
+
+    def redo(self) -> None:
+        self.session.redo()
+
+    def rename(self) -> None:
+        self.top_bar.name.begin()
+
+    def copy_numbers(self) -> None:
+        QGuiApplication.clipboard().setText(f"{self.session.document.name}\n{self.readouts.as_text()}")
+        self.messages.show_message("information", tr("The main numbers are on the clipboard."))
+
+    def go_to_form(self) -> None:
+        self.form.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_next_rule(self) -> None:
+        self.rules.next()
+
+    def toggle_results(self) -> None:
+        self.preferences.change(results=not self.results_shown)
+        self._arrange()
+        self._refresh()
+
+    def toggle_scale(self) -> None:
+        self.preferences.change(scale="readable" if self.to_scale else "to-scale")
+        self.drawings.show_scale(self.preferences.now.scale)
+        self._refresh()
+
+    def use_system_theme(self) -> None:
+        self._use_theme("system")
+
+    def use_light_theme(self) -> None:
+        self._use_theme("light")
+
+    def use_dark_theme(self) -> None:
+        self._use_theme("dark")
+
+    def show_shortcuts(self) -> None:
+        from ui.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self).open()
+
+    def show_log(self) -> None:
+        self.files.show_path(settings.log_folder())
+
+    def show_about(self) -> None:
+        from ui.dialogs.about import AboutDialog
+
+        AboutDialog(self).open()
+
+    # What others report
+
+    def report_bug(self) -> None:
+        """Something went wrong that nobody foresaw: say so, and where the design is kept."""
+        place = log.place()
+        if self.session.edited and self.keeper.keep_at_once():
+            text = tr("Something went wrong in the program. Your design is kept in {copy}; you can go on, but save it "
+                      "under a new name.", copy=self.keeper.copy)  # fmt: skip
+        else:
+            text = tr("Something went wrong in the program. Your design is as it was; you can go on.")
+        from ui.messages import Remedy
+
+        remedies = (Remedy(tr("Show the log"), self.show_log),) if place else ()
+        self.messages.show_message("error", text, *remedies)
+
+    def focus_key(self, key: str) -> None:
+        """Lead to the field of an input or choice."""
+        self.form.focus_key(key)
+
+    # Qt asks
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_replace():
+            event.ignore()
+            return
+        self._keep_layout()
+        self.jobs.finish()
+        self.keeper.close()
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "top_bar"):
+            actions.paint(self.actions_by_id)
+        super().changeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            # Not while the drag is still going on: opening may ask a question.
+            QTimer.singleShot(0, self, lambda: self.files.open(path))
+
+    # Inside
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        for widget, role in (
+            (self.form, QPalette.ColorRole.Window),
+            (self.rules, QPalette.ColorRole.Window),
+            (self.explain, QPalette.ColorRole.Window),
+            (self.top_bar, QPalette.ColorRole.Window),
+        ):
+            widget.setBackgroundRole(role)
+        self._pictures = QSplitter(Qt.Orientation.Horizontal)
+        self._pictures.setObjectName("pictures")
+        self._pictures.addWidget(self.drawings)
+        self._pictures.addWidget(self.results)
+        self._pictures.setStretchFactor(0, 1)
+        self._pictures.setStretchFactor(1, 0)
+        middle = QWidget()
+        middle.setAutoFillBackground(True)
+        middle.setBackgroundRole(QPalette.ColorRole.Base)
+        self._middle = middle
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.readouts)
+        column.addWidget(_hairline())
+        column.addWidget(self._pictures, 1)
+        self._side = QSplitter(Qt.Orientation.Vertical)
+        self._side.setObjectName("side")
+        self._side.addWidget(self.rules)
+        self._side.addWidget(self.explain)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._columns.setObjectName("columns")
+        for widget, stretch in ((self.form, 0), (middle, 1), (self._side, 0)):
+            self._columns.addWidget(widget)
+            self._columns.setStretchFactor(self._columns.count() - 1, stretch)
+        for splitter in self._splitters:
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        self.form.setMinimumWidth(280)
+        self._side.setMinimumWidth(264)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.top_bar)
+        rows.addWidget(self._columns, 1)
+        rows.addWidget(self.messages)
+        self.setCentralWidget(whole)
+        for action in self.actions_by_id.values():
+            self.addAction(action)
+        for exporter in EXPORTERS.values():
+            words = tr("{label}, {kind}…", label=tr(exporter.label), kind=exporter.suffix.removeprefix(".").upper())
+            self.top_bar.export_menu.addAction(words, lambda exporter=exporter: self.files.export(exporter))
+        self.top_bar.recent_menu.aboutToShow.connect(self._fill_recent)
+        self.drawings.show_scale(self.preferences.now.scale)
+        # Tab goes as one reads: the bar, the fields, the numbers, the rules.
+        for before, after in ((self.top_bar, self.form), (self.form, self.readouts), (self.readouts, self.results)):
+            self.setTabOrder(before, after)
+
+    @property
+    def _splitters(self) -> tuple[QSplitter, ...]:
+        return (self._columns, self._side, self._pictures, *self.drawings.splitters)
+
+    def _connect(self) -> None:
+        self.session.changed.connect(self._changed)
+        self.files.moved.connect(self._refresh)
+        self.rules.focus_requested.connect(self.focus_key)
+        for clicked in (self.readouts.key_clicked, self.results.key_clicked):
+            clicked.connect(self._explain)
+        self.drawings.keys_clicked.connect(self._lead)
+        self.drawings.scale_toggled.connect(self.toggle_scale)
+        self.preferences.changed.connect(self._refresh)
+        hints = QApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_scheme_changed)
+
+    def _changed(self, change: Change) -> None:
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.top_bar.show_session()
+        actions.refresh(self.actions_by_id, self)
+        for action_id, label, words in (
+            ("undo", self.session.undo_label, tr("Undo")),
+            ("redo", self.session.redo_label, tr("Redo")),
+        ):
+            action = self.actions_by_id[action_id]
+            text = f"{words}: {step_words(label)}" if label else words
+            if action.text() != text:
+                action.setText(text)
+        self.messages.show_quiet(self._where())
+        self.setWindowModified(self.session.edited)
+        title = f"{self.session.document.name}[*] – Cellwright"
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+
+    def _where(self) -> str:
+        path, saved = self.session.path, self.session.document.saved
+        if path is None:
+            return tr("Not saved yet. Ctrl+S keeps it in a file.")
+        return tr("{path}, saved {date}", path=path, date=saved) if saved else str(path)
+
+    def _explain(self, key: str) -> None:
+        self.explain.show_key(key)
+
+    def _lead(self, keys: tuple[str, ...]) -> None:
+        plan = self.session.design.plan
+        typed = [key for key in keys if self.session.design.typed(key) or key in plan.choices]
+        if typed:
+            self.form.focus_key(typed[0])
+        elif keys:
+            self.explain.show_key(keys[0])
+
+    def _use_theme(self, wanted: settings.Theme) -> None:
+        self.preferences.change(theme=wanted)
+        apply_theme(self.preferences)
+        self._refresh()
+
+    def _system_scheme_changed(self) -> None:
+        apply_theme(self.preferences)
+
+    def _arrange(self) -> None:
+        """Results beside the drawings where there is room, in their place where there is not."""
+        room = self._middle.width() >= _ROOM_FOR_RESULTS
+        wanted = self.preferences.now.results
+        shown = room if wanted is None else wanted
+        if self.results.isHidden() == shown:
+            self.results.setVisible(shown)
+            if hasattr(self, "actions_by_id"):
+                actions.refresh(self.actions_by_id, self)
+        drawn = room or not shown
+        if self.drawings.isHidden() == drawn:
+            self.drawings.setVisible(drawn)
+
+    def _fill_recent(self) -> None:
+        menu = self.top_bar.recent_menu
+        menu.clear()
+        recent = self.preferences.now.recent
+        for text in recent:
+            path = Path(text)
+            menu.addAction(f"{path.name}    {path.parent}", self._opening(path))
+        if not recent:
+            menu.addAction(tr("None yet")).setEnabled(False)
+
+    def _opening(self, path: Path) -> Callable[[], None]:
+        return lambda: (self.files.open(path), None)[1]
+
+    def _restore_layout(self) -> None:
+        kept = self.preferences.now
+        geometry = kept.geometry
+        if geometry is not None:
+            area = QRect(geometry.x, geometry.y, max(geometry.width, SMALLEST[0]), max(geometry.height, SMALLEST[1]))
+            if any(screen.availableGeometry().intersects(area) for screen in QGuiApplication.screens()):
+                self.move(QPoint(geometry.x, geometry.y))
+            self.resize(area.size())
+            if geometry.maximized:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+        else:
+            screen = QGuiApplication.primaryScreen().availableGeometry()
+            if screen.width() <= 1.25 * FIRST[0]:
+                self.resize(*FIRST)
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+            else:
+                self.resize(round(0.85 * screen.width()), round(0.85 * screen.height()))
+        extra = max(0, self.width() - FIRST[0])
+        form, side = _FORM + extra // 10, _SIDE + extra // 7
+        self._columns.setSizes([form, max(1, self.width() - form - side), side])
+        self._side.setSizes([55, 45])
+        self._pictures.setSizes([10_000, _RESULTS])
+        for splitter in self._splitters:
+            sizes = kept.splitters.get(splitter.objectName())
+            if sizes is not None and len(sizes) == splitter.count() and all(sizes):
+                splitter.setSizes(list(sizes))
+
+    def _keep_layout(self) -> None:
+        normal = self.normalGeometry() if self.isMaximized() else self.geometry()
+        self.preferences.change(
+            geometry=Geometry(normal.x(), normal.y(), normal.width(), normal.height(), self.isMaximized()),
+            splitters={splitter.objectName(): tuple(splitter.sizes()) for splitter in self._splitters},
+        )
+
+
+def apply_theme(preferences: Preferences) -> None:
+    """Show the program in the colours chosen, or in the system's."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    wanted = preferences.now.theme
+    theme.use(application, theme.system_scheme() if wanted == "system" else wanted)
+
+
+def step_words(label: str) -> str:
+    """What an undo step did, in words: the label of its key, or the words themselves."""
+    declared = registry()
+    if label in declared.quantities:
+        return tr(declared.quantities[label].label)
+    if label in declared.choices:
+        return tr(declared.choices[label].label)
+    if label in declared.slots:
+        return tr(declared.slots[label].label)
+    return {"name": tr("Name"), "notes": tr("Notes"), "recovery": tr("Restored changes")}.get(label, label)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one design file that is dragged."""
+    urls = event.mimeData().urls()
+    if len(urls) == 1 and urls[0].isLocalFile():
+        path = Path(urls[0].toLocalFile())
+        if path.suffix.lower() in (SUFFIX, ".json"):
+            return path
+    return None
+
+
+def _hairline() -> QFrame:
+    line = QFrame()
+    line.setObjectName("hairline")
+    line.setFixedHeight(1)
+    return line

@@ -1,0 +1,241 @@
+"""The five big numbers: always in the same place, on one line, each with what it is based on.
+
+To show another number, add a Figure to FIGURES: its key, and the words that say its basis.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QToolTip, QWidget
+
+from app.services import format as writing
+from app.services.design import Design
+from app.services.i18n import tr
+from calc.units import ONE
+from ui import theme
+from ui.session import Change, Session
+
+MARKED_FOR: Final = 4_000
+"""Milliseconds for which a number shows that it moved."""
+
+_HEIGHT = 12 * theme.GRID
+_PADDING = theme.GRID + theme.GRID // 2
+_TOP, _FIGURE, _CAPTION = 7, 32, 16
+_WIDEST = "8888.8"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One big number: its key and what it counts, in words made from the design."""
+
+    key: str
+    basis: Callable[[Design], str]
+    unit: str = ""
+    """Written instead of the unit of a pure number."""
+
+
+FIGURES: Final = (
+    Figure("specific_energy", lambda design: tr("whole cell")),
+    Figure("energy_density", lambda design: tr("body, without tabs")),
+    Figure("capacity", lambda design: tr("{basis}, at {rate}", basis=_capacity_basis(design), rate=_rate(design))),
+    Figure("cell_mass", lambda design: tr("whole cell")),
+    Figure("np_ratio", lambda design: design.option_label("np_basis"), "N/P"),
+)
+
+
+class Readouts(QWidget):
+    """The strip of big numbers."""
+
+    key_clicked = Signal(str)
+    """The number whose derivation is asked for."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._readouts = tuple(Readout(figure, self) for figure in FIGURES)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.GRID // 2, 0, theme.GRID // 2, 0)
+        row.setSpacing(0)
+        for readout in self._readouts:
+            row.addWidget(readout, 1)
+            readout.clicked.connect(lambda key=readout.key: self.key_clicked.emit(key))
+            readout.show_design(session.design, None)
+        self.setFixedHeight(_HEIGHT)
+        self.setAutoFillBackground(False)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(MARKED_FOR)
+        self._timer.timeout.connect(self._settle)
+        session.changed.connect(self._show)
+
+    def readout(self, key: str) -> "Readout":
+        """The readout of one key. Raises KeyError."""
+        for readout in self._readouts:
+            if readout.key == key:
+                return readout
+        raise KeyError(key)
+
+    def as_text(self) -> str:
+        """All numbers with their bases, for the clipboard."""
+        return "\n".join(f"{readout.value_text()}\t{readout.basis}" for readout in self._readouts)
+
+    def _show(self, change: Change) -> None:
+        for readout in self._readouts:
+            readout.show_design(change.design, change.since)
+        if any(readout.moved for readout in self._readouts):
+            self._timer.start()
+
+    def _settle(self) -> None:
+        for readout in self._readouts:
+            readout.settle()
+
+
+class Readout(QAbstractButton):
+    """One big number. Press to see where it comes from; copy gives all its digits."""
+
+    def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key = figure.key
+        self.number = ""
+        self.unit = ""
+        self.basis = ""
+        self.moved = ""
+        self._figure = figure
+        self._full = ""
+        self._help = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def show_design(self, design: Design, since: Design | None) -> None:
+        """Show the number of this design, and how far it moved from an earlier one."""
+        key = self._figure.key
+        quantity = design.quantity(key)
+        number = writing.number(design.number(key))
+        unit = self._figure.unit or ("" if quantity.unit.symbol == ONE.symbol else quantity.unit.symbol)
+        basis = self._figure.basis(design)
+        full = writing.with_unit(writing.full(float(design.values[key]), quantity.unit), quantity.unit)
+        move = _move(design, since, key, number)
+        if (number, unit, basis, full, move) == (self.number, self.unit, self.basis, self._full, self.moved):
+            return
+        self.number, self.unit, self.basis, self._full, self.moved = number, unit, basis, full, move
+        self._help = f"{tr(quantity.label)}: {full}\n{tr(quantity.help)}"
+        self.setAccessibleName(f"{tr(quantity.label)}: {self.value_text()}, {basis}")
+        self.update()
+
+    def settle(self) -> None:
+        """Stop showing that the number moved."""
+        if self.moved:
+            self.moved = ""
+            self.update()
+
+    def value_text(self) -> str:
+        """The number as shown, with its unit."""
+        return f"{self.number}{writing.SPACE}{self.unit}"
+
+    def full_text(self) -> str:
+        """All digits, with the unit."""
+        return self._full
+
+    def copy(self) -> None:
+        """Put all digits on the clipboard."""
+        QGuiApplication.clipboard().setText(self._full)
+
+    def minimumSizeHint(self) -> QSize:
+        figure = QFontMetricsF(theme.font("figure")).horizontalAdvance(_WIDEST)
+        unit = QFontMetricsF(theme.font("body")).horizontalAdvance("Wh/kg")
+        return QSize(round(figure + unit) + _PADDING + theme.GRID, _HEIGHT)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self._help, self)
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Copy {value}", value=self._full), self.copy)
+        menu.addAction(tr("Where it comes from"), self.click)
+        menu.popup(event.globalPos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        of = theme.tokens()
+        painter = QPainter(self)
+        ground = of.pressed if self.isDown() else of.hover if self.underMouse() else of.surface
+        painter.fillRect(self.rect(), QColor(ground))
+        left, width = float(_PADDING), float(self.width() - _PADDING)
+        if self.moved:
+            painter.setPen(QColor(of.accent))
+            painter.setFont(theme.font("caption"))
+            self._write(painter, QRectF(left, _TOP, width, _CAPTION), self.moved)
+        unit_font = theme.font("body")
+        unit_width = QFontMetricsF(unit_font).horizontalAdvance(self.unit) + theme.GRID // 2
+        figure_font = theme.font("figure")
+        # Only a number of unusual length is written smaller: it is never cut and never moves the others.
+        room = width - unit_width
+        needed = QFontMetricsF(figure_font).horizontalAdvance(self.number)
+        if needed > room:
+            figure_font.setPixelSize(max(10, int(figure_font.pixelSize() * room / needed)))
+            needed = QFontMetricsF(figure_font).horizontalAdvance(self.number)
+        baseline = _TOP + _CAPTION + _FIGURE - 8.0
+        painter.setPen(QColor(of.accent if self.moved else of.text))
+        painter.setFont(figure_font)
+        painter.drawText(round(left), round(baseline), self.number)
+        painter.setPen(QColor(of.secondary))
+        painter.setFont(unit_font)
+        painter.drawText(round(left + needed + theme.GRID // 2), round(baseline), self.unit)
+        painter.setFont(theme.font("caption"))
+        below = QRectF(left, _TOP + _CAPTION + _FIGURE, width - 4, 2 * _CAPTION)
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), self.basis)  # fmt: skip
+        if self.hasFocus():
+            theme.paint_focus(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2))
+        painter.end()
+
+    @staticmethod
+    def _write(painter: QPainter, area: QRectF, text: str) -> None:
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def _move(design: Design, since: Design | None, key: str, number: str) -> str:
+    """The move with its sign; empty when the number reads as before or has no before."""
+    if since is None or not since.has(key) or writing.number(since.number(key)) == number:
+        return ""
+    delta = design.number(key) - since.number(key)
+    if delta != delta:
+        return ""
+    return f"{'▲' if delta > 0 else '▼'} {writing.signed(delta, 3)}"
+
+
+def _capacity_basis(design: Design) -> str:
+    return tr("rated") if design.plan.choices["capacity_given_by"] == "rated" else tr("from active mass")
+
+
+def _rate(design: Design) -> str:
+    return design.text("discharge_rate")

@@ -1,0 +1,253 @@
+"""The rules a design breaks: errors first, each with its reason; a press leads to the field that cures it."""
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.services.design import Design
+from app.services.i18n import tr
+from calc.evaluate import Finding
+from calc.graph import registry
+from ui import theme
+from ui.session import Change, Session
+
+SEVERITIES = ("error", "warning", "info")
+_ICONS = {"error": "error", "warning": "warning", "info": "info"}
+_COLORS = {"error": "error", "warning": "warning", "info": "information"}
+_ICON = 16
+_MARGIN = 2 * theme.GRID
+_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
+
+
+class RulesPanel(QWidget):
+    """A heading with counts, and the findings below it."""
+
+    focus_requested = Signal(str)
+    """The input or choice to change."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._items: list[RuleItem] = []
+        self._at = -1
+        heading = QLabel(tr("Rules"))
+        heading.setFont(theme.font("heading", bold=True))
+        self._counts = _Counts(self)
+        head = QHBoxLayout()
+        head.setContentsMargins(_MARGIN, theme.GRID + theme.GRID // 2, _MARGIN, theme.GRID)
+        head.addWidget(heading)
+        head.addStretch(1)
+        head.addWidget(self._counts)
+        self._empty = QLabel()
+        self._empty.setProperty("tone", "secondary")
+        self._empty.setWordWrap(True)
+        self._empty.setContentsMargins(_MARGIN, 0, _MARGIN, theme.GRID)
+        inside = QWidget()
+        self._list = QVBoxLayout(inside)
+        self._list.setContentsMargins(0, 0, 0, theme.GRID)
+        self._list.setSpacing(0)
+        self._list.addWidget(self._empty)
+        self._list.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        self._scroll.setWidget(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._scroll, 1)
+        self._show(session.design)
+        session.changed.connect(self._changed)
+
+    @property
+    def items(self) -> tuple["RuleItem", ...]:
+        """What is listed, in order."""
+        return tuple(item for item in self._items if not item.isHidden())
+
+    def next(self) -> None:
+        """Lead to the field of the next finding, round and round."""
+        items = self.items
+        if items:
+            self._at = (self._at + 1) % len(items)
+            self._scroll.ensureWidgetVisible(items[self._at])
+            items[self._at].click()
+
+    def _changed(self, change: Change) -> None:
+        self._show(change.design)
+
+    def _show(self, design: Design) -> None:
+        findings = design.findings
+        while len(self._items) < len(findings):
+            item = RuleItem(self)
+            item.clicked.connect(lambda item=item: self._lead(item))
+            self._list.insertWidget(self._list.count() - 1, item)
+            self._items.append(item)
+        for at, item in enumerate(self._items):
+            if at < len(findings):
+                item.show_finding(design, findings[at])
+            if item.isHidden() != (at >= len(findings)):
+                item.setVisible(at < len(findings))
+        counts = tuple(design.count(severity) for severity in SEVERITIES)
+        self._counts.show_counts(counts)
+        if self._empty.isHidden() != bool(findings):
+            self._empty.setHidden(bool(findings))
+        if not findings:
+            text = tr("All {count} rules for this kind of cell are met. A rule that is broken appears here, "
+                      "with its reason and the fields to change.", count=len(design.plan.rules))  # fmt: skip
+            if text != self._empty.text():
+                self._empty.setText(text)
+
+    def _lead(self, item: "RuleItem") -> None:
+        if item.finding is not None and item.finding.inputs:
+            self.focus_requested.emit(item.finding.inputs[0])
+
+
+class RuleItem(QAbstractButton):
+    """One finding: icon, sentence, reason."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.finding: Finding | None = None
+        self.message = ""
+        self.reason = ""
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def show_finding(self, design: Design, finding: Finding) -> None:
+        """Show this finding; nothing is laid out anew when its words are the same."""
+        message = design.message(finding)
+        same_kind = (
+            self.finding is not None and self.finding.rule is finding.rule and self.finding.severity == finding.severity
+        )
+        self.finding = finding
+        if same_kind and message == self.message:
+            return
+        before = self.heightForWidth(self.width())
+        self.message = message
+        self.reason = tr(finding.rule.reason)
+        self.setAccessibleName(f"{severity_word(finding.severity)}: {message} {self.reason}")
+        fields = ", ".join(label_of(key) for key in finding.inputs)
+        self.setToolTip(tr("To change: {fields}", fields=fields) if fields else "")
+        if self.heightForWidth(self.width()) != before:
+            self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        message, reason = self._areas(width)
+        return reason.bottom() + 1 + theme.GRID if self.reason else message.bottom() + 1 + theme.GRID
+
+    def sizeHint(self) -> QSize:
+        return QSize(30 * theme.GRID, self.heightForWidth(max(self.width(), 30 * theme.GRID)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(20 * theme.GRID, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(f"{self.message}\n{self.reason}")
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.finding is None:
+            return
+        of = theme.tokens()
+        painter = QPainter(self)
+        if self.isDown() or self.underMouse():
+            painter.fillRect(self.rect(), QColor(of.pressed if self.isDown() else of.hover))
+        message, reason = self._areas(self.width())
+        severity = self.finding.severity
+        theme.paint_icon(painter, _ICONS[severity], getattr(of, _COLORS[severity]), QPointF(_MARGIN, theme.GRID), _ICON)
+        painter.setFont(theme.font())
+        painter.setPen(QColor(of.text))
+        painter.drawText(message, _WRAP, self.message)
+        painter.setFont(theme.font("caption"))
+        painter.setPen(QColor(of.secondary))
+        painter.drawText(reason, _WRAP, self.reason)
+        if self.hasFocus():
+            theme.paint_focus(painter, QRectF(self.rect()).adjusted(2, 1, -2, -1))
+        painter.end()
+
+    def _areas(self, width: int) -> tuple[QRect, QRect]:
+        left = _MARGIN + _ICON + theme.GRID
+        room = QRect(left, theme.GRID, max(8 * theme.GRID, width - left - _MARGIN), 100_000)
+        message = QFontMetrics(theme.font()).boundingRect(room, _WRAP, self.message)
+        message.setWidth(room.width())
+        below = QRect(left, message.bottom() + 1 + theme.GRID // 4, room.width(), 100_000)
+        reason = QFontMetrics(theme.font("caption")).boundingRect(below, _WRAP, self.reason)
+        reason.setWidth(room.width())
+        return message, reason
+
+
+class _Counts(QWidget):
+    """How many of each, with its icon: read at a glance."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._counts = (0, 0, 0)
+        self.setFixedHeight(20)
+
+    def show_counts(self, counts: tuple[int, int, int]) -> None:
+        if counts == self._counts:
+            return
+        self._counts = counts
+        words = [f"{count} {severity_word(s)}" for s, count in zip(SEVERITIES, counts, strict=True) if count]
+        self.setAccessibleName(", ".join(words))
+        self.setToolTip(", ".join(words))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(theme.font())
+        parts = [_ICON + 4 + metrics.horizontalAdvance(str(count)) for count in self._counts if count]
+        return QSize(sum(parts) + 12 * max(0, len(parts) - 1), 20)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        of = theme.tokens()
+        painter = QPainter(self)
+        painter.setFont(theme.font())
+        painter.setPen(QColor(of.text))
+        x = 0
+        for severity, count in zip(SEVERITIES, self._counts, strict=True):
+            if count:
+                theme.paint_icon(painter, _ICONS[severity], getattr(of, _COLORS[severity]), QPointF(x, 2), _ICON)
+                x += _ICON + 4
+                width = painter.fontMetrics().horizontalAdvance(str(count))
+                painter.drawText(QRect(x, 0, width + 2, 20), int(Qt.AlignmentFlag.AlignVCenter), str(count))
+                x += width + 12
+        painter.end()
+
+
+def severity_word(severity: str) -> str:
+    """How grave a finding is, in a word."""
+    return {"error": tr("Error"), "warning": tr("Warning"), "info": tr("Note")}[severity]
+
+
+def label_of(key: str) -> str:
+    """What people call an input or a choice."""
+    declared = registry()
+    if key in declared.choices:
+        return tr(declared.choices[key].label)
+    return tr(declared.quantities[key].label)

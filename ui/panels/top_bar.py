@@ -1,0 +1,155 @@
+"""The bar at the top: menus, which design this is, undo and redo, export."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
+
+from app.services import edits
+from app.services.i18n import tr
+from ui import actions, theme
+from ui.session import Session
+
+_HEIGHT = 6 * theme.GRID
+
+
+class TopBar(QWidget):
+    """Shows what `show_session` is told; the menus are the window's."""
+
+    def __init__(self, session: Session, built: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.menus = {name: QMenu(tr(text), self) for name, text in actions.MENUS.items()}
+        self.recent_menu = QMenu(tr("Recent files"), self)
+        self.export_menu = QMenu(tr("Export"), self)
+        self._fill(built)
+        self.name = NameEdit(session, self)
+        self._state = QLabel(self)
+        self._state.setProperty("tone", "secondary")
+        self._state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._state.setMinimumWidth(0)
+        self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
+        row.setSpacing(0)
+        for menu in self.menus.values():
+            row.addWidget(_menu_button(menu, self))
+        row.addSpacing(2 * theme.GRID)
+        row.addWidget(self.name)
+        row.addSpacing(theme.GRID)
+        row.addWidget(self._state, 1)
+        for action_id in ("undo", "redo"):
+            row.addWidget(_icon_button(built[action_id], self))
+        row.addSpacing(theme.GRID)
+        export = _menu_button(self.export_menu, self)
+        export.setText(tr("Export") + "  ▾")
+        row.addWidget(export)
+        self.setFixedHeight(_HEIGHT)
+        self.show_session()
+
+    @property
+    def state(self) -> str:
+        """What stands behind the name: revision, hash, whether it is edited."""
+        return self._state.text()
+
+    def show_session(self) -> None:
+        """Bring name, revision, hash and mark up to date."""
+        design = self._session.design
+        document = design.document
+        parts = [tr("rev {revision}", revision=document.revision), design.short_hash]
+        if self._session.edited:
+            parts.append(tr("edited"))
+        elif self._session.path is None:
+            parts.append(tr("not saved yet"))
+        text = "  ·  ".join(parts)
+        if text != self._state.text():
+            self._state.setText(text)
+            self._state.setToolTip(tr("Content hash: {hash}", hash=design.hash))
+        self.name.show_name(document.name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.tokens().line))
+        painter.end()
+
+    def _fill(self, built: Mapping[str, QAction]) -> None:
+        for action in actions.ACTIONS:
+            menu = self.menus[action.menu]
+            if action.section:
+                menu.addSeparator()
+            menu.addAction(built[action.id])
+            if action.id == "open":
+                menu.addMenu(self.recent_menu)
+            if action.id == "folder":
+                menu.addMenu(self.export_menu)
+
+
+class NameEdit(QLineEdit):
+    """The design's name: reads as a title, edited in place. Return keeps it, Escape does not."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setObjectName("name")
+        self.setFrame(False)
+        self.setFont(theme.font("heading", bold=True))
+        self.setMaxLength(200)
+        self.setAccessibleName(tr("Name of the design"))
+        self.setToolTip(tr("Press F2 or click to rename"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(lambda _: self.updateGeometry())
+
+    def show_name(self, name: str) -> None:
+        """Show the document's name, unless it is being typed."""
+        if not self.hasFocus() and name != self.text():
+            self.setText(name)
+            self.setCursorPosition(0)
+
+    def begin(self) -> None:
+        """Rename: take the focus with all of it selected."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def sizeHint(self) -> QSize:
+        text = self.text() or "0"
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(text) + 2 * theme.GRID, 4 * theme.GRID)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(8 * theme.GRID, 4 * theme.GRID)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clearFocus()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.setText(self._session.document.name)
+            self.clearFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        name = self.text().strip()
+        if name and name != self._session.document.name:
+            self._session.apply("name", lambda document: edits.rename(document, name))
+        self.show_name(self._session.document.name)
+
+
+def _menu_button(menu: QMenu, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setProperty("bar", True)
+    button.setText(menu.title())
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _icon_button(action: QAction, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setProperty("bar", True)
+    button.setDefaultAction(action)
+    button.setIconSize(QSize(20, 20))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

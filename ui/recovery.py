@@ -1,0 +1,68 @@
+"""Keeps a copy of what is not saved, two seconds after an edit, and offers what a crash left behind."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.services import recovery
+from app.services.log import log
+from ui.jobs import Jobs
+from ui.session import Change, Session
+
+DELAY: Final = 2_000
+"""Milliseconds from the first unkept edit to its copy."""
+
+
+class RecoveryKeeper(QObject):
+    """One per window."""
+
+    def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._jobs = jobs
+        self._slot = recovery.Slot()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY)
+        self._timer.timeout.connect(self.keep)
+        session.changed.connect(self._changed)
+
+    @property
+    def copy(self) -> Path:
+        """Where the copy lies."""
+        return self._slot.copy
+
+    def keep(self) -> None:
+        """Write the copy in the background, now."""
+        self._timer.stop()
+        self._jobs.start(self._writing(), failed=self._failed)
+
+    def keep_at_once(self) -> bool:
+        """Write the copy before returning: something went wrong. Whether it was written."""
+        try:
+            self._writing()()
+        except Exception:  # noqa: BLE001 - the caller is already dealing with a failure
+            log.exception("no recovery copy")
+            return False
+        return True
+
+    def close(self) -> None:
+        """The window closes well: no copy is needed. Jobs must have ended."""
+        self._timer.stop()
+        self._slot.close()
+
+    def _changed(self, change: Change) -> None:
+        if not self._session.edited:
+            self._timer.stop()
+            self._jobs.start(self._slot.drop)
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def _writing(self) -> Callable[[], None]:
+        slot, document, path = self._slot, self._session.document, self._session.path
+        return lambda: slot.keep(document, path)
+
+    def _failed(self, error: Exception) -> None:
+        log.warning("no recovery copy: %s", error)
