@@ -1,13 +1,20 @@
-"""The command line, a contract with other programs. Bad input: one sentence on stderr, exit 2, nothing written."""
+"""The command line, a contract with other programs.
+
+Bad input: one sentence on stderr, exit 2, nothing written. Exit 1 is a bug of ours: one sentence too, and the details
+in the log, or on stderr where CELLWRIGHT_TRACEBACK is set.
+"""
 
 import argparse
 import codecs
+import contextlib
 import datetime
+import difflib
 import json
-import math
 import os
 import sys
-from collections.abc import Sequence
+import textwrap
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,28 +22,35 @@ import app
 from app.services import edits, i18n, library, storage, templates
 from app.services import format as writing
 from app.services.design import Design
-from app.services.document import Document
-from app.services.exports import EXPORTERS, ExportOptions
+from app.services.document import Document, with_key
+from app.services.exports import EXPORTERS, PAPERS, ExportOptions
+from app.services.exports.results import as_json
 from app.services.expressions import EntryError
-from app.services.i18n import tr
+from app.services.i18n import N_, tr
 from app.services.storage import StorageError
-from calc import formula
 from calc.graph import registry
 from calc.inputs import GROUPS
 from calc.quantity import Input
 
-FRONT = (
-    "specific_energy",
-    "energy_density",
-    "capacity",
-    "energy",
-    "cell_mass",
-    "cell_thickness",
-    "np_whole_anode",
-    "np_facing_area",
-    "np_anode_area",
-)
-"""The results that `compute` prints first."""
+PROGRAM = "cellwright" if getattr(sys, "frozen", False) else "python -m app"
+TRACEBACK = "CELLWRIGHT_TRACEBACK"
+WIDTH = 100
+
+FRONT: Mapping[str, str] = {
+    "specific_energy": N_("of the whole finished cell"),
+    "energy_density": N_("of the overall size without tabs"),
+    "capacity": N_("of one discharge"),
+    "energy": N_("capacity × mean voltage"),
+    "cell_mass": N_("electrolyte in, gas bag off"),
+    "cell_thickness": N_("as built, unswollen"),
+    "np_whole_anode": N_("all anode put in"),
+    "np_facing_area": N_("one face, on the facing area"),
+    "np_anode_area": N_("one face, overhang counted"),
+}
+"""The results that `compute` prints first, each with what it is counted on."""
+
+Window = Callable[[], None]
+"""Builds the window out of sight and closes it again; raises what is wrong with it."""
 
 
 class UsageError(Exception):
@@ -49,75 +63,159 @@ class UsageError(Exception):
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise UsageError(tr("{message}. See: {program} --help.", message=message.rstrip("."), program=self.prog))
+        raise UsageError(tr("{message}. See: {program} --help", message=message.rstrip("."), program=self.prog))
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Act on the arguments and return the exit code."""
+def run(arguments: Sequence[str], window: Window | None = None) -> int:
+    """Act on the arguments and return the exit code. `window` is what the self-test builds the window with."""
     _make_printable()
     try:
-        options = _parser().parse_args(list(arguments))
+        options = _options(list(arguments))
         if getattr(options, "language", None):
             i18n.use(options.language)
-        code = options.act(options)
-        sys.stdout.flush()
-        return int(code)
+        options.window = window
+        done = options.act(options)
+    except SystemExit as end:  # --help and --version have printed what was asked for
+        return end.code if isinstance(end.code, int) else 0
     except (UsageError, EntryError, StorageError) as problem:
-        print(f"cellwright: {problem.message}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        # The reader of a pipe went away, as `head` does; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _refused(problem.message)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as bug:  # noqa: BLE001 - a traceback helps nobody who called this; the log keeps it
+        return _own_fault(bug)
+    return done if isinstance(done, int) else _print(done)
+
+
+def _refused(sentence: str) -> int:
+    print(f"cellwright: {sentence}", file=sys.stderr)
+    return 2
+
+
+def _own_fault(bug: Exception) -> int:
+    from app.services import log
+
+    started = log.place() is None and log.start() is not None
+    log.bug(type(bug), bug, bug.__traceback__)
+    place = log.place()
+    if started:
+        log.stop()
+    if os.environ.get(TRACEBACK):
+        import traceback
+
+        traceback.print_exception(bug)
+    said = " ".join(str(bug).split())[:200]
+    where = (
+        tr("Please report it with {place}.", place=place)
+        if place
+        else tr("Please report it with what is shown when {variable} is set.", variable=TRACEBACK)
+    )
+    what = tr("this is a bug of the program ({kind}: {message}).", kind=type(bug).__name__, message=said)
+    print(f"cellwright: {what} {where}", file=sys.stderr)
+    return 1
+
+
+def _print(text: str) -> int:
+    """Everything at once, so that a failing output is told from a failing program."""
+    try:
+        print(text)
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return 0
+    except BrokenPipeError:
+        _drop_output()  # The reader of a pipe went away, as `head` does; there is nobody left to tell.
+        return 0
+    except OSError as error:
+        _drop_output()
+        return _refused(tr("The output could not be written: {reason}.", reason=error.strerror or error))
+
+
+def _drop_output() -> None:
+    """Let what is still buffered go nowhere, or Python complains when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+# What can be said -----------------------------------------------------------------------------------------------------
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    first = arguments[0] if arguments else ""
+    if arguments and not first.startswith("-") and first not in _VERBS:
+        if first in templates.ids() or Path(first).is_file():
+            raise UsageError(tr("Say what to do with “{name}”: {program} compute {name}", name=first, program=PROGRAM))
+        close = _close(first, _VERBS)
+        raise UsageError(
+            tr("“{verb}” is not one of: {verbs}.{close}", verb=first, verbs=", ".join(_VERBS), close=close)
+        )
+    return _parser().parse_args(arguments)
+
+
+def _close(word: str, words: Iterable[str]) -> str:
+    found = difflib.get_close_matches(word, list(words), 1)
+    return " " + tr("Is it {word}?", word=found[0]) if found else ""
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser("cellwright", description=tr("Design pouch cells. Without arguments the window opens."))
+    parser = _Parser(
+        PROGRAM,
+        description=tr("Design pouch cells. Without arguments, or with a design file alone, the window opens."),
+        epilog=tr("Exit codes: 0 done, 2 bad input (one sentence says what), 1 a bug of the program."),
+        allow_abbrev=False,
+    )
     parser.add_argument("--version", action="version", version=f"Cellwright {app.__version__}")
-    verbs = parser.add_subparsers(required=True, metavar="VERB", title="verbs", parser_class=_Parser)
-
-    compute = verbs.add_parser("compute", help=tr("compute a design and print its results"))
-    _design(compute)
-    compute.add_argument("--json", action="store_true", help=tr("print everything as JSON"))
-    compute.set_defaults(act=_compute)
-
-    export = verbs.add_parser("export", help=tr("write a document of a design"))
-    _design(export)
-    export.add_argument("--what", required=True, choices=tuple(EXPORTERS), help=tr("the document"))
-    export.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
-    export.add_argument("--paper", choices=("a4", "letter"), default="a4")
-    export.add_argument("--language", choices=i18n.languages(), default="en")
-    export.set_defaults(act=_export)
-
-    new = verbs.add_parser("new", help=tr("write a new design from a template"))
-    new.add_argument("template", metavar="TEMPLATE", help=tr("id of a template; see: list templates"))
-    new.add_argument("-o", "--output", required=True, type=Path, metavar="DESIGN")
-    new.set_defaults(act=_new)
-
-    listing = verbs.add_parser("list", help=tr("list what the program knows"))
-    listing.add_argument("what", choices=tuple(_LISTINGS))
-    listing.add_argument("--json", action="store_true", help=tr("print as JSON"))
-    listing.set_defaults(act=_list)
-
-    explain = verbs.add_parser("explain", help=tr("print how a result follows from the inputs"))
-    _design(explain)
-    explain.add_argument("key", metavar="KEY", help=tr("key of a quantity; see: list quantities"))
-    explain.set_defaults(act=_explain)
-
-    test = verbs.add_parser("self-test", help=tr("check that everything needed is there and works"))
-    test.set_defaults(act=_self_test)
+    verbs = parser.add_subparsers(required=True, metavar="VERB", title=tr("verbs"), parser_class=_Parser)
+    for name, (describe, act, words) in _VERBS.items():
+        verb = verbs.add_parser(name, help=tr(words), description=tr(words), allow_abbrev=False)
+        describe(verb)
+        verb.set_defaults(act=act)
     return parser
 
 
+def _of_compute(parser: argparse.ArgumentParser) -> None:
+    _design(parser)
+    parser.add_argument("--json", action="store_true", help=tr("print everything as JSON"))
+
+
+def _of_export(parser: argparse.ArgumentParser) -> None:
+    _design(parser)
+    names = ", ".join(EXPORTERS)
+    parser.add_argument("--what", required=True, metavar="WHAT", help=tr("the document: {names}", names=names))
+    parser.add_argument("-o", "--output", required=True, metavar="FILE", help=tr("the file to write"))
+    parser.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help=tr("size of the pages"))
+    parser.add_argument("--language", choices=i18n.languages(), default=i18n.ENGLISH, help=tr("language of the texts"))
+
+
+def _of_new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("template", metavar="TEMPLATE", help=tr("id of a template; see: list templates"))
+    parser.add_argument("-o", "--output", required=True, metavar="DESIGN", help=tr("the design file to write"))
+
+
+def _of_list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", metavar="WHAT", help=", ".join(_LISTINGS))
+    parser.add_argument("--json", action="store_true", help=tr("print everything as JSON"))
+
+
+def _of_explain(parser: argparse.ArgumentParser) -> None:
+    _design(parser)
+    parser.add_argument("key", metavar="KEY", help=tr("key of a quantity, choice or material; see: list quantities"))
+
+
+def _of_nothing(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
 def _design(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("design", metavar="DESIGN", help=tr("a design file or the id of a template"))
+    parser.add_argument("design", metavar="DESIGN", help=tr("a design file, or the id of a template"))
     parser.add_argument(
         "--set",
         action="append",
         default=[],
         metavar="KEY=VALUE",
-        help=tr("set an input, a choice or a material before anything else; may be repeated"),
+        help=tr("set an input (with or without a unit), a choice or a material first; may be repeated"),
     )
+
+
+# Consoles -------------------------------------------------------------------------------------------------------------
 
 
 def _make_printable() -> None:
@@ -128,15 +226,39 @@ def _make_printable() -> None:
             stream.reconfigure(errors="cellwright-plain")
 
 
+_PLAIN = {
+    "µ": "u", "μ": "u", "·": "*", "−": "-", "‖": "||", "Ω": "ohm", "°": "deg ", "ρ": "rho", "ε": "eps", "φ": "phi",
+    "Δ": "d", "δ": "d", "Σ": "sum ", "±": "+-", "“": '"', "”": '"', "’": "'", "—": "-", "–": "-", "→": "->", "×": "x",
+    "÷": "/", "√": "sqrt", "≤": "<=", "≥": ">=", "∞": "inf", "…": "...", "\u202f": " ", "\u00a0": " ",
+}  # fmt: skip
+_RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
 def _plain_characters(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    table = {"µ": "u", "²": "2", "³": "3", "·": "*", "−": "-", "‖": "||", "Ω": "ohm", "°": "deg ", "ρ": "rho", "ε": "eps",
-             "φ": "phi", "Δ": "d", "Σ": "sum", "±": "+-", "“": '"', "”": '"', "—": "-", "–": "-", "→": "->", "×": "x",
-             "\u202f": " ", "\u00a0": " "}  # fmt: skip
-    text = "".join(table.get(c, "?") for c in error.object[error.start : error.end])
-    encoded = text.encode(error.encoding, "replace").decode(error.encoding)
-    return encoded, error.end
+    text = "".join(_plain(error.object, at) for at in range(error.start, error.end))
+    return text.encode(error.encoding, "replace").decode(error.encoding), error.end
+
+
+def _plain(text: str, at: int) -> str:
+    character = text[at]
+    if character in _RAISED:
+        power = "^" if text[max(at - 1, 0)] not in _RAISED and text[max(at - 2, 0) : at] == "10" else ""
+        return power + ("-" if character == "⁻" else unicodedata.normalize("NFKC", character))
+    if character in _PLAIN:
+        return _PLAIN[character]
+    # Letters with accents, small digits and the like have a plain form inside; a lone accent is nothing.
+    plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode("ascii")
+    return plain or ("" if unicodedata.combining(character) else "?")
+
+
+def _json(content: Any) -> str:
+    encoding = (sys.stdout.encoding or "" if sys.stdout is not None else "").lower().replace("-", "")
+    return json.dumps(content, ensure_ascii=encoding not in ("utf8", "utf8sig"), indent=1, allow_nan=False)
+
+
+# Designs and settings -------------------------------------------------------------------------------------------------
 
 
 def _opened(options: argparse.Namespace) -> Design:
@@ -145,17 +267,18 @@ def _opened(options: argparse.Namespace) -> Design:
 
 def _document(name: str) -> Document:
     path = Path(name)
-    if path.is_file() or path.suffix:
+    with contextlib.suppress(ValueError):  # a NUL in the name: storage says so
         if not path.exists() and name in templates.ids():
             return templates.template(name)
-        return storage.load(path)
-    try:
-        return templates.template(name)
-    except KeyError:
-        offered = ", ".join(templates.ids())
-        raise UsageError(
-            tr("There is no file and no template “{name}”. Templates: {offered}.", name=name, offered=offered)
-        ) from None
+        if not path.exists() and path.name == name and path.suffix not in (storage.SUFFIX, ".json"):
+            raise UsageError(_no_template(tr("There is no file and no template “{name}”.", name=name), name))
+    return storage.load(path)
+
+
+def _no_template(sentence: str, name: str) -> str:
+    return (
+        f"{sentence} " + tr("Templates: {offered}.", offered=", ".join(templates.ids())) + _close(name, templates.ids())
+    )
 
 
 def _with_settings(document: Document, settings: Sequence[str]) -> Document:
@@ -169,137 +292,176 @@ def _with_settings(document: Document, settings: Sequence[str]) -> Document:
             raise UsageError(tr("{key} is set twice.", key=key))
         pairs[key] = value
     declared = registry()
-    # Choices first, whatever the order: they decide which keys are typed. Then materials, then numbers.
-    for key in [k for k in declared.choices if k in pairs]:
-        document = edits.set_choice(document, key, pairs.pop(key).strip())
+    known = [*declared.quantities, *declared.choices, *declared.slots]
+    for key in pairs:
+        if key not in known:
+            close = _close(key, known)
+            raise UsageError(tr("“{key}” is not a quantity, choice or material here.{close}", key=key, close=close))
+    # Choices first, whatever the order: they decide which keys are typed. Then materials, then numbers. A material may
+    # answer a choice too; what was asked for has the last word.
+    choices = [key for key in declared.choices if key in pairs]
+    for key in choices:
+        document = edits.set_choice(document, key, pairs[key].strip())
     for key in [k for k in declared.slots if k in pairs]:
-        document = _with_material(document, key, pairs.pop(key).strip())
+        document = _with_material(document, key, pairs[key].strip())
+    for key in choices:
+        document = edits.set_choice(document, key, pairs[key].strip())
     for key, value in pairs.items():
-        document = edits.set_value(document, key, value, declared.inputs[key].unit.symbol if key in declared.inputs else None)
-    return document  # fmt: skip
+        if key in declared.quantities:
+            document = _with_value(document, key, value)
+    return document
+
+
+def _with_value(document: Document, key: str, value: str) -> Document:
+    declaration = registry().inputs.get(key)
+    try:
+        document = edits.set_value(document, key, value, declaration.unit.symbol if declaration else None)
+    except EntryError as error:
+        if declaration is None or f"({key})" in error.message:
+            raise
+        raise EntryError(with_key(declaration, error)) from None
+    return edits.set_assumed(document, key, False)
 
 
 def _with_material(document: Document, slot_key: str, material_id: str) -> Document:
     slot = registry().slots[slot_key]
+    named = f"{tr(slot.label)} ({slot_key})"
     if slot not in document.plan.slots:
-        raise UsageError(tr("{slot}: this cell has no such part under its choices.", slot=tr(slot.label)))
+        causes = ", ".join(f"{key}: {document.plan.choices[key]}" for key in slot.when)
+        raise UsageError(tr("{slot}: this cell has no such part ({causes}).", slot=named, causes=causes))
     try:
         return edits.set_material(document, slot_key, library.material(slot.kind, material_id))
     except KeyError:
-        offered = ", ".join(m.id for m in library.materials(slot.kind))
-        raise UsageError(
-            tr("{slot}: there is no material “{name}”. Take one of: {offered}.", slot=tr(slot.label), name=material_id, offered=offered)
-        ) from None  # fmt: skip
+        ids = sorted(m.id for m in library.materials(slot.kind))
+        sentence = tr("{slot}: there is no material “{name}”.", slot=named, name=material_id)
+        offered = tr("Take one of: {offered}.", offered=", ".join(ids))
+        raise UsageError(f"{sentence} {offered}{_close(material_id, ids)}") from None
 
 
-def as_json(design: Design) -> dict[str, Any]:
-    """The design and everything computed from it, as `compute --json` prints it."""
-    declared = registry()
-    document = design.document
-    inputs = {}
-    for declaration in design.plan.inputs:
-        entry = document.entry(declaration)
-        inputs[declaration.key] = {
-            "value": _finite(design.number(declaration.key)),
-            "unit": declaration.unit.symbol,
-            "label": tr(declaration.label),
-            "text": f"{entry.text} {entry.unit}".strip() if entry.text else "",
-            "origin": design.origin(declaration.key),
-            "source": design.source(declaration.key),
-        }
-    results = {
-        key: {
-            "value": _finite(design.number(key)),
-            "unit": declared.quantities[key].unit.symbol,
-            "label": tr(declared.quantities[key].label),
-        }
-        for key in declared.reported
-        if design.has(key)
-    }
-    rules = [
-        {"key": f.rule.key, "severity": f.severity, "message": design.message(f), "inputs": list(f.inputs)}
-        for f in design.findings
-    ]
-    return {
-        "design": document.name,
-        "hash": design.hash,
-        "version": app.__version__,
-        "choices": dict(design.plan.choices),
-        "inputs": inputs,
-        "results": results,
-        "rules": rules,
-    }
+# compute --------------------------------------------------------------------------------------------------------------
 
 
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None
-
-
-def _print_json(content: Any) -> None:
-    plain = (sys.stdout.encoding or "").lower().replace("-", "") not in ("utf8", "utf8sig")
-    print(json.dumps(content, ensure_ascii=plain, indent=1, allow_nan=False))
-
-
-def _compute(options: argparse.Namespace) -> int:
+def _compute(options: argparse.Namespace) -> str:
     design = _opened(options)
     if options.json:
-        _print_json(as_json(design))
-        return 0
+        return _json(as_json(design))
     document = design.document
-    print(f"{document.name}    {tr('revision')} {document.revision}    {design.short_hash}")
-    print()
-    rows = [(tr(design.quantity(k).label), design.text(k), k) for k in FRONT]
-    _table(rows)
+    lines = [
+        document.name,
+        f"{tr('revision')} {document.revision}, {design.short_hash}, Cellwright {app.__version__}",
+        *_wrapped(", ".join(_answers(design)), ""),
+        "",
+        *_rows(design, {key: tr(words) for key, words in FRONT.items()}, _WIDTHS),
+    ]
     for group, title in GROUPS.items():
         keys = [
-            k for k in design.plan.by_key
-            if getattr(design.quantity(k), "group", "") == group and k not in FRONT
-            and math.isfinite(float(design.values[k]))
-        ]  # fmt: skip
+            key
+            for key in design.plan.by_key
+            if getattr(design.quantity(key), "group", "") == group and key not in FRONT and _is_number(design, key)
+        ]
         if keys:
-            print(f"\n{tr(title)}")
-            _table([(tr(design.quantity(k).label), design.text(k), k) for k in keys])
-    if design.findings:
-        print(f"\n{tr('Rules')}")
-        for finding in design.findings:
-            print(f"  {finding.severity.upper():8} {design.message(finding)}")
-    return 0
+            lines += ["", tr(title), *_rows(design, {key: design.basis(key) for key in keys}, _WIDTHS)]
+    newer = storage.unknown_keys(document)
+    if newer:
+        lines += ["", tr("Kept from a newer program: {keys}", keys=", ".join(newer))]
+    lines += ["", tr("Rules")]
+    for finding in design.findings:
+        lines += _wrapped(design.message(finding), f"  {tr(finding.severity):8} ", " " * 11)
+    if not design.findings:
+        lines.append("  " + tr("All are kept."))
+    return "\n".join(lines)
 
 
-def _table(rows: Sequence[tuple[str, str, str]]) -> None:
-    label = max(len(row[0]) for row in rows)
-    value = max(len(row[1]) for row in rows)
-    for name, text, key in rows:
-        print(f"  {name:{label}}  {text:>{value}}   {key}")
+def _answers(design: Design) -> list[str]:
+    """What kind of cell it is, in the words of its choices."""
+    return [design.option_label(key).casefold() for key in ("construction", "anode_kind")] + [
+        f"{tr(registry().choices[key].label).casefold()} {design.option_label(key).casefold()}"
+        for key in ("capacity_given_by",)
+    ]
 
 
-def _export(options: argparse.Namespace) -> int:
+def _is_number(design: Design, key: str) -> bool:
+    return design.text(key) != writing.NO_VALUE
+
+
+def _rows(design: Design, keys: Mapping[str, str], least: Sequence[int]) -> list[str]:
+    """Label, number at its decimal point, unit, key and words to it, one line each."""
+    rows = [(*_parts(design, key), key, words) for key, words in keys.items()]
+    wide = [max(width, *(len(row[column]) for row in rows)) for column, width in enumerate(least)]
+    wide.append(max(map(len, keys)) if all(keys.values()) else 0)
+    lines = []
+    for label, whole, decimals, unit, key, words in rows:
+        number = f"{whole:>{wide[1]}}{decimals:{wide[2]}} {unit:{wide[3]}}"
+        lines.append(f"  {label:{wide[0]}} {number}  {key:{wide[4]}}  {words}".rstrip())
+    return lines
+
+
+def _parts(design: Design, key: str) -> tuple[str, str, str, str]:
+    quantity = design.quantity(key)
+    text = design.text(key)
+    number, _, unit = text.rpartition(writing.SPACE)
+    if unit != quantity.unit.symbol:
+        number, unit = text, ""
+    whole, point, decimals = number.partition(".")
+    return tr(quantity.label), whole, point + decimals, unit
+
+
+_WIDTHS = (38, 6, 5, 6)
+"""Least widths of label, whole part, decimals and unit, so that the tables stand under each other."""
+
+
+def _wrapped(text: str, first: str, others: str | None = None) -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=first if others is None else others,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+# export and new -------------------------------------------------------------------------------------------------------
+
+
+def _export(options: argparse.Namespace) -> str:
+    exporter = EXPORTERS.get(options.what)
+    if exporter is None:
+        names = ", ".join(EXPORTERS)
+        raise UsageError(
+            tr("--what: there is no document “{what}”. Take one of: {names}.", what=options.what, names=names)
+        )
     design = _opened(options)
-    output: Path = options.output
-    source = Path(options.design)
+    source, output = Path(options.design), _output(options)
     if source.is_file() and output.exists() and output.samefile(source):
         raise UsageError(tr("{path} is the design itself: give the document another name.", path=output))
-    exporter = EXPORTERS[options.what]
     content = exporter.export(design, ExportOptions(paper=options.paper, language=options.language))
     storage.write_bytes(output, content)
-    print(output)
-    return 0
+    return str(output)
 
 
-def _new(options: argparse.Namespace) -> int:
+def _new(options: argparse.Namespace) -> str:
     try:
-        document = templates.template(options.template)
+        document = templates.started(options.template)
     except KeyError:
-        offered = ", ".join(templates.ids())
-        raise UsageError(
-            tr("There is no template “{name}”. Templates: {offered}.", name=options.template, offered=offered)
-        ) from None
-    output: Path = options.output
+        sentence = tr("There is no template “{name}”.", name=options.template)
+        raise UsageError(_no_template(sentence, options.template)) from None
+    output = _output(options)
+    if output.is_dir():
+        raise UsageError(tr("{path} is a folder: give the name of a file.", path=output))
     if output.exists():
         raise UsageError(tr("{path} exists already: choose another name.", path=output))
-    storage.save(document, output, saved=writing.date(datetime.date.today()))
-    print(output)
-    return 0
+    storage.save(document, output, saved=writing.date(datetime.datetime.now().astimezone().date()))
+    return str(output)
+
+
+def _output(options: argparse.Namespace) -> Path:
+    if not options.output or "\0" in options.output:
+        raise UsageError(tr("-o: “{name}” cannot be the name of a file.", name=options.output.replace("\0", "?")))
+    return Path(options.output)
+
+
+# list -----------------------------------------------------------------------------------------------------------------
 
 
 def _templates() -> list[dict[str, Any]]:
@@ -313,31 +475,74 @@ def _templates() -> list[dict[str, Any]]:
 
 def _materials() -> list[dict[str, Any]]:
     return [
-        {"id": m.id, "kind": kind, "name": m.name, "revision": m.revision}
+        {
+            "id": m.id,
+            "kind": kind,
+            "name": m.name,
+            "revision": m.revision,
+            "formula": m.formula,
+            "recipe": m.recipe,
+            "note": m.note,
+            "values": {k: {"value": p.text, "unit": p.unit, "source": p.source} for k, p in m.values.items()},
+        }
         for kind in library.kinds()
         for m in library.materials(kind)
     ]
 
 
 def _quantities() -> list[dict[str, Any]]:
+    from calc import formula
+
     declared = registry()
-    listed = []
-    for key, quantity in declared.quantities.items():
+    listed: list[dict[str, Any]] = []
+    results = [key for key in declared.quantities if key not in declared.inputs and key not in declared.constants]
+    for key in (*declared.inputs, *results, *declared.constants):
+        quantity = declared.quantities[key]
         row: dict[str, Any] = {
             "key": key,
             "label": tr(quantity.label),
             "symbol": formula.symbol_text(quantity.symbol),
             "unit": quantity.unit.symbol,
             "role": "constant" if key in declared.constants else "input" if key in declared.inputs else "result",
+            "group": getattr(quantity, "group", ""),
             "help": tr(quantity.help),
             "source": quantity.source,
         }
         if isinstance(quantity, Input):
-            row |= {"low": quantity.low, "high": quantity.high, "default": quantity.default, "whole": quantity.integer}
+            limited = quantity.low != quantity.high
+            row |= {
+                "low": quantity.low if limited else None,
+                "high": quantity.high if limited else None,
+                "default": quantity.default,
+                "whole": quantity.integer,
+                "optional": quantity.optional,
+                "when": {choice: list(options) for choice, options in quantity.when.items()},
+                "material": list(quantity.material) if quantity.material else None,
+            }
         listed.append(row)
     for key, choice in declared.choices.items():
-        options = {o.id: tr(o.label) for o in choice.options}
-        listed.append({"key": key, "label": tr(choice.label), "role": "choice", "help": tr(choice.help), "options": options, "default": choice.default})  # fmt: skip
+        listed.append(
+            {
+                "key": key,
+                "label": tr(choice.label),
+                "role": "choice",
+                "group": choice.group,
+                "help": tr(choice.help),
+                "options": {o.id: tr(o.label) for o in choice.options},
+                "default": choice.default,
+            }
+        )
+    for key, slot in declared.slots.items():
+        listed.append(
+            {
+                "key": key,
+                "label": tr(slot.label),
+                "role": "material",
+                "group": slot.group,
+                "kind": slot.kind,
+                "when": {choice: list(options) for choice, options in slot.when.items()},
+            }
+        )
     return listed
 
 
@@ -346,90 +551,187 @@ def _rules() -> list[dict[str, Any]]:
     for key, rule in registry().rules.items():
         bands = (("error", rule.error), ("warning", rule.warning), ("info", rule.info))
         limits = {name: {"low": b.low, "high": b.high} for name, b in bands if b is not None}
-        listed.append({"key": key, "title": tr(rule.title), "unit": rule.unit.symbol, "limits": limits, "reason": tr(rule.reason), "source": rule.source})  # fmt: skip
+        listed.append(
+            {
+                "key": key,
+                "title": tr(rule.title),
+                "unit": rule.unit.symbol,
+                "limits": limits,
+                "reason": tr(rule.reason),
+                "source": rule.source,
+            }
+        )
     return listed
 
 
 def _exporters() -> list[dict[str, Any]]:
-    return [{"name": name, "label": tr(e.label), "suffix": e.suffix, "help": tr(e.help)} for name, e in EXPORTERS.items()]
+    return [
+        {"name": name, "label": tr(e.label), "suffix": e.suffix, "help": tr(e.help)} for name, e in EXPORTERS.items()
+    ]
 
 
-_LISTINGS = {
-    "templates": _templates,
-    "materials": _materials,
-    "quantities": _quantities,
-    "rules": _rules,
-    "exporters": _exporters,
+_LISTINGS: Mapping[str, tuple[Callable[[], list[dict[str, Any]]], tuple[str, ...]]] = {
+    "templates": (_templates, ("id", "capacity", "specific_energy", "name")),
+    "materials": (_materials, ("id", "kind", "name")),
+    "quantities": (_quantities, ("key", "role", "unit", "between", "label")),
+    "rules": (_rules, ("key", "title")),
+    "exporters": (_exporters, ("name", "suffix", "label")),
 }
+"""What can be listed: its rows, and the columns shown to people."""
 
 
-def _list(options: argparse.Namespace) -> int:
-    listed = _LISTINGS[options.what]()
+def _list(options: argparse.Namespace) -> str:
+    if options.what not in _LISTINGS:
+        close = _close(options.what, _LISTINGS)
+        names = ", ".join(_LISTINGS)
+        raise UsageError(
+            tr("list: “{what}” is not one of: {names}.{close}", what=options.what, names=names, close=close)
+        )
+    rows, columns = _LISTINGS[options.what]
+    listed = rows()
     if options.json:
-        _print_json(listed)
-        return 0
-    columns = {
-        "templates": ("id", "name", "capacity", "specific_energy"),
-        "materials": ("id", "kind", "name"),
-        "quantities": ("key", "role", "unit", "label"),
-        "rules": ("key", "title"),
-        "exporters": ("name", "suffix", "label"),
-    }[options.what]
-    widths = [max(len(str(row.get(c, ""))) for row in listed) for c in columns]
+        return _json(listed)
     for row in listed:
-        print("  ".join(f"{row.get(c, '')!s:{w}}" for c, w in zip(columns, widths, strict=True)).rstrip())
-    return 0
+        if "low" in row and row["low"] is not None:
+            row["between"] = f"{writing.number(row['low'], 1)} to {writing.number(row['high'], 1)}"
+        if "options" in row:
+            row["label"] += ": " + ", ".join(row["options"])
+    widths = [max(len(str(row.get(c, ""))) for row in listed) for c in columns]
+    lines = [
+        "  ".join(f"{row.get(c, '')!s:{w}}" for c, w in zip(columns, widths, strict=True)).rstrip() for row in listed
+    ]
+    return "\n".join(lines)
 
 
-def _explain(options: argparse.Namespace) -> int:
+# explain --------------------------------------------------------------------------------------------------------------
+
+
+def _explain(options: argparse.Namespace) -> str:
     design = _opened(options)
     key = options.key
-    if not design.has(key):
-        if key in registry().quantities:
-            raise UsageError(tr("{key} does not exist under the choices of this design.", key=key))
-        raise UsageError(tr("“{key}” is not a quantity of this program. See: list quantities.", key=key))
-    for line in explanation(design, key):
-        print(line)
-    return 0
+    declared = registry()
+    if key in declared.choices:
+        return "\n".join(_about_choice(design, key))
+    if key in declared.slots:
+        return "\n".join(_about_material(design, key))
+    if design.has(key):
+        return "\n".join(explanation(design, key))
+    if key in declared.quantities:
+        raise UsageError(tr("{key} does not exist under the choices of this design.", key=key))
+    close = _close(key, [*declared.quantities, *declared.choices, *declared.slots])
+    raise UsageError(tr("“{key}” is not a quantity, choice or material here.{close}", key=key, close=close))
 
 
 def explanation(design: Design, key: str) -> list[str]:
-    """The chain of formulas behind a key, each with symbols and with numbers, down to what is typed."""
+    """The chain of formulas behind a key, each with symbols and with numbers, down to what is typed and its sources."""
+    from calc import formula
+
     lines: list[str] = []
     seen: set[str] = set()
+    sources: dict[str, int] = {}
+
+    def symbol(name: str) -> str:
+        return formula.symbol_text(design.quantity(name).symbol)
+
+    def value(name: str, text: str) -> str:
+        return f"{tr(design.quantity(name).label)}  {symbol(name)} = {text}"
+
+    def tell_typed(key: str, indent: str) -> None:
+        words = [_origin(design, key), design.basis(key)]
+        source = design.source(key)
+        if source:
+            words.append(f"[{sources.setdefault(source, len(sources) + 1)}]")
+        elif design.origin(key) == "material":
+            words.append(tr("uncited"))
+        lines.extend(
+            _wrapped(f"{value(key, design.text(key))}  ({', '.join(w for w in words if w)})", indent, indent + "    ")
+        )
 
     def tell(key: str, depth: int) -> None:
-        quantity = design.quantity(key)
         indent = "  " * depth
-        symbol = formula.symbol_text(quantity.symbol)
-        if key not in design.plan.by_key:
-            source = design.source(key)
-            basis = design.basis(key)
-            words = [design.origin(key), basis, library.source(source).title if source else tr("uncited")]
-            lines.append(f"{indent}{tr(quantity.label)}  {symbol} = {design.text(key)}   [{'; '.join(w for w in words if w)}]")
+        step = design.plan.by_key.get(key)
+        if step is None:
+            tell_typed(key, indent)
             return
         if key in seen:
-            lines.append(f"{indent}{tr(quantity.label)}  {symbol} = {design.text(key)}   ({tr('see above')})")
+            lines.extend(_wrapped(f"{value(key, design.text(key))}  ({tr('see above')})", indent, indent + "    "))
             return
         seen.add(key)
-        step = design.plan.by_key[key]
         tree = formula.formula(step.function)
-        symbols = formula.text(tree, lambda name: formula.symbol_text(design.quantity(name).symbol))
-        numbers = formula.text(tree, design.text)
-        lines.append(f"{indent}{tr(quantity.label)}  ({key})")
-        lines.append(f"{indent}  {symbol} = {symbols}")
+        lines.append(f"{indent}{tr(design.quantity(key).label)}  ({key})")
+        lines.extend(_wrapped(f"{symbol(key)} = {formula.text(tree, symbol)}", indent + "  ", indent + "      "))
         if step.parameters:
-            lines.append(f"{indent}  = {numbers} = {design.text(key)}")
-        else:
-            lines.append(f"{indent}  = {design.text(key)}")
+            numbers = f"= {formula.text(tree, design.text)} = {design.text(key)}"
+            lines.extend(_wrapped(numbers, indent + "  ", indent + "      "))
         for parameter in step.parameters:
             tell(parameter, depth + 1)
 
     tell(key, 0)
+    help_text = tr(design.plan.by_key[key].help if key in design.plan.by_key else design.quantity(key).help)
+    lines[1:1] = _wrapped(" ".join(help_text.split()), "  ")
+    declaration = registry().inputs.get(key)
+    if declaration is not None and declaration.low != declaration.high:
+        unit = declaration.unit
+        low, high = (writing.quantity_text(float(unit.to_si(x)), unit) for x in (declaration.low, declaration.high))
+        lines.append("  " + tr("Limits: {low} to {high}.", low=low, high=high))
+    if sources:
+        lines.append("")
+        for source, number in sources.items():
+            lines.extend(_wrapped(library.source(source).line(), f"[{number}] ", "    "))
     return lines
+
+
+def _origin(design: Design, key: str) -> str:
+    origin = design.origin(key)
+    declaration = registry().inputs.get(key)
+    if declaration is not None and declaration.material is not None and key not in design.document.entries:
+        material = design.document.materials.get(declaration.material[0])
+        if material is not None:
+            return f"{material.name}, {tr('assumed')}" if origin == "assumed" else material.name
+    return tr(origin)
+
+
+def _about_choice(design: Design, key: str) -> list[str]:
+    choice = registry().choices[key]
+    lines = [f"{tr(choice.label)}  ({key}) = {design.plan.choices[key]}", *_wrapped(tr(choice.help), "  "), ""]
+    for option in choice.options:
+        mark = "*" if option.id == design.plan.choices[key] else " "
+        words = ": ".join(w for w in (tr(option.label), tr(option.help)) if w)
+        lines += _wrapped(f"{option.id}  {words}", f"{mark} ", "      ")
+    return lines
+
+
+def _about_material(design: Design, key: str) -> list[str]:
+    slot = registry().slots[key]
+    material = design.document.materials.get(key)
+    if material is None:
+        return [f"{tr(slot.label)}  ({key}) = {writing.NO_VALUE}"]
+    assumed = f"  ({tr('assumed')})" if material.assumed else ""
+    lines = [f"{tr(slot.label)}  ({key}) = {material.id}{assumed}", f"  {material.name}  {material.formula}".rstrip()]
+    for words in (material.recipe, material.note):
+        lines += _wrapped(words, "  ")
+    for name, found in material.values.items():
+        source = library.source(found.source).line() if found.source else tr("uncited")
+        lines += _wrapped(f"{name} = {found.text} {found.unit}  ({source})", "  ", "      ")
+    return lines
+
+
+# self-test ------------------------------------------------------------------------------------------------------------
 
 
 def _self_test(options: argparse.Namespace) -> int:
     from app import self_test
 
-    return self_test.run()
+    return self_test.run(options.window)
+
+
+_Verb = tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], str | int], str]
+_VERBS: Mapping[str, _Verb] = {
+    "compute": (_of_compute, _compute, N_("compute a design and print its results")),
+    "export": (_of_export, _export, N_("write a document of a design")),
+    "new": (_of_new, _new, N_("write a new design that begins as a template")),
+    "list": (_of_list, _list, N_("list templates, materials, quantities, rules or exporters")),
+    "explain": (_of_explain, _explain, N_("print how a quantity follows from what is typed")),
+    "self-test": (_of_nothing, _self_test, N_("check that everything needed is there and works")),
+}
+"""Verb → its arguments, what it does (the text to print, or an exit code), and what it is in words."""

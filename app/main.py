@@ -1,7 +1,14 @@
 """The way in: the window, or the command line."""
 
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+NO_DISPLAY = (
+    "There is no display for the window. The command line works without one: python -m app --help, "
+    "python -m app compute li-s-1.6Ah-ers"
+)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -10,12 +17,66 @@ def main(arguments: Sequence[str]) -> int:
     Without arguments, or with nothing but the path of a design file, the window opens.
     """
     if not arguments or (len(arguments) == 1 and _is_design_file(arguments[0])):
-        from ui import application  # Qt is loaded for the window only
-
-        return application.run(Path(arguments[0]) if arguments else None)
+        return _open_window(Path(arguments[0]) if arguments else None)
     from app import cli
 
-    return cli.run(arguments)
+    return cli.run(arguments, window=build_window)
+
+
+def build_window() -> None:
+    """Show the window out of sight and close it again, for the self-test; raises what is wrong with it.
+
+    Neither the user's settings nor recovery copies are touched.
+    """
+    import tempfile
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        os.environ["CELLWRIGHT_HOME"] = home
+        from PySide6.QtWidgets import QApplication
+
+        from ui import application, theme
+        from ui.preferences import Preferences
+
+        running = QApplication.instance() or QApplication(sys.argv[:1])
+        assert isinstance(running, QApplication)
+        theme.start(running)
+        window = application.open_window(Preferences(), None)
+        window.show()
+        running.processEvents()
+        window.close()
+        window.jobs.finish()
+        window.deleteLater()
+        running.processEvents()
+
+
+def _open_window(file: Path | None) -> int:
+    if file is not None and sys.stderr is not None and not file.exists():
+        return _refused(f"There is no {file}. Check the name and the folder.")
+    if not _has_display():
+        return _refused(NO_DISPLAY)
+    try:
+        from ui import application
+    except ImportError as error:
+        if error.name is not None and error.name.split(".")[0] in ("ui", "app", "calc"):
+            raise
+        return _refused(
+            f"The window cannot open, Qt does not start: {error}. The command line works: python -m app --help"
+        )
+    return application.run(file)
+
+
+def _refused(sentence: str) -> int:
+    if sys.stderr is not None:
+        sys.stderr.write(f"cellwright: {sentence}\n")
+    return 2
+
+
+def _has_display() -> bool:
+    """Whether Qt finds a screen; where it finds none it ends the program with a signal instead of a sentence."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _is_design_file(argument: str) -> bool:

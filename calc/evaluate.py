@@ -79,12 +79,14 @@ def severities(plan: Plan, known: Values, rules: Iterable[Rule] | None = None) -
     result = {}
     with np.errstate(all="ignore"):
         for rule in plan.rules if rules is None else rules:
-            value = rule.function(*(known[p] for p in rule.parameters))
+            value = rule.function(*[known[p] for p in rule.parameters])
             worst = np.zeros(np.shape(value), dtype=np.int8)
-            for severity, *limits in reversed(rule.levels):
-                low, high = (_known(limit, known) for limit in limits)
-                broken = _below(value, low) | _below(high, value)
-                worst = np.where(broken, np.int8(SEVERITIES.index(severity)), worst)
+            for severity, low, high in reversed(rule.levels):
+                level = np.int8(SEVERITIES.index(severity))
+                if low is not None:
+                    worst = np.where(value < _lowest(_known(low, known)), level, worst)
+                if high is not None:
+                    worst = np.where(value > _highest(_known(high, known)), level, worst)
             result[rule.key] = worst
     return result
 
@@ -96,12 +98,14 @@ def findings(plan: Plan, known: Values) -> list[Finding]:
         for rule in plan.rules:
             value = float(rule.function(*[known[p] for p in rule.parameters]))
             for severity, low, high in rule.levels:
-                lowest, highest = _known(low, known), _known(high, known)
-                side = "low" if _below(value, lowest) else "high" if _below(highest, value) else ""
-                if side:
-                    limit = float(lowest if side == "low" else highest)
-                    found.append(Finding(rule, severity, value, limit, side, plan.cures[rule.key]))
-                    break
+                if low is not None and value < _lowest(limit := float(_known(low, known))):
+                    side = "low"
+                elif high is not None and value > _highest(limit := float(_known(high, known))):
+                    side = "high"
+                else:
+                    continue
+                found.append(Finding(rule, severity, value, limit, side, plan.cures[rule.key]))
+                break
     return sorted(found, key=lambda finding: -SEVERITIES.index(finding.severity))
 
 
@@ -109,12 +113,13 @@ def _known(limit: Limit, known: Values) -> Value:
     return known[limit] if type(limit) is str else limit
 
 
-def _below(value: Value, limit: Value) -> Value:
-    """Whether `value` is below `limit` by more than binary rounding: what is met to the last digit typed is met."""
-    if value is None or limit is None:
-        return False
-    # The smaller of the two: an infinite value, a division by zero, is beyond any limit.
-    return value - limit < -1e-9 * np.minimum(abs(value), abs(limit)) - 1e-15
+def _lowest(limit: Value) -> Value:
+    """A limit less what binary rounding may leave: what is met to the last digit typed is met."""
+    return limit - abs(limit) * 1e-9 - 1e-12
+
+
+def _highest(limit: Value) -> Value:
+    return limit + abs(limit) * 1e-9 + 1e-12
 
 
 def _run(steps: tuple[Derivation, ...], known: dict[str, Value]) -> None:

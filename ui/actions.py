@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from app.services.i18n import N_, tr
 from ui import theme
 
-MENUS: Final = {"file": N_("File"), "edit": N_("Edit"), "view": N_("View"), "help": N_("Help")}
+MENUS: Final = {"file": N_("&File"), "edit": N_("&Edit"), "view": N_("&View"), "help": N_("&Help")}
 
 
 @dataclass(frozen=True, slots=True)

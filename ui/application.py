@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +14,7 @@ from app.services import log, templates
 from app.services.paths import resources
 from ui import theme
 from ui.main_window import MainWindow, apply_theme
+from ui.panels.readouts import FIGURES
 from ui.preferences import Preferences
 from ui.session import Session
 
@@ -81,6 +82,7 @@ def catch_bugs(window: MainWindow) -> Callable[[], None]:
 
 def _after_first_paint(application: QApplication, window: MainWindow) -> None:
     application.setWindowIcon(QIcon(str(resources() / "icons" / "cellwright-256.png")))
+    window.explain.show_key(FIGURES[0].key)
     window.files.offer_recovered()
 
 

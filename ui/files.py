@@ -55,6 +55,8 @@ class Files(QObject):
         self._pending_errors = pending_errors
         self._window = window
         self._digest = ""
+        self.keep_copy: Callable[[], bool] = lambda: True
+        """Writes the recovery copy before it returns."""
 
     # Opening
 
@@ -107,7 +109,10 @@ class Files(QObject):
         newest = found[0]
         self._messages.show_message(
             "warning",
-            tr("Cellwright did not end well last time. Unsaved changes to “{name}” were kept.", name=newest.document.name),
+            tr(
+                "Cellwright did not end well last time. Unsaved changes to “{name}” were kept.",
+                name=newest.document.name,
+            ),
             Remedy(tr("Restore"), lambda: self._restore(newest)),
             Remedy(tr("Throw away"), lambda: recovery.discard(newest)),
         )
@@ -115,19 +120,9 @@ class Files(QObject):
     def _restore(self, found: recovery.Left) -> None:
         if not self.may_replace():
             return
-        original: Document | None = None
-        if found.path is not None:
-            try:
-                original = storage.load(found.path)
-            except StorageError:
-                original = None
-        if original is not None and found.path is not None:
-            self._show(original, found.path, _digest(found.path))
-        else:
-            self._show(found.document, None, "")
-        self._session.restore(found.document)
-        recovery.discard(found)
-        self.moved.emit()
+        self._show(found.document, found.path, _digest(found.path) if found.path else "", kept=False)
+        if self.keep_copy():
+            recovery.discard(found)
         self._messages.show_message("good", tr("The unsaved changes are back. Save the design to keep them."))
 
     # Saving
@@ -140,7 +135,10 @@ class Files(QObject):
         if self._digest and path.exists() and _digest(path) != self._digest:
             self._messages.show_message(
                 "warning",
-                tr("{name} was changed by another program since it was opened here; nothing was written.", name=path.name),
+                tr(
+                    "{name} was changed by another program since it was opened here; nothing was written.",
+                    name=path.name,
+                ),
                 Remedy(tr("Save as…"), self.save_as),
                 Remedy(tr("Overwrite"), lambda: self._write(path)),
             )
@@ -188,9 +186,7 @@ class Files(QObject):
         pending = self._pending_errors()
         if pending:
             reason = next(iter(pending.values()))
-            self._messages.show_message(
-                "error", tr("Not exported: an entry is not accepted. {reason}", reason=reason)
-            )
+            self._messages.show_message("error", tr("Not exported: an entry is not accepted. {reason}", reason=reason))
             return
         suggested = self._suggested(exporter.suffix, exporter.name)
         path = self.ask_save_path(suggested, f"{tr(exporter.label)} (*{exporter.suffix})")
@@ -252,10 +248,10 @@ class Files(QObject):
         """Open a file or folder with the system's own program."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
-    def _show(self, document: Document, path: Path | None, digest: str) -> None:
+    def _show(self, document: Document, path: Path | None, digest: str, *, kept: bool = True) -> None:
         self._digest = digest
         self._messages.clear()
-        self._session.open(document, path)
+        self._session.open(document, path, kept=kept)
         self.moved.emit()
 
     def _suggested(self, suffix: str, what: str = "") -> Path:

@@ -10,23 +10,23 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QPalette,
     QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from app.services import log, settings
-from app.services.exports import EXPORTERS
+from app.services.exports import EXPORTERS, Exporter
 from app.services.i18n import tr
 from app.services.settings import Geometry
 from app.services.storage import SUFFIX
 from calc.graph import registry
+from calc.inputs import GROUPS
 from ui import actions, theme
 from ui.fields.form import Form
 from ui.files import Files
 from ui.jobs import Jobs
-from ui.messages import MessageBar
+from ui.messages import MessageBar, Remedy
 from ui.panels.drawings import DrawingsPanel
 from ui.panels.explain import ExplainPanel
 from ui.panels.readouts import Readouts
@@ -65,8 +65,10 @@ class MainWindow(QMainWindow):
         self.explain = ExplainPanel(session)
         self.files = Files(session, self.messages, self.jobs, preferences, self.form.pending_errors, self)
         self.keeper = RecoveryKeeper(session, self.jobs, self)
+        self.files.keep_copy = self.keeper.keep_at_once
         self.actions_by_id = actions.build(self)
         self.top_bar = TopBar(session, self.actions_by_id)
+        self._moved_by_hand = False
         self._lay_out()
         self._connect()
         self._restore_layout()
@@ -123,9 +125,11 @@ class MainWindow(QMainWindow):
         self.files.ask_and_open()
 
     def save(self) -> None:
+        self.form.commit()
         self.files.save()
 
     def save_as(self) -> None:
+        self.form.commit()
         self.files.save_as()
 
     def show_in_folder(self) -> None:
@@ -149,7 +153,9 @@ class MainWindow(QMainWindow):
         self.messages.show_message("information", tr("The main numbers are on the clipboard."))
 
     def go_to_form(self) -> None:
-        self.form.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        last: QWidget | None = self.form.focusWidget()
+        wanted = self.form.heading(next(iter(GROUPS))) if last is None else last
+        wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_to_next_rule(self) -> None:
         self.rules.next()
@@ -196,8 +202,6 @@ class MainWindow(QMainWindow):
                       "under a new name.", copy=self.keeper.copy)  # fmt: skip
         else:
             text = tr("Something went wrong in the program. Your design is as it was; you can go on.")
-        from ui.messages import Remedy
-
         remedies = (Remedy(tr("Show the log"), self.show_log),) if place else ()
         self.messages.show_message("error", text, *remedies)
 
@@ -219,6 +223,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._place_splitters()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -245,13 +250,6 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
-        for widget, role in (
-            (self.form, QPalette.ColorRole.Window),
-            (self.rules, QPalette.ColorRole.Window),
-            (self.explain, QPalette.ColorRole.Window),
-            (self.top_bar, QPalette.ColorRole.Window),
-        ):
-            widget.setBackgroundRole(role)
         self._pictures = QSplitter(Qt.Orientation.Horizontal)
         self._pictures.setObjectName("pictures")
         self._pictures.addWidget(self.drawings)
@@ -280,6 +278,7 @@ class MainWindow(QMainWindow):
         for splitter in self._splitters:
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
+            splitter.splitterMoved.connect(self._hand_moved)
         self.form.setMinimumWidth(280)
         self._side.setMinimumWidth(264)
         whole = QWidget()
@@ -289,17 +288,17 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.top_bar)
         rows.addWidget(self._columns, 1)
         rows.addWidget(self.messages)
+        # No field is in danger of a stray key before one is chosen.
+        whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCentralWidget(whole)
+        whole.setFocus()
         for action in self.actions_by_id.values():
             self.addAction(action)
         for exporter in EXPORTERS.values():
             words = tr("{label}, {kind}…", label=tr(exporter.label), kind=exporter.suffix.removeprefix(".").upper())
-            self.top_bar.export_menu.addAction(words, lambda exporter=exporter: self.files.export(exporter))
+            self.top_bar.export_menu.addAction(words, self._exporting(exporter))
         self.top_bar.recent_menu.aboutToShow.connect(self._fill_recent)
         self.drawings.show_scale(self.preferences.now.scale)
-        # Tab goes as one reads: the bar, the fields, the numbers, the rules.
-        for before, after in ((self.top_bar, self.form), (self.form, self.readouts), (self.readouts, self.results)):
-            self.setTabOrder(before, after)
 
     @property
     def _splitters(self) -> tuple[QSplitter, ...]:
@@ -309,6 +308,8 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(self._changed)
         self.files.moved.connect(self._refresh)
         self.rules.focus_requested.connect(self.focus_key)
+        self.explain.focus_requested.connect(self.focus_key)
+        self.form.why_requested.connect(self._explain)
         for clicked in (self.readouts.key_clicked, self.results.key_clicked):
             clicked.connect(self._explain)
         self.drawings.keys_clicked.connect(self._lead)
@@ -385,8 +386,11 @@ class MainWindow(QMainWindow):
         if not recent:
             menu.addAction(tr("None yet")).setEnabled(False)
 
-    def _opening(self, path: Path) -> Callable[[], None]:
-        return lambda: (self.files.open(path), None)[1]
+    def _opening(self, path: Path) -> Callable[..., None]:
+        return lambda _checked=False: (self.files.open(path), None)[1]
+
+    def _exporting(self, exporter: Exporter) -> Callable[..., None]:
+        return lambda _checked=False: self.files.export(exporter)
 
     def _restore_layout(self) -> None:
         kept = self.preferences.now
@@ -399,26 +403,44 @@ class MainWindow(QMainWindow):
             if geometry.maximized:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
         else:
-            screen = QGuiApplication.primaryScreen().availableGeometry()
-            if screen.width() <= 1.25 * FIRST[0]:
-                self.resize(*FIRST)
-                self.setWindowState(Qt.WindowState.WindowMaximized)
-            else:
-                self.resize(round(0.85 * screen.width()), round(0.85 * screen.height()))
+            self.resize(*FIRST)
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        if kept.unfolded is not None:
+            self.form.unfold(kept.unfolded)
+        self._arrange()
+        self._place_splitters()
+
+    def _place_splitters(self) -> None:
+        """As kept, else in proportion to the window; again at every resize until the user moves a handle."""
+        if self._moved_by_hand:
+            return
         extra = max(0, self.width() - FIRST[0])
-        form, side = _FORM + extra // 10, _SIDE + extra // 7
-        self._columns.setSizes([form, max(1, self.width() - form - side), side])
-        self._side.setSizes([55, 45])
-        self._pictures.setSizes([10_000, _RESULTS])
-        for splitter in self._splitters:
-            sizes = kept.splitters.get(splitter.objectName())
-            if sizes is not None and len(sizes) == splitter.count() and all(sizes):
-                splitter.setSizes(list(sizes))
+        form, side, results = _FORM + extra // 10, _SIDE + extra // 7, _RESULTS + extra // 10
+        whole, tall = self.width(), self.height() - self.top_bar.height() - self.messages.height()
+        middle = whole - form - side - 2
+        below = tall - self.readouts.height() - 1
+        beside = middle - results - 1 if self.results_shown else middle
+        wanted = {
+            self._columns: (whole, tall, [form, middle, side]),
+            self._side: (side, tall, [round(0.55 * tall), round(0.45 * tall)]),
+            self._pictures: (middle, below, [beside, results]),
+        }
+        wanted.update(self.drawings.proportions(beside, below))
+        for splitter, (width, height, sizes) in wanted.items():
+            kept = self.preferences.now.splitters.get(splitter.objectName())
+            if not self.isVisible():
+                splitter.resize(width, height)  # sizes are shared out within what the splitter has now
+            usable = kept is not None and len(kept) == splitter.count() and all(kept)
+            splitter.setSizes(list(kept) if kept is not None and usable else sizes)
+
+    def _hand_moved(self) -> None:
+        self._moved_by_hand = True
 
     def _keep_layout(self) -> None:
         normal = self.normalGeometry() if self.isMaximized() else self.geometry()
         self.preferences.change(
             geometry=Geometry(normal.x(), normal.y(), normal.width(), normal.height(), self.isMaximized()),
+            unfolded=self.form.unfolded(),
             splitters={splitter.objectName(): tuple(splitter.sizes()) for splitter in self._splitters},
         )
 
@@ -440,7 +462,7 @@ def step_words(label: str) -> str:
         return tr(declared.choices[label].label)
     if label in declared.slots:
         return tr(declared.slots[label].label)
-    return {"name": tr("Name"), "notes": tr("Notes"), "recovery": tr("Restored changes")}.get(label, label)
+    return {"name": tr("Name"), "notes": tr("Notes")}.get(label, label)
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -144,8 +144,8 @@ class MessageBar(QWidget):
         return run
 
     def _remedies(self) -> list[QToolButton]:
-        items = (self._buttons.itemAt(i) for i in range(self._buttons.count()))
-        return [widget for item in items if isinstance(widget := item.widget(), QToolButton)]
+        items = (self._buttons.itemAt(at) for at in range(self._buttons.count()))
+        return [button for item in items if item and isinstance(button := item.widget(), QToolButton)]
 
     def _drop_buttons(self) -> None:
         for button in self._remedies():

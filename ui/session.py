@@ -116,19 +116,15 @@ class Session(QObject):
             self._since = self.design
             self._replace(step.after, "redo")
 
-    def open(self, document: Document, path: Path | None) -> None:
-        """Show another design; the history starts anew."""
+    def open(self, document: Document, path: Path | None, *, kept: bool = True) -> None:
+        """Show another design; the history starts anew. Not `kept`: it counts as edited until it is saved."""
         self.path = path
-        self._saved = document
+        self._saved = document if kept else replace(document, id="")
         self._done.clear()
         self._undone.clear()
         self.design = Design(document)
         self._since = self.design
         self.changed.emit(Change(self.design, None, "open"))
-
-    def restore(self, document: Document) -> None:
-        """Put a document in place that was typed but never saved; undo leads back to the one that is open."""
-        self._apply("recovery", lambda _: document)
 
     def save(self, path: Path, *, saved: str) -> None:
         """Write the design to `path`, dated `saved` (ISO). Raises storage.StorageError; the old file stays."""
@@ -148,7 +144,9 @@ class Session(QObject):
         last = self._done[-1] if self._done else None
         if merge and last is not None and last.open and last.key == key:
             self._done.pop()
-            if edited != last.before:
+            if _says_the_same(edited, last.before, key):
+                edited = last.before  # with the source that the value had
+            else:
                 self._done.append(Step(key, key, last.before, edited, open=True))
         else:
             self._done.append(Step(key, key, document, edited, open=merge))
@@ -160,3 +158,11 @@ class Session(QObject):
         before = self.design
         self.design = Design(document)
         self.changed.emit(Change(self.design, before, kind, self._since))
+
+
+def _says_the_same(one: Document, other: Document, key: str) -> bool:
+    """Whether two documents that differ at most in one entry have the same number there."""
+    typed, before = one.entries.get(key), other.entries.get(key)
+    return one == other or (
+        typed is not None and before is not None and (typed.text, typed.unit) == (before.text, before.unit)
+    )

@@ -3,22 +3,30 @@
 import functools
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from types import MappingProxyType
 from typing import Any, Literal
 
-from app.services import migrations
+from app.services import expressions, migrations
 from app.services.expressions import EntryError, to_si
 from app.services.i18n import tr
 from app.services.library import Material, Property
 from calc import units
 from calc.graph import Plan, registry
+from calc.inputs.materials import PROPERTIES
 from calc.quantity import Input
+from calc.units import UnknownUnit
 
 Origin = Literal["typed", "assumed", "material"]
+MAX_NAME = 500
+MAX_NOTES = 100_000
+
 _EXACT = Context(prec=60)
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("[\t\n\r\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,9 @@ class Document:
                 object.__setattr__(self, name, MappingProxyType(dict(mapping)))
 
     def __hash__(self) -> int:
-        return hash((self.id, self.name, self.revision, frozenset(self.choices.items()), frozenset(self.entries.items())))
+        return hash(
+            (self.id, self.name, self.revision, frozenset(self.choices.items()), frozenset(self.entries.items()))
+        )
 
     @property
     def plan(self) -> Plan:
@@ -167,3 +177,50 @@ def with_key(declaration: Input, error: EntryError) -> str:
     named = f"{label} ({declaration.key})"
     sentence = str(error.message)
     return f"{named}{sentence.removeprefix(label)}" if sentence.startswith(f"{label}:") else f"{named}: {sentence}"
+
+
+def check_text(text: str, what: str, *, longest: int = MAX_NOTES, one_line: bool = False) -> None:
+    """Raises EntryError for what no file may hold as text: control characters, lone surrogates, too much of it."""
+    if len(text) > longest:
+        raise EntryError(
+            tr("{what} has {count} characters, and {limit} are the limit.", what=what, count=len(text), limit=longest)
+        )
+    found = _NO_TEXT.search(text) or (_LINE_ENDS.search(text) if one_line else None)
+    if found:
+        code = f"U+{ord(found[0]):04X}"
+        raise EntryError(tr("{what} holds the character {code}, which cannot be in it.", what=what, code=code))
+
+
+def check_material(slot_key: str, material: Material) -> None:
+    """Raises EntryError where a material is not of the slot's kind, or a value of it is none or out of limits."""
+    slot = registry().slots[slot_key]
+    if material.kind != slot.kind:
+        raise EntryError(
+            tr(
+                "{slot}: {name} is a material of the kind {kind}, and {wanted} is needed.",
+                slot=tr(slot.label),
+                name=material.name,
+                kind=material.kind,
+                wanted=slot.kind,
+            )
+        )
+    fed = {d.material[1]: d for d in registry().inputs.values() if d.material and d.material[0] == slot_key}
+    for name, value in material.values.items():
+        try:
+            _check_property(PROPERTIES[slot.kind].get(name), name, value, fed.get(name))
+        except (EntryError, UnknownUnit) as error:
+            raise EntryError(f"{tr(slot.label)}, {material.name}: {error}") from None
+
+
+def _check_property(known: tuple[str, units.Unit] | None, name: str, value: Property, fed: Input | None) -> None:
+    if known is None:
+        raise EntryError(tr("“{key}” is not a property this program knows.", key=name))
+    label, declared = known
+    unit = units.find(value.unit)
+    if unit.dimension != declared.dimension:
+        raise EntryError(tr("{label}: {unit} is not a unit of this quantity.", label=tr(label), unit=value.unit))
+    if not value.text:
+        raise EntryError(tr("{label}: the value is missing.", label=tr(label)))
+    number = to_si(value.text, unit)
+    if fed is not None:
+        expressions.check_limits(expressions.Entry(number, unit, value.text), fed)

@@ -1,12 +1,15 @@
 """Edits: pure functions from a document to a document. Undo is "replace the new one by the old one"."""
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
-from app.services import expressions
+from app.services import expressions, library
 from app.services.design import Design
-from app.services.document import Document, Entry
+from app.services.document import MAX_NAME, Document, Entry, check_material, check_text
 from app.services.expressions import EntryError
 from app.services.format import plain, shown
 from app.services.i18n import tr
@@ -14,21 +17,53 @@ from app.services.library import Material
 from calc import units
 from calc.graph import holds, registry
 from calc.quantity import Input
-from decimal import Decimal
+from calc.units import UnknownUnit
+
+DEFAULT_MATERIALS: Mapping[str, str] = {
+    "anode_active": "graphite",
+    "anode_carbon": "super-p",
+    "anode_binder": "sbr",
+    "anode_foil": "copper",
+}
+"""What a place that a choice opens in the cell is filled with, until somebody says otherwise."""
+
+_TAKEN_FROM: Mapping[str, str] = {
+    "anode_sheets": "anode_layers",
+    "anode_width": "anode_layer_width",
+    "lithium_strip_length": "strip_length_required",
+}
+"""A size that a choice asks for → the result it starts at, so that the cell can still be built."""
+
+_COATED_NP = 1.1
+"""N/P that the loading of a newly chosen coated anode starts at: within what is usual for lithium-ion cells."""
 
 
 def set_value(document: Document, key: str, text: str, unit: str | None = None) -> Document:
-    """The document with an input typed; `unit` is the one the field shows. Raises EntryError with a sentence."""
+    """The document with an input typed; `unit` is the one the field shows. Raises EntryError with a sentence.
+
+    What says the same as before changes nothing: its source and its mark as assumed stay.
+    """
     declaration = _typed(document, key)
-    shown_unit = units.find(unit) if unit else units.find(document.entry(declaration).unit)
-    entry = expressions.parse_input(text, declaration, shown_unit)
-    number, symbol = entry.typed
+    current = document.entry(declaration)
+    try:
+        shown_unit = units.find(unit or current.unit)
+    except UnknownUnit as error:
+        raise EntryError(
+            tr("{label}: “{unit}” is not a unit known here.", label=tr(declaration.label), unit=error.symbol)
+        ) from None
+    number, symbol = expressions.parse_input(text, declaration, shown_unit).typed
+    if not number:
+        # Nothing typed for an optional input; over a material's value that is an answer too.
+        empty = current.text and document.supplied(declaration) is not None
+        return document.with_entry(key, Entry("", symbol) if empty else None) if current.text else document
+    if (number, symbol) == (current.text, current.unit):
+        return document
     return document.with_entry(key, Entry(number, symbol))
 
 
 def reset_to_material(document: Document, key: str) -> Document:
     """The document without the value that stands over a material's."""
-    if document.supplied(registry().inputs[key]) is None:
+    if document.supplied(_input(key)) is None:
         return document
     return document.with_entry(key, None)
 
@@ -37,7 +72,9 @@ def set_choice(document: Document, key: str, option: str) -> Document:
     """The document with a choice answered otherwise. Raises EntryError.
 
     A quantity that is typed from now on takes the value shown, in six significant digits; one that is derived from
-    now on loses its text. A newly typed quantity that had no value takes its default, marked as assumed.
+    now on loses its text. One that was neither is supplied by a material, else starts at what the design suggests,
+    else at its default, marked as assumed. A place that opens in the cell is filled with a default material, marked
+    as assumed too. The loading keeps its number when its side or basis changes: that says what the number counted.
     """
     choice = registry().choices.get(key)
     if choice is None:
@@ -45,55 +82,48 @@ def set_choice(document: Document, key: str, option: str) -> Document:
     if option not in {o.id for o in choice.options}:
         offered = ", ".join(o.id for o in choice.options)
         raise EntryError(
-            tr("{label}: “{value}” is not offered. Take one of: {offered}.", label=tr(choice.label), value=option, offered=offered)
-        )  # fmt: skip
+            tr(
+                "{label} ({key}): “{value}” is not offered. Take one of: {offered}.",
+                label=tr(choice.label),
+                key=key,
+                value=option,
+                offered=offered,
+            )
+        )
     if document.choices.get(key) == option:
         return document
     before = Design(document)
-    switched = replace(document, choices=MappingProxyType({**document.choices, key: option}))
+    entries = dict(document.entries)
+    switched = _in_force(replace(document, choices=MappingProxyType({**document.choices, key: option})), entries)
     was = {d.key for d in document.plan.inputs}
-    entries = {d.key: document.entries[d.key] for d in switched.plan.inputs if d.key in document.entries}
-    for declaration in switched.plan.inputs:
-        if declaration.key not in was and declaration.key not in entries and switched.supplied(declaration) is None:
-            entries[declaration.key] = _carried(before, declaration)
-    return replace(switched, entries=MappingProxyType(entries), materials=_materials_in_force(switched))
-
-
-def _materials_in_force(document: Document) -> MappingProxyType[str, Material]:
-    slots = {slot.key for slot in document.plan.slots}
-    return MappingProxyType({slot: m for slot, m in document.materials.items() if slot in slots})
-
-
-def _carried(before: Design, declaration: Input) -> Entry:
-    value = before.values.get(declaration.key, math.nan)
-    if math.isfinite(value):
-        in_unit = float(f"{shown(value, declaration.unit):.6g}")
-        low_ok = declaration.low == declaration.high or declaration.low <= in_unit <= declaration.high
-        if low_ok and not (declaration.integer and in_unit != int(in_unit)):
-            return Entry(plain(Decimal(repr(in_unit))), declaration.unit.symbol)
-    return Entry(declaration.default, declaration.unit.symbol, assumed=bool(declaration.default))
+    new = [d for d in switched.plan.inputs if d.key not in was]
+    for declaration in new:
+        carried = _carried(before, declaration)
+        if carried is not None:
+            entries[declaration.key] = carried
+    return _with_suggestions(_in_force(switched, entries), before, (d for d in new if d.key not in entries))
 
 
 def set_material(document: Document, slot: str, material: Material) -> Document:
     """The document with a material put into a slot: its values stand, overrides of that slot are dropped.
 
-    A choice that the material answers is answered; an input that neither it nor the user gives takes its default.
+    A choice that the material answers is answered; an input that neither it nor the user gives takes its default,
+    marked as assumed. Raises EntryError when the material does not fit the slot.
     """
-    supplied = {
-        d.key: d for d in registry().inputs.values() if d.material is not None and d.material[0] == slot
-    }
-    entries = {key: e for key, e in document.entries.items() if key not in supplied}
+    check_material(slot, material)
+    fed = {d.key for d in registry().inputs.values() if d.material is not None and d.material[0] == slot}
+    entries = {key: e for key, e in document.entries.items() if key not in fed}
     changed = replace(
         document,
         entries=MappingProxyType(entries),
         materials=MappingProxyType({**document.materials, slot: material}),
+        unknown=_without_notes_on(document.unknown, slot),
     )
     for declaration in changed.plan.inputs:
-        if declaration.key in supplied and changed.supplied(declaration) is None:
-            kept = document.entries.get(declaration.key)
-            entries[declaration.key] = kept or Entry(
-                declaration.default, declaration.unit.symbol, assumed=bool(declaration.default)
-            )
+        if declaration.key in fed and changed.supplied(declaration) is None:
+            kept = document.entries.get(declaration.key) or _default(declaration)
+            if kept is not None:
+                entries[declaration.key] = kept
     changed = replace(changed, entries=MappingProxyType(entries))
     for key, option in material.choices.items():
         if key in registry().choices and registry().choices[key].material == slot:
@@ -102,12 +132,18 @@ def set_material(document: Document, slot: str, material: Material) -> Document:
 
 
 def rename(document: Document, name: str) -> Document:
-    """The document under another name; the id, which names it over its revisions, stays."""
-    return replace(document, name=name.strip() or document.name)
+    """The document under another name; the id, which names it over its revisions, stays. Raises EntryError."""
+    what = tr("The name of the design")
+    cleaned = name.strip()
+    if not cleaned:
+        raise EntryError(tr("{what} is empty.", what=what))
+    check_text(cleaned, what, longest=MAX_NAME, one_line=True)
+    return replace(document, name=cleaned)
 
 
 def set_notes(document: Document, notes: str) -> Document:
-    """The document with other notes."""
+    """The document with other notes. Raises EntryError."""
+    check_text(notes, tr("The text of the notes"))
     return replace(document, notes=notes)
 
 
@@ -117,15 +153,106 @@ def set_assumed(document: Document, key: str, assumed: bool) -> Document:
     return document.with_entry(key, replace(entry, assumed=assumed)) if entry else document
 
 
+def _in_force(document: Document, entries: Mapping[str, Entry]) -> Document:
+    """The document with the entries and materials that its choices put in force and no others."""
+    slots = [slot.key for slot in document.plan.slots]
+    materials = {slot: document.materials.get(slot) or _default_material(slot) for slot in slots}
+    return replace(
+        document,
+        entries=MappingProxyType({d.key: entries[d.key] for d in document.plan.inputs if d.key in entries}),
+        materials=MappingProxyType({slot: material for slot, material in materials.items() if material is not None}),
+    )
+
+
+def _default_material(slot: str) -> Material | None:
+    """What a newly opened slot starts with; None for slots that every cell has, which old files may leave empty."""
+    if slot not in DEFAULT_MATERIALS:
+        return None
+    return replace(library.material(registry().slots[slot].kind, DEFAULT_MATERIALS[slot]), assumed=True)
+
+
+def _carried(before: Design, declaration: Input) -> Entry | None:
+    """The value shown so far, as if typed; None where there was none or it lies outside what may be typed."""
+    if not before.has(declaration.key):
+        return None
+    return _rounded(float(before.values[declaration.key]), declaration)
+
+
+def _rounded(value: float, declaration: Input) -> Entry | None:
+    """An SI value with six significant digits, as an entry in the declared unit."""
+    if not math.isfinite(value):
+        return None
+    number = Decimal(f"{shown(value, declaration.unit):.6g}")
+    entry = expressions.Entry(float(number), declaration.unit, plain(number))
+    try:
+        expressions.check_limits(entry, declaration)
+    except EntryError:
+        return None
+    return Entry(*entry.typed)
+
+
+def _with_suggestions(document: Document, before: Design, wanted: Iterable[Input]) -> Document:
+    """The document with what neither the user, a material nor the design so far gives, marked as assumed."""
+    empty = [declaration for declaration in wanted if document.supplied(declaration) is None]
+    for declaration in empty:
+        document = document.with_entry(declaration.key, _default(declaration))
+    for declaration in empty:
+        suggested = _suggested(document, before, declaration)
+        if suggested is not None:
+            document = document.with_entry(declaration.key, suggested)
+    return document
+
+
+def _suggested(document: Document, before: Design, declaration: Input) -> Entry | None:
+    if declaration.key == "anode_loading":
+        # N/P is proportional to the loading, whatever side and basis it counts.
+        trial = Design(document)
+        ratio = float(trial.values["np_facing_area"])
+        value = float(trial.values[declaration.key]) * _COATED_NP / ratio if ratio > 0 else math.nan
+        return _assumed(value, declaration, digits=3)
+    source = _TAKEN_FROM.get(declaration.key)
+    if source is None:
+        return None
+    design = before if before.has(source) else Design(document)
+    return _assumed(float(design.values.get(source, math.nan)), declaration)
+
+
+def _assumed(value: float, declaration: Input, digits: int = 6) -> Entry | None:
+    rounded = _rounded(float(f"{value:.{digits}g}"), declaration)
+    return replace(rounded, assumed=True) if rounded else None
+
+
+def _default(declaration: Input) -> Entry | None:
+    if declaration.optional or not declaration.default:
+        return None
+    return Entry(declaration.default, declaration.unit.symbol, assumed=True)
+
+
+def _without_notes_on(unknown: Mapping[str, Any], slot: str) -> Mapping[str, Any]:
+    """What a newer program wrote about the material in a slot goes when that material goes."""
+    notes = unknown.get("materials", {})
+    if slot not in notes:
+        return unknown
+    return MappingProxyType({**unknown, "materials": {key: value for key, value in notes.items() if key != slot}})
+
+
+def _input(key: str) -> Input:
+    """The input declared as `key`, whether or not it is typed. Raises EntryError."""
+    declared = registry()
+    if key in declared.inputs:
+        return declared.inputs[key]
+    if key in declared.quantities:
+        label = tr(declared.quantities[key].label)
+        if key in declared.constants:
+            raise EntryError(tr("{label} ({key}) is a constant and cannot be set.", label=label, key=key))
+        raise EntryError(tr("{label} ({key}) is derived and cannot be set.", label=label, key=key))
+    raise EntryError(tr("“{key}” is not a quantity of this program. See: list quantities.", key=key))
+
+
 def _typed(document: Document, key: str) -> Input:
     """The input `key` as typed under the document's choices, else a sentence why not."""
     declared = registry()
-    if key not in declared.quantities:
-        raise EntryError(tr("“{key}” is not a quantity of this program. See: list quantities.", key=key))
-    declaration = declared.inputs.get(key)
-    label = tr(declared.quantities[key].label)
-    if declaration is None:
-        raise EntryError(tr("{label} ({key}) is derived and cannot be set.", label=label, key=key))
+    declaration = _input(key)
     if holds(declaration.when, document.plan.choices):
         return declaration
     cause = next(c for c, options in declaration.when.items() if document.plan.choices[c] not in options)
@@ -133,7 +260,7 @@ def _typed(document: Document, key: str) -> Input:
     raise EntryError(
         tr(
             "{label} ({key}) is not typed while “{choice}” is “{option}”. Set {choice_key} to: {options}.",
-            label=label,
+            label=tr(declaration.label),
             key=key,
             choice=tr(choice.label),
             option=tr(choice.option(document.plan.choices[cause]).label),

@@ -15,7 +15,7 @@ UNCITED = ""
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One value of a material: a number as its source prints it, its unit's symbol and its source's id ("" = uncited)."""
+    """One value of a material: a number as its source prints it, its unit's symbol, its source's id ("" = uncited)."""
 
     text: str
     unit: str

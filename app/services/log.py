@@ -32,7 +32,8 @@ def start(folder: Path | None = None) -> Path | None:
     log.setLevel(logging.INFO)
     log.propagate = False
     # A crash below Python leaves the stacks of all threads in the same file.
-    faulthandler.enable(handler.stream, all_threads=True)
+    if handler.stream is not None:
+        faulthandler.enable(handler.stream, all_threads=True)
     log.info("Cellwright %s, Python %s, %s", app.__version__, platform.python_version(), platform.platform())
     return file
 

@@ -67,6 +67,13 @@ class _Text(_Conditional, forbid_unknown_fields=True, kw_only=True):
     text: str
 
 
+class _Hazard(_Conditional, forbid_unknown_fields=True, kw_only=True):
+    """`title` is said at each step that names the hazard, `text` once for all."""
+
+    title: str
+    text: str
+
+
 class _Entry(_Conditional, forbid_unknown_fields=True, kw_only=True):
     """One line of a step: read, do, write, tick. A line without `unit` and `set` is only ticked."""
 
@@ -76,6 +83,8 @@ class _Entry(_Conditional, forbid_unknown_fields=True, kw_only=True):
     low: str = ""
     high: str = ""
     unit: str = ""
+    note: str = ""
+    """Words behind the target: `+ gas bag`."""
     set: str = ""
     """A set-point that is no quantity: `15 to 40 kHz`, `none`."""
     box: str = ""
@@ -105,7 +114,7 @@ class _Item(_Conditional, forbid_unknown_fields=True, kw_only=True):
     slots: list[str] = []
     material: str = ""
     """A text for what no slot of the design holds."""
-    per_cell: list[str]
+    per_cell: list[str | _Text]
 
 
 class _Cut(_Conditional, forbid_unknown_fields=True, kw_only=True):
@@ -127,7 +136,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     like: str = ""
     """The plan this one builds on: steps with the same id are replaced, others go in where `after` says."""
     without: list[str] = []
-    hazards: dict[str, _Text] = {}
+    hazards: dict[str, _Hazard] = {}
     notes: list[str] = []
     item: list[_Item] = []
     cut: list[_Cut] = []
@@ -174,6 +183,7 @@ class Entry:
     target: Amount | None
     low: Amount | None
     high: Amount | None
+    note: str
     set: str
     box: str
     boxes: int
@@ -200,7 +210,7 @@ class Item:
     """What goes into one cell."""
 
     label: str
-    material: str
+    materials: tuple[str, ...]
     per_cell: tuple[str, ...]
 
 
@@ -224,7 +234,8 @@ class Process:
     id: str
     title: str
     revision: int
-    hazards: tuple[str, ...]
+    hazards: tuple[tuple[str, str], ...]
+    """Title and text of every hazard that a step names."""
     notes: tuple[str, ...]
     items: tuple[Item, ...]
     cuts: tuple[Cut, ...]
@@ -270,7 +281,9 @@ def plan_for(design: Design) -> Plan:
         plan = load(plan_id)
         if _in_force(plan.file.when, design):
             return plan
-    raise PlanError(tr("No process plan fits this design: {construction}.", construction=design.option_label("construction")))
+    raise PlanError(
+        tr("No process plan fits this design: {construction}.", construction=design.option_label("construction"))
+    )
 
 
 def process_of(design: Design) -> Process:
@@ -308,12 +321,17 @@ def _built_on(file: _File, base: _File, plan_id: str) -> _File:
     steps = {step.id: step for step in base.step}
     for name in file.without:
         if steps.pop(name, None) is None:
-            raise _bad(plan_id, tr("it leaves out the step “{step}”, which “{plan}” does not have", step=name, plan=file.like))
+            raise _bad(
+                plan_id, tr("it leaves out the step “{step}”, which “{plan}” does not have", step=name, plan=file.like)
+            )
     order = list(steps)
     for step in file.step:
         if step.id not in steps:
             if step.after not in order:
-                raise _bad(plan_id, tr("the new step “{step}” follows “{after}”, which is not a step", step=step.id, after=step.after))
+                raise _bad(
+                    plan_id,
+                    tr("the new step “{step}” follows “{after}”, which is not a step", step=step.id, after=step.after),
+                )
             order.insert(order.index(step.after) + 1, step.id)
         steps[step.id] = step
     return msgspec.structs.replace(
@@ -371,7 +389,7 @@ class _Checker:
         for item in file.item:
             self.place = item.label
             self._conditional(item)
-            self._texts([item.label, *item.per_cell])
+            self._said([item.label, *item.per_cell])
             for slot in item.slots:
                 if slot not in registry().slots:
                     self._refuse(tr("“{name}” is not a place for a material", name=slot))
@@ -388,16 +406,13 @@ class _Checker:
             self._conditional(hazard)
         self._steps(file.step, file.hazards)
 
-    def _steps(self, steps: Sequence[_Step], hazards: Mapping[str, _Text]) -> None:
+    def _steps(self, steps: Sequence[_Step], hazards: Mapping[str, _Hazard]) -> None:
         seen: set[str] = set()
         for step in steps:
             self.place = step.id
             self._unique(step.id, seen)
             self._conditional(step)
-            self._texts([step.title, *(_said(line) for line in step.lines), step.equipment])
-            for line in step.lines:
-                if isinstance(line, _Text):
-                    self._conditional(line)
+            self._said([step.title, *step.lines, step.equipment])
             for hazard in step.hazards:
                 if hazard not in hazards:
                     self._refuse(tr("the hazard “{name}” is not described", name=hazard))
@@ -408,18 +423,22 @@ class _Checker:
 
     def _entry(self, entry: _Entry) -> None:
         self._conditional(entry)
-        self._texts([entry.label, *entry.calculation])
+        self._texts([entry.label, entry.set, entry.note, *entry.calculation])
         unit = self._unit(entry.unit) if entry.unit else None
         for expression in (entry.target, entry.low, entry.high):
             if expression and unit is None:
                 self._refuse(tr("“{text}” has no unit beside it", text=expression))
             if unit is not None:
                 self._expression(expression, unit)
+        if entry.note and not entry.target:
+            self._refuse(tr("it has words behind a target, and no target"))
         if entry.set and entry.target:
             self._refuse(tr("it has a target and a set-point in words; one of them has to go"))
         self._expression(entry.count, units.COUNT)
         if entry.weigh and entry.weigh not in WEIGH_POINTS:
-            self._refuse(tr("“{name}” is not a weigh point; they are {points}", name=entry.weigh, points=", ".join(WEIGH_POINTS)))
+            self._refuse(
+                tr("“{name}” is not a weigh point; they are {points}", name=entry.weigh, points=", ".join(WEIGH_POINTS))
+            )
 
     def _conditional(self, conditional: _Conditional) -> None:
         self._when(conditional.when)
@@ -435,6 +454,12 @@ class _Checker:
             for option in options:
                 if option not in {o.id for o in choices[key].options}:
                     self._refuse(tr("“{option}” is not offered by the choice “{name}”", option=option, name=key))
+
+    def _said(self, lines: Iterable[str | _Text]) -> None:
+        for line in lines:
+            if isinstance(line, _Text):
+                self._conditional(line)
+            self._texts([_said(line)])
 
     def _texts(self, texts: Iterable[str]) -> None:
         for text in texts:
@@ -495,7 +520,7 @@ class _Resolver:
             id=self.plan.id,
             title=tr(file.title),
             revision=file.revision,
-            hazards=tuple(tr(hazard.text) for name, hazard in file.hazards.items() if name in used),
+            hazards=tuple((tr(h.title), tr(h.text)) for h in file.hazards.values() if tr(h.title) in used),
             notes=tuple(tr(note) for note in file.notes),
             items=tuple(self._item(item) for item in file.item if self._holds(item)),
             cuts=tuple(self._cut(cut) for cut in file.cut if self._holds(cut)),
@@ -509,6 +534,13 @@ class _Resolver:
             return False
         return not (conditional.show_unless and self._is_there(conditional.show_unless))
 
+    def _in_force(self, lines: Iterable[str | _Text]) -> Iterator[str]:
+        for line in lines:
+            if isinstance(line, str):
+                yield line
+            elif self._holds(line):
+                yield line.text
+
     def _is_there(self, key: str) -> bool:
         value = float(self.design.values.get(key, math.nan))
         return math.isfinite(value) and value != 0
@@ -519,11 +551,9 @@ class _Resolver:
             number=number,
             id=step.id,
             title=self._plain(step.title),
-            lines=tuple(
-                self._line(_said(line)) for line in step.lines if isinstance(line, str) or self._holds(line)
-            ),
+            lines=tuple(self._line(line) for line in self._in_force(step.lines)),
             equipment=tr(step.equipment) if step.equipment else "",
-            hazards=tuple(name for name in step.hazards if self._holds(self.plan.file.hazards[name])),
+            hazards=tuple(tr(h.title) for h in map(self.plan.file.hazards.__getitem__, step.hazards) if self._holds(h)),
             hold=step.hold,
             entries=entries,
         )
@@ -537,6 +567,7 @@ class _Resolver:
             target=self._amount(entry.target, unit),
             low=self._known(entry.low, unit),
             high=self._known(entry.high, unit),
+            note=self._plain(entry.note),
             set=self._plain(entry.set),
             box="" if entry.box == "–" else entry.box or (entry.unit if entry.unit != units.ONE.symbol else ""),
             boxes=self._count(entry.count or "1") if boxed else 0,
@@ -547,15 +578,15 @@ class _Resolver:
     def _item(self, item: _Item) -> Item:
         return Item(
             label=self._plain(item.label),
-            material=self._materials(item) or self._plain(item.material),
-            per_cell=tuple(self._plain(amount) for amount in item.per_cell),
+            materials=self._materials(item) or (self._plain(item.material),),
+            per_cell=tuple(self._plain(amount) for amount in self._in_force(item.per_cell)),
         )
 
-    def _materials(self, item: _Item) -> str:
+    def _materials(self, item: _Item) -> tuple[str, ...]:
         """The names of the materials in the item's slots, as the design's snapshots have them."""
         held = self.design.document.materials
         names = [held[slot].name for slot in item.slots if slot in held and held[slot].name]
-        return " + ".join(dict.fromkeys(names))
+        return tuple(dict.fromkeys(names))
 
     def _cut(self, cut: _Cut) -> Cut:
         return Cut(

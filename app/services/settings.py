@@ -46,6 +46,8 @@ class Settings(msgspec.Struct, frozen=True):
     """Whether the table of results is shown; None: when there is room."""
     scale: Literal["readable", "to-scale"] = "readable"
     """How the cross-section is drawn."""
+    unfolded: tuple[str, ...] | None = None
+    """The groups of the form that are open; None: those open at first."""
     units: dict[str, str] = {}
     """Quantity key to the symbol of the unit its field shows."""
 
@@ -108,9 +110,8 @@ def _folder(kind: Literal["config", "data", "log"]) -> Path:
         return Path(home) / kind
     import platformdirs
 
-    found = {
-        "config": platformdirs.user_config_path,
-        "data": platformdirs.user_data_path,
-        "log": platformdirs.user_log_path,
-    }
-    return found[kind](NAME, appauthor=False)
+    if kind == "config":
+        return platformdirs.user_config_path(NAME, appauthor=False)
+    if kind == "data":
+        return platformdirs.user_data_path(NAME, appauthor=False)
+    return platformdirs.user_log_path(NAME, appauthor=False)

@@ -18,7 +18,13 @@ def ids() -> tuple[str, ...]:
 
 def template(template_id: str) -> Document:
     """The design of a template, unsaved. Raises KeyError."""
-    path = templates() / "designs" / f"{template_id}.json"
     if template_id not in ids():
         raise KeyError(template_id)
-    return replace(storage.load(path), saved="")
+    return replace(storage.load(templates() / "designs" / f"{template_id}.json"), saved="")
+
+
+def started(template_id: str) -> Document:
+    """A new design that begins as the template and has an id of its own. Raises KeyError."""
+    import uuid  # 13 ms that only a new design needs
+
+    return replace(template(template_id), id=uuid.uuid4().hex)

@@ -14,7 +14,7 @@ COATED = {"anode_kind": ("coated",)}
 DECLARATIONS = (
     Choice(
         "anode_kind",
-        "Anode",
+        "Kind of anode",
         (
             Option("lithium-foil", "Lithium foil", "Free-standing lithium; it is its own current collector."),
             Option("lithium-on-copper", "Lithium on copper", "Copper foil with lithium on both sides."),
@@ -101,7 +101,7 @@ DECLARATIONS = (
     ),
     Input(
         "surface_layer_loading",
-        "Surface layer",
+        "Surface layer loading",
         MG_CM2,
         "L_s",
         "Mass per area of a protective layer on the lithium, on each treated face.",

@@ -7,9 +7,23 @@ GROUP = "process"
 METAL = ("lithium-foil", "lithium-on-copper")
 
 DECLARATIONS = (
-    Result("anode_untreated_mass", "Anode, untreated", G, "m_a,0", "All anode sheets, or the strip, without a surface layer.", group=GROUP),
-    Result("anode_piece_mass", "Mass of an anode piece", G, "m_a,piece", "One anode sheet, or the whole strip, without a surface layer.", group=GROUP),
-)  # fmt: skip
+    Result(
+        "anode_untreated_mass",
+        "Anode, untreated",
+        G,
+        "m_a,0",
+        "All anode sheets, or the strip, without a surface layer.",
+        group=GROUP,
+    ),
+    Result(
+        "anode_piece_mass",
+        "Mass of an anode piece",
+        G,
+        "m_a,piece",
+        "One anode sheet, or the whole strip, without a surface layer.",
+        group=GROUP,
+    ),
+)
 
 
 @derive("All cathodes", G, symbol="m_c", group=GROUP)

@@ -40,7 +40,7 @@ def lithium_dew_point(dew_point):
     reason="Above 1 g of lithium metal a cell ships fully regulated (UN 3090, class 9). "
     "Verify against the current regulation.",
     source="phmsa-99-0070",
-    change=("lithium_thickness", "cathode_sheets"),
+    change=("lithium_thickness", "cathode_sheets", "anode_kind"),
     when={"anode_kind": WITH_LITHIUM},
 )
 def lithium_content(lithium_content_charged):

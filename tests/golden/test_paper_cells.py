@@ -1,4 +1,4 @@
-"""The five published cells: expected values come from the paper or from hand arithmetic shown here, never from the program.
+"""The five published cells: expected values come from the paper or from hand arithmetic shown here, not from the model.
 
 Constants of the hand arithmetic: lithium 0.534 g/cm³ and 3861 mAh/g, sulfur 1672 mAh/g.
 """
@@ -21,7 +21,7 @@ def cells():
     return {name: Design(templates.template(name)) for name in CELLS}
 
 
-HAND = {
+HAND: dict[str, dict[str, float]] = {
     # faces × width × height: 6 × 4.7 × 7.7, 8 × 5.0 × 7.5, 16 × 6.8 × 9.6 cm²
     "facing_area": {"li-lco": 217.14, "li-s-1.6": 300.0, "li-s-6.4": 1044.48},
     "facing_faces": {"li-lco": 6, "li-s-1.6": 8, "li-s-6.4": 16},
@@ -67,7 +67,12 @@ def test_hand_worked_value(cells, key):
     assert met >= len(expected)
 
 
-PUBLISHED_MASS = {"li-lco-0.53Ah-ers": 10.9, "li-lco-0.53Ah-foil": 10.50, "li-s-1.6Ah-ers": 14.78, "li-s-1.6Ah-foil": 14.76}
+PUBLISHED_MASS = {
+    "li-lco-0.53Ah-ers": 10.9,
+    "li-lco-0.53Ah-foil": 10.50,
+    "li-s-1.6Ah-ers": 14.78,
+    "li-s-1.6Ah-foil": 14.76,
+}
 PUBLISHED_WH_KG = {
     "li-lco-0.53Ah-ers": 191.93,
     "li-lco-0.53Ah-foil": 200.29,
@@ -87,7 +92,7 @@ def test_large_cell_comes_out_near_430_watt_hours_per_kilogram(cells):
 
 
 def test_one_set_of_assumptions_for_all_cells(cells):
-    """Nothing is tuned for one cell: what the paper does not state is the same in all five, but for what sizes demand."""
+    """Nothing is tuned for one cell: what the paper does not state is the same in all five, but for sizes."""
     differing = {"mean_voltage", "separator_height"}  # one per chemistry; one per cell size
     composition = {"cathode_active_fraction", "cathode_carbon_fraction", "cathode_binder_fraction"}  # stated for others
     assumed: dict[str, set[tuple[str, str]]] = {}
@@ -99,9 +104,7 @@ def test_one_set_of_assumptions_for_all_cells(cells):
     for key, values in assumed.items():
         assert len(values) == 1 or key in differing | composition, key
     for slot in ("cathode_foil", "pouch_film", "positive_tab", "negative_tab", "tape"):
-        assert len(
-            {design.document.materials[slot].id for design in cells.values()}
-        ) == 1
+        assert len({design.document.materials[slot].id for design in cells.values()}) == 1
 
 
 def broken(design):

@@ -1,8 +1,8 @@
 """Begin from a template: published cells and common chemistries, each with what it gives."""
 
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,10 +21,17 @@ from PySide6.QtWidgets import (
 
 from app.services import templates
 from app.services.design import Design
+from app.services.drawings.layers import ANODE, CATHODE, SEPARATOR, Stack, stack
+from app.services.drawings.palette import Colours, Scheme, colours
 from app.services.i18n import tr
 from ui import theme
 
-_ROW = 8 * theme.GRID
+_ROW = 9 * theme.GRID
+_PICTURE: Final = QSize(88, 52)
+_LAYERS: Final = 9
+"""As many layers from the table upward as show what repeats."""
+_SHORTER: Final = {SEPARATOR: 0, ANODE: 4, CATHODE: 8}
+"""By how much a layer ends before the separator at either side."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -58,6 +65,7 @@ class NewDesignDialog(QDialog):
         cancel.clicked.connect(self.close)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 3 * theme.GRID, 2 * theme.GRID)
+        buttons.setSpacing(theme.GRID)
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(take)
@@ -72,7 +80,7 @@ class NewDesignDialog(QDialog):
         column.addLayout(head)
         column.addWidget(self.list, 1)
         column.addLayout(buttons)
-        self.resize(80 * theme.GRID, min(1 + self.list.model().rowCount(), 9) * _ROW + 16 * theme.GRID)
+        self.resize(84 * theme.GRID, min(self.list.model().rowCount(), 8) * _ROW + 19 * theme.GRID)
         self.list.setFocus()
 
     def _take(self) -> None:
@@ -110,18 +118,21 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         of = theme.tokens()
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, QColor(of.selection))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, QColor(of.hover))
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        chosen, under = state & QStyle.StateFlag.State_Selected, state & QStyle.StateFlag.State_MouseOver
+        ground = of.selection if chosen else of.hover if under else of.surface
+        painter.fillRect(area, QColor(ground))
         model = index.model()
         assert isinstance(model, _Templates)
         _, design = model.designs[index.row()]
         left, right = area.left() + 3 * theme.GRID, area.right() - 3 * theme.GRID
-        upper = QRect(left, area.top() + 12, right - left, 20)
-        lower = QRect(left, area.top() + 33, right - left, 18)
+        scheme: Scheme = "dark" if of.dark else "light"
+        corner = QPoint(left, area.top() + (_ROW - _PICTURE.height()) // 2)
+        _paint_stack(painter, corner, stack(design), colours(scheme, ground))
+        left += _PICTURE.width() + 2 * theme.GRID
+        upper = QRect(left, area.top() + 16, right - left, 20)
+        lower = QRect(left, area.top() + 37, right - left, 18)
         column = 14 * theme.GRID
         painter.setFont(theme.font(bold=True))
         painter.setPen(QColor(of.text))
@@ -135,6 +146,20 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(QColor(of.text))
             box = QRect(at, area.top(), column, area.height())
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), text)
+
+
+def _paint_stack(painter: QPainter, corner: QPoint, of: Stack, paint: Colours) -> None:
+    """The lowest layers as stripes, thin ones thickened so that each can be seen."""
+    plies = [(kind, ply) for kind in of.sequence[:_LAYERS] for ply in of.plies[kind] if not ply.skin]
+    heights = [max(ply.drawn, 1.0) ** 0.5 for _, ply in plies]
+    scale = _PICTURE.height() / sum(heights)
+    y = float(corner.y() + _PICTURE.height())
+    for (kind, ply), height in zip(plies, heights, strict=True):
+        top, bottom = round(y - height * scale), round(y)
+        shorter = _SHORTER[kind]
+        stripe = QRect(corner.x() + shorter, top, _PICTURE.width() - 2 * shorter, max(1, bottom - top))
+        painter.fillRect(stripe, QColor(paint.filled(ply.part)))
+        y -= height * scale
 
 
 def _numbers(design: Design) -> tuple[str, str]:

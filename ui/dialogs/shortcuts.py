@@ -22,7 +22,7 @@ class ShortcutsDialog(QDialog):
             listed = [action for action in actions.ACTIONS if action.menu == menu and action.keys]
             if not listed:
                 continue
-            heading = QLabel(tr(title))
+            heading = QLabel(tr(title).replace("&", ""))
             heading.setFont(theme.font("caption", bold=True))
             heading.setProperty("tone", "secondary")
             grid.addWidget(heading, line, 0)

@@ -7,42 +7,32 @@ from app.services.design import Design
 from app.services.i18n import tr
 from calc.quantity import Choice
 from ui.fields.combo import ComboRow
-from ui.fields.row import Columns, paragraphs
-from ui.session import Session
+from ui.fields.row import Host, paragraphs
+from ui.theme import GRID
 
 
 class ChoiceRow(ComboRow):
     """One question and its answers; answering is one undo step."""
 
-    def __init__(self, session: Session, choice: Choice, columns: Columns, parent: QWidget) -> None:
-        super().__init__(choice.key, tr(choice.label), columns, parent)
-        self.session = session
+    def __init__(self, host: Host, choice: Choice, parent: QWidget) -> None:
+        super().__init__(host, choice.key, tr(choice.label), parent)
         self.choice = choice
-        self.show_design(session.design)
+        self.show_design(self.session.design)
 
     def show_design(self, design: Design, *, anew: bool = False) -> None:
         """Show the answer."""
         chosen = design.plan.choices[self.key]
-        if self.combo.count() > 1:
-            index = self.combo.findData(chosen)
-            if index != self.combo.currentIndex():
-                self.combo.blockSignals(True)
-                self.combo.setCurrentIndex(index)
-                self.combo.blockSignals(False)
-                self.combo.update()
-        else:
-            self._show_only(tr(self.choice.option(chosen).label), chosen)
+        self.combo.show_text(tr(self.choice.option(chosen).label))
+        if self.combo.count():
+            self.combo.choose(chosen)
 
     def populate(self) -> None:
-        if self.combo.count() == len(self.choice.options):
-            return
-        self.combo.blockSignals(True)
-        self.combo.clear()
-        for index, option in enumerate(self.choice.options):
-            self.combo.addItem(tr(option.label), option.id)
-            self.combo.setItemData(index, tr(option.help), Qt.ItemDataRole.ToolTipRole)
-        self.combo.setCurrentIndex(self.combo.findData(self.session.design.plan.choices[self.key]))
-        self.combo.blockSignals(False)
+        if not self.combo.count():
+            options = [(tr(option.label), option.id, tr(option.help)) for option in self.choice.options]
+            self.combo.fill(options, self.session.design.plan.choices[self.key])
+
+    def _label_width(self, width: int) -> int:
+        return self.control_area(width).left() - self.columns.left - GRID // 2  # a choice has no mark of origin
 
     def help_text(self) -> str:
         chosen = self.choice.option(self.session.design.plan.choices[self.key])
@@ -54,7 +44,7 @@ class ChoiceRow(ComboRow):
     def show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("What does this decide?"), lambda: self.why.emit(self.key))
+        menu.addAction(tr("What does this decide?"), lambda: self.host.explain(self.key))
         menu.popup(at)
 
     def _activated(self, index: int) -> None:

@@ -1,51 +1,75 @@
 """The combo box of the form: flat like the number fields, deaf to the wheel unless it has the focus."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ui import theme
-from ui.fields.row import Columns, Edge, Row, paint_box
+from ui.fields.row import Edge, Host, Row, paint_box
 from ui.theme import GRID
 
 _CHEVRON = 4 * GRID
 
 
 class FlatCombo(QComboBox):
-    """Knows its current option only, until the others are asked for by a key, a click or the wheel."""
+    """Paints the option chosen; holds all options from the moment it gets the focus or a click."""
 
-    about_to_list = Signal()
-    """The options are needed now."""
-
-    def __init__(self, columns: Columns, parent: Row) -> None:
-        super().__init__(parent)
-        self._columns = columns
-        self.setFont(columns.body)
+    def __init__(self, row: "ComboRow") -> None:
+        super().__init__(row)
+        self._row = row
+        self.shown = ""
+        """The option chosen, as it reads."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._columns.number + self._columns.unit, self._columns.box)
+        return QSize(self._row.columns.number + self._row.columns.unit, self._row.columns.box)
+
+    def show_text(self, text: str) -> None:
+        """Show the option chosen."""
+        if text != self.shown:
+            self.shown = text
+            self.update()
+
+    def fill(self, options: Sequence[tuple[str, str, str]], chosen: str) -> None:
+        """All options: (text, id, help) each."""
+        self.blockSignals(True)
+        self.clear()
+        for index, (text, option, help_text) in enumerate(options):
+            self.addItem(text, option)
+            self.setItemData(index, help_text, Qt.ItemDataRole.ToolTipRole)
+        self.setCurrentIndex(self.findData(chosen))
+        self.blockSignals(False)
+
+    def choose(self, chosen: str) -> None:
+        """Put the cursor of the list on the option chosen."""
+        index = self.findData(chosen)
+        if index != self.currentIndex():
+            self.blockSignals(True)
+            self.setCurrentIndex(index)
+            self.blockSignals(False)
 
     def showPopup(self) -> None:
-        self.about_to_list.emit()
+        self._row.populate()
         metrics = self.fontMetrics()
         widest = max((metrics.horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=0)
         self.view().setMinimumWidth(max(self.width(), widest + 4 * GRID))
         super().showPopup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.about_to_list.emit()
+        self._row.populate()
         super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if not self.hasFocus():
+        if not self.hasFocus() or self._row.host.is_scrolling(event):
             event.ignore()
             return
-        self.about_to_list.emit()
+        self._row.populate()
         super().wheelEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        self._row.populate()
         super().focusInEvent(event)
         self.update()
 
@@ -53,23 +77,14 @@ class FlatCombo(QComboBox):
         super().focusOutEvent(event)
         self.update()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            row = self.parentWidget()
-            if isinstance(row, Row):
-                row.show_help(event.globalPos())
-            return True
-        return super().event(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         colors = theme.tokens()
         painter = QPainter(self)
         area = QRectF(self.rect())
         paint_box(painter, area, Edge.FOCUS if self.hasFocus() else Edge.PLAIN, colors)
-        painter.setFont(self.font())
         painter.setPen(QColor(colors.text if self.isEnabled() else colors.disabled))
         room = QRect(GRID, 0, self.width() - GRID - _CHEVRON // 2 - 4, self.height())
-        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
+        text = self.fontMetrics().elidedText(self.shown, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
         x, y = self.width() - 11.0, self.height() / 2
         painter.setPen(QPen(QColor(colors.secondary), 1.25))
@@ -80,12 +95,11 @@ class FlatCombo(QComboBox):
 class ComboRow(Row):
     """A row whose control is a combo box, wider than a number."""
 
-    def __init__(self, key: str, label: str, columns: Columns, parent: QWidget) -> None:
-        super().__init__(key, label, columns, parent)
-        self.combo = FlatCombo(columns, self)
+    def __init__(self, host: Host, key: str, label: str, parent: QWidget) -> None:
+        super().__init__(host, key, label, parent)
+        self.combo = FlatCombo(self)
         self.combo.setAccessibleName(label)
         self.setFocusProxy(self.combo)
-        self.combo.about_to_list.connect(self.populate)
         self.combo.activated.connect(self._activated)
 
     def focus_widget(self) -> QWidget:
@@ -106,15 +120,3 @@ class ComboRow(Row):
 
     def _activated(self, index: int) -> None:
         raise NotImplementedError
-
-    def _show_only(self, text: str, chosen: str) -> None:
-        """Show the current option; the others wait until they are asked for."""
-        combo = self.combo
-        if combo.count() == 1 and combo.itemText(0) == text and combo.itemData(0) == chosen:
-            return
-        combo.blockSignals(True)
-        combo.clear()
-        combo.addItem(text, chosen)
-        combo.setCurrentIndex(0)
-        combo.blockSignals(False)
-        combo.update()

@@ -4,17 +4,18 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
-    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QPaintEvent,
     QPalette,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
@@ -28,122 +29,119 @@ from app.services.i18n import tr
 from calc import units
 from calc.quantity import Input
 from calc.units import ONE, Unit
-from ui.fields.row import Columns, Edge, Row, origin_help, paragraphs
-from ui.session import Session
+from ui.fields.row import ORIGINS, Edge, Host, Row, origin_help, paragraphs
 from ui.theme import GRID, Tokens
 
 _PLAIN: Final = re.compile(r"[-+−]?[0-9]*([.,][0-9]*)?")
 _WHEEL_STEP: Final = 120
+_EDIT_MARGIN: Final = 2
+"""What Qt keeps free at each end of a line edit."""
+_STEPS: Final = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
 
 
 class NumberEdit(QLineEdit):
-    """The control of a FieldRow: keys, wheel and focus; the row decides what they mean."""
+    """The control of a FieldRow: passes keys, wheel and focus on to its row, which decides what they mean."""
 
-    entered = Signal()
-    """Enter was pressed."""
-    left = Signal()
-    """The focus went elsewhere, not to a menu of its own."""
-    escaped = Signal()
-    stepped = Signal(int)
-    """Up or down by so many steps."""
-    undo_asked = Signal()
-    redo_asked = Signal()
-    focus_seen = Signal()
-    """The focus came or went: the edge changes."""
-
-    def __init__(self, columns: Columns, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._columns = columns
+    def __init__(self, row: "FieldRow") -> None:
+        super().__init__(row)
+        self._row = row
         self._turned = 0
-        self.flagged = False
-        """The text is not accepted: undo takes that back first."""
         self.setFrame(False)
-        self.setFont(columns.body)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        clear = QPalette()
-        clear.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
-        self.setPalette(clear)
-        self.textChanged.connect(self._align)
 
-    def _align(self, text: str) -> None:
-        """Put the decimal sign below those of the other fields."""
+    def show_text(self, text: str) -> None:
+        """Replace the text by what the document says."""
+        if text != self.text():
+            self.setText(text)
+            self.align()
+
+    def align(self) -> None:
+        """Put the decimal sign below those of the other fields, as far as the digits leave room."""
+        text = self.text()
+        margin = 0
         found = _PLAIN.fullmatch(text)
-        behind = 0
-        if found is not None and found[1]:
-            behind = self.fontMetrics().horizontalAdvance(found[1])
-        margin = max(0, self._columns.reserve - behind) if found is not None else 0
+        if found is not None and text:
+            metrics = self.fontMetrics()
+            behind = metrics.horizontalAdvance(found[1]) if found[1] else 0
+            spare = self.width() - 2 * _EDIT_MARGIN - metrics.horizontalAdvance(text) - 2
+            margin = max(0, min(self._row.columns.reserve - behind, spare))
         if margin != self.textMargins().right():
             self.setTextMargins(0, 0, margin, 0)
 
-    def event(self, event: QEvent) -> bool:
-        # Undo and redo are the document's: the window's shortcuts get them, unless the text itself is in dispute.
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Of itself while it has the focus: undo and redo belong to the document, not to the line."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             undo = event.matches(QKeySequence.StandardKey.Undo)
             if undo or event.matches(QKeySequence.StandardKey.Redo):
-                event.setAccepted(undo and self.flagged)
-                return event.isAccepted()
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            self._row().show_help(event.globalPos())
-            return True
-        return super().event(event)
+                # The window's shortcut gets it, unless the text itself is in dispute: then undo restores that first.
+                event.setAccepted(undo and bool(self._row.error))
+                return True
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self._row
         if event.matches(QKeySequence.StandardKey.Undo):
-            self.undo_asked.emit()
+            row.undo()
         elif event.matches(QKeySequence.StandardKey.Redo):
-            self.redo_asked.emit()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            up = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_PageUp)
-            many = event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-            self.stepped.emit((1 if up else -1) * (10 if many else 1))
+            row.session.redo()
+        elif event.key() in _STEPS:
+            row.step(_STEPS[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
+            row.accept()
         elif event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
+            row.restore()
         else:
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Steps in the field that has the focus; over any other the form scrolls."""
-        if not self.hasFocus() or self.isReadOnly():
+        """Steps in the field that has the focus; over any other, and while it scrolls, the form scrolls."""
+        if not self.hasFocus() or self.isReadOnly() or self._row.host.is_scrolling(event):
             event.ignore()
             return
         self._turned += event.angleDelta().y()
         steps = int(self._turned / _WHEEL_STEP)
         self._turned -= steps * _WHEEL_STEP
         if steps:
-            self.stepped.emit(steps)
+            self._row.step(steps)
         event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._turned = 0
-        self.focus_seen.emit()
+        self.installEventFilter(self)
+        self._row.entered()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.removeEventFilter(self)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.left.emit()
-        self.focus_seen.emit()
+            self._row.leave()
+        self._row.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._row().show_menu(event.globalPos())
+        self._row.show_menu(event.globalPos())
 
-    def _row(self) -> "FieldRow":
-        row = self.parentWidget()
-        assert isinstance(row, FieldRow)
-        return row
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.align()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._row.edge() is not Edge.NONE:
+            super().paintEvent(event)
+            return
+        # A derived number stands on the ground of the form; a line edit would paint its own behind it.
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        area = self.rect().adjusted(_EDIT_MARGIN, 0, -_EDIT_MARGIN - self.textMargins().right(), 0)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self.text())
+        painter.end()
 
 
 class FieldRow(Row):
     """An input: typed where the choices ask for it, shown where they let it follow."""
 
-    judged = Signal()
-    """Whether the text is taken may have changed."""
-
-    def __init__(self, session: Session, declaration: Input, columns: Columns, parent: QWidget) -> None:
-        super().__init__(declaration.key, tr(declaration.label), columns, parent)
-        self.session = session
+    def __init__(self, host: Host, declaration: Input, parent: QWidget) -> None:
+        super().__init__(host, declaration.key, tr(declaration.label), parent)
         self.declaration = declaration
         self.derived: bool | None = None
         self._unit: Unit = declaration.unit
@@ -153,21 +151,18 @@ class FieldRow(Row):
         self._entry: Entry | None = None
         self._stepping = False
         self._reset: QPushButton | None = None
-        self.edit = NumberEdit(columns, self)
+        self.edit = NumberEdit(self)
         self.edit.setAccessibleName(self.label)
         self.setFocusProxy(self.edit)
-        edit = self.edit
-        edit.textEdited.connect(self._typed)
-        edit.entered.connect(self.accept)
-        edit.left.connect(self._leave)
-        edit.escaped.connect(self.restore)
-        edit.stepped.connect(self._step)
-        edit.undo_asked.connect(self._undo)
-        edit.redo_asked.connect(session.redo)
-        edit.focus_seen.connect(self.update)
-        self.show_design(session.design)
+        self.edit.textEdited.connect(self._typed)
+        self.show_design(self.session.design)
 
     # showing
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit beside the field."""
+        return self._unit.symbol
 
     def focus_widget(self) -> QWidget:
         return self.edit
@@ -202,12 +197,10 @@ class FieldRow(Row):
     def _show_derived(self, design: Design) -> None:
         unit = self.declaration.unit
         text = design.text(self.key).removesuffix(f"{writing.SPACE}{unit.symbol}")
-        if self.edit.text() != text:
-            self.edit.setText(text)
-            self.edit.setCursorPosition(0)
+        self.edit.show_text(text)
         self._set_unit(unit)
         self.set_origin("derived")
-        self.set_small((design.basis(self.key), "secondary"))
+        self.set_small(design.basis(self.key))
         self._show_reset(None)
 
     def _show_origin(self, design: Design) -> None:
@@ -215,19 +208,22 @@ class FieldRow(Row):
         origin = document.origin(self.key) if self._entry is not None and self._entry.text else ""
         self.set_origin(origin)
         assumed = tr("assumed") if origin == "assumed" and self.key in document.entries else ""
-        self.set_small((design.basis(self.key), "secondary"), (assumed, "warning"))
+        self.set_small(design.basis(self.key), assumed)
         self._show_reset(document.supplied(self.declaration) if document.overrides(self.key) else None)
 
     def _write(self, entry: Entry) -> None:
-        text = entry.text.replace("-", writing.MINUS)
-        if self.edit.text() != text:
-            self.edit.setText(text)
+        self.edit.show_text(entry.text.replace("-", writing.MINUS))
         self._set_unit(units.find(entry.unit))
 
     def _set_unit(self, unit: Unit, *, own: bool = False) -> None:
         if unit != self._unit or own != self._own_unit:
             self._unit, self._own_unit = unit, own
             self.update()
+
+    def forget(self) -> None:
+        """The choices have no place for the field now: drop what was typed but not taken."""
+        self._entry = None
+        self._judge("")
 
     def _says(self, entry: Entry) -> bool:
         """Whether the text already says what the document says."""
@@ -240,6 +236,7 @@ class FieldRow(Row):
     # typing
 
     def _typed(self, text: str) -> None:
+        self.edit.align()
         if self.derived:
             return
         if self._stepping:
@@ -253,6 +250,14 @@ class FieldRow(Row):
         self._entry = self.session.document.entry(self.declaration)
         self._set_unit(self._unit, own=self._entry.unit != self._unit.symbol)
         self._judge("")
+
+    def entered(self) -> None:
+        """The focus came; a screen reader now gets to know more than the name."""
+        if not self.error:
+            origin = tr(ORIGINS[self._origin]) if self._origin else ""
+            words = [self._unit.symbol if self._unit.symbol != ONE.symbol else "", self._small_text(), origin]
+            self.edit.setAccessibleDescription(", ".join(word for word in words if word))
+        self.update()
 
     def accept(self) -> None:
         """The text is finished: show it as the document keeps it. One that is not taken stays."""
@@ -268,7 +273,8 @@ class FieldRow(Row):
             self._tidy()
             self.edit.selectAll()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """The focus went elsewhere; a text in dispute stays in sight."""
         self.session.end_typing()
         self._stepping = False
         if not self.error and not self.derived:
@@ -280,13 +286,14 @@ class FieldRow(Row):
         self._write(self._entry)
         self.update()
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
+        """Take back what is in dispute, else the last step."""
         if self.error:
             self.restore()
         else:
             self.session.undo()
 
-    def _step(self, count: int) -> None:
+    def step(self, count: int) -> None:
         """Up or down by one unit of the last typed digit; it stops at the limits."""
         if self.derived or self.error:
             return
@@ -310,9 +317,8 @@ class FieldRow(Row):
         self._tidy()
 
     def _judge(self, sentence: str) -> None:
-        self.edit.flagged = bool(sentence)
         if self.set_error(sentence):
-            self.judged.emit()
+            self.host.judged()
 
     # material
 
@@ -432,7 +438,7 @@ class FieldRow(Row):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         design, document = self.session.design, self.session.document
-        menu.addAction(tr("Why {value}?", value=design.text(self.key)), lambda: self.why.emit(self.key))
+        menu.addAction(tr("Why {value}?", value=design.text(self.key)), lambda: self.host.explain(self.key))
         menu.addSeparator()
         menu.addAction(tr("Copy value"), self.copy_value)
         if not self.derived:

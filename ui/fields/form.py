@@ -4,12 +4,13 @@ A group's rows are built when it is first unfolded, a row when its choices first
 whose entry changed and those that show derived values; a choice lays the groups out anew.
 """
 
+import itertools
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolTip, QVBoxLayout, QWidget
 
 import calc.inputs
 from app.services.design import Design
@@ -28,6 +29,8 @@ from ui.theme import GRID
 
 OPEN_AT_FIRST: Final = ("cell", "cathode", "anode")
 NOTES: Final = "notes"
+_SCROLLING: Final = 600
+"""Milliseconds after a turn of the wheel for which the next one still scrolls."""
 WORDS: Final = ("name", "notes")
 
 Declared = Input | Choice | Slot
@@ -42,6 +45,7 @@ class _Section:
         self.heading = heading
         self.declared = declared
         self.rows: dict[str, AnyRow] = {}
+        self.shown: list[AnyRow] = []
         self.keys = frozenset(d.key for d in declared)
 
 
@@ -58,10 +62,11 @@ class Form(QWidget):
         super().__init__(parent)
         self.session = session
         self.columns = Columns.made()
-        self._content = QWidget()
+        self.setFont(self.columns.body)
+        self._content = _Content()
         self._scroll = _Scroll(self)
         self._scroll.setWidget(self._content)
-        self._scroll.resized.connect(self._place)
+        self._scroll.resized.connect(self.place_rows)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -100,7 +105,7 @@ class Form(QWidget):
 
     def pending_errors(self) -> dict[str, str]:
         """The fields whose text is not taken, with the sentence that says why."""
-        return {row.key: row.error for row in self._rows() if row.error and not row.isHidden()}
+        return {row.key: row.error for row in self._rows() if row.error and self._exists(row, self.session.design)}
 
     def commit(self) -> None:
         """Take what stands in the name and the notes while they still have the focus."""
@@ -124,6 +129,19 @@ class Form(QWidget):
         """The row of a key, if it is built."""
         section = self._where.get(key)
         return section.rows.get(key) if section else None
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups in order."""
+        return tuple(self._sections)
+
+    def declared(self, group: str) -> tuple[Declared, ...]:
+        """What is declared in a group, in order, in force or not."""
+        return self._sections[group].declared
+
+    def section_rows(self, group: str) -> tuple[AnyRow, ...]:
+        """The rows of an unfolded group, from top to bottom."""
+        return tuple(self._sections[group].shown)
 
     def heading(self, group: str) -> Heading:
         """The heading of a group."""
@@ -154,32 +172,36 @@ class Form(QWidget):
         """The rows in force of an unfolded group, those that are missing built."""
         if section.key == NOTES:
             if not section.rows:
-                for made in (NameRow(self.session, self.columns, self._content), NotesRow(self.session, self.columns, self._content)):
-                    section.rows[made.key] = self._connected(made)
+                section.rows = {"name": NameRow(self, self._content), "notes": NotesRow(self, self._content)}
             return list(section.rows.values())
         rows = []
         for declared in self._in_force(section):
             row = section.rows.get(declared.key)
             if row is None:
-                row = section.rows[declared.key] = self._connected(self._made(declared))
+                row = section.rows[declared.key] = self._made(declared)
             rows.append(row)
         return rows
 
     def _made(self, declared: Declared) -> AnyRow:
         match declared:
             case Input():
-                row = FieldRow(self.session, declared, self.columns, self._content)
-                row.judged.connect(self._judged)
-                return row
+                return FieldRow(self, declared, self._content)
             case Choice():
-                return ChoiceRow(self.session, declared, self.columns, self._content)
+                return ChoiceRow(self, declared, self._content)
             case Slot():
-                return MaterialRow(self.session, declared, self.columns, self._content)
+                return MaterialRow(self, declared, self._content)
 
-    def _connected(self, row: AnyRow) -> AnyRow:
-        row.why.connect(self.why_requested)
-        row.resized.connect(self._place)
-        return row
+    def explain(self, key: str) -> None:
+        """A row asks why its value is what it is."""
+        self.why_requested.emit(key)
+
+    def is_scrolling(self, event: QWheelEvent) -> bool:
+        """Whether the form was scrolled a moment ago: a field that comes under the pointer is not meant."""
+        return event.timestamp() - self._scroll.scrolled_at < _SCROLLING
+
+    def _shown(self) -> Iterator[AnyRow]:
+        for section in self._sections.values():
+            yield from section.shown
 
     def _rows(self) -> Iterator[AnyRow]:
         for section in self._sections.values():
@@ -199,38 +221,38 @@ class Form(QWidget):
         for section in self._sections.values():
             order.append(section.heading)
             shown = self._built(section) if section.heading.isChecked() else []
-            for row in section.rows.values():
-                row.setVisible(row in shown)
-            section.heading.show()
+            for row in section.shown:
+                if row not in shown:
+                    row.hide()
+            section.shown = shown
             for row in shown:
                 order.extend(row.focus_widgets())
-        self._shown = [
-            (section.heading, [row for row in self._built(section)] if section.heading.isChecked() else [])
-            for section in self._sections.values()
-        ]
         self._building = False
-        for before, after in zip(order, order[1:], strict=False):
+        for before, after in itertools.pairwise(order):
             QWidget.setTabOrder(before, after)
-        self._place()
-        if any(isinstance(row, MaterialRow) and row.unsure for row in self._rows()):
+        self.place_rows()
+        if self._content.isVisible():
+            for row in self._shown():
+                if row.isHidden():
+                    row.show()
+        if any(isinstance(row, MaterialRow) and row.unsure for row in self._shown()):
             self._ask_library.start(0)
 
-    def _place(self) -> None:
+    def place_rows(self) -> None:
         """Put every heading and row where it belongs at the present width."""
         if self._building:
             return
         width = self._scroll.viewport().width()
         y = 0
-        for heading, rows in self._shown:
-            tall = heading.height_for()
-            heading.setGeometry(0, y, width, tall)
+        for section in self._sections.values():
+            tall = section.heading.height_for()
+            section.heading.setGeometry(0, y, width, tall)
             y += tall
-            for row in rows:
+            for row in section.shown:
                 tall = row.height_for(width)
                 row.setGeometry(0, y, width, tall)
-                row.place_controls(width)
                 y += tall
-            y += GRID if rows else 0
+            y += GRID if section.shown else 0
         self._content.resize(width, y + GRID)
 
     # following the design
@@ -249,35 +271,51 @@ class Form(QWidget):
     def _renew(self, design: Design, *, anew: bool = True) -> None:
         self._building = True
         for row in self._rows():
-            if anew or row.key in WORDS or self._exists(row, design):
+            if self._exists(row, design):
                 row.show_design(design, anew=anew)
+            elif isinstance(row, FieldRow):
+                row.forget()
         self._building = False
         self._arrange()
 
     def _exists(self, row: AnyRow, design: Design) -> bool:
+        """Whether the choices of the design have a place for the row."""
         key = row.key
-        return key in design.values or key in design.plan.choices or any(slot.key == key for slot in design.plan.slots)
+        return (
+            key in design.values
+            or key in design.plan.choices
+            or key in WORDS
+            or any(slot.key == key for slot in design.plan.slots)
+        )
 
     def _touch(self, before: Design, design: Design) -> None:
         """Update the rows whose entry, material or derived value changed."""
         old, new = before.document, design.document
         changed: set[str] = set()
         if old.entries is not new.entries:
-            changed.update(key for key in old.entries.keys() | new.entries.keys() if old.entries.get(key) is not new.entries.get(key))
+            changed.update(
+                key
+                for key in old.entries.keys() | new.entries.keys()
+                if old.entries.get(key) is not new.entries.get(key)
+            )
         if old.materials is not new.materials:
-            slots = {s for s in old.materials.keys() | new.materials.keys() if old.materials.get(s) is not new.materials.get(s)}
+            slots = {
+                s
+                for s in old.materials.keys() | new.materials.keys()
+                if old.materials.get(s) is not new.materials.get(s)
+            }
             changed |= slots
-            changed.update(key for key, i in registry().inputs.items() if i.material is not None and i.material[0] in slots)
+            changed.update(
+                key for key, i in registry().inputs.items() if i.material is not None and i.material[0] in slots
+            )
         if old.name != new.name or old.notes != new.notes:
             changed.update(WORDS)
         changed.update(key for key in registry().inputs.keys() & design.plan.by_key.keys())
         for key in changed:
             row = self.row(key)
-            if row is not None and not row.isHidden():
+            if row is not None and self._exists(row, design):
                 row.show_design(design)
-            elif row is not None and key in design.values:
-                row.show_design(design)
-        if old.materials is not new.materials and any(isinstance(r, MaterialRow) and r.unsure for r in self._rows()):
+        if old.materials is not new.materials and any(isinstance(r, MaterialRow) and r.unsure for r in self._shown()):
             self._ask_library.start(0)
 
     def _count_problems(self, design: Design) -> None:
@@ -294,18 +332,33 @@ class Form(QWidget):
         for key, section in self._sections.items():
             section.heading.set_problems(errors[key], warnings[key])
 
-    def _judged(self) -> None:
+    def judged(self) -> None:
+        """A text came into dispute or out of it."""
         if not self._building:
             self._count_problems(self.session.design)
         self.pending_changed.emit()
 
     def _look_up_next(self) -> None:
         """Ask the library about one material a time, between other events."""
-        unsure = [row for row in self._rows() if isinstance(row, MaterialRow) and row.unsure and not row.isHidden()]
+        unsure = [row for row in self._shown() if isinstance(row, MaterialRow) and row.unsure]
         if unsure:
             unsure[0].look_up()
         if len(unsure) > 1:
             self._ask_library.start(0)
+
+
+class _Content(QWidget):
+    """What is scrolled. Tooltips come here from whatever lies under the pointer: one place instead of ninety."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            under = self.childAt(event.pos())
+            while under is not None and not isinstance(under, Row):
+                under = under.parentWidget()
+            if under is not None:
+                QToolTip.showText(event.globalPos(), under.help_text(), under)
+                return True
+        return super().event(event)
 
 
 class _Scroll(QScrollArea):
@@ -315,11 +368,17 @@ class _Scroll(QScrollArea):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.scrolled_at = -2 * _SCROLLING
+        """When the wheel was last turned over the form, in milliseconds of the events' clock."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().setSingleStep(3 * GRID)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        super().wheelEvent(event)
+        self.scrolled_at = event.timestamp()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -333,29 +392,42 @@ class _Legend(QWidget):
         super().__init__(parent)
         self._columns = columns
         self._words = [(origin, tr(words)) for origin, words in ORIGINS.items() if origin != "constant"]
-        self.setFixedHeight(columns.small_line + GRID)
+        self._flow(columns.narrowest)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._flow(self.width())
+
+    def _flow(self, width: int) -> None:
+        """Put the words side by side, in a second line when there is no more room."""
+        metrics = QFontMetrics(self._columns.caption)
+        line = self._columns.small_line + GRID // 2
+        x, y = self._columns.left, GRID // 2
+        self._places: list[tuple[str, str, QRect]] = []
+        for origin, words in self._words:
+            wide = metrics.horizontalAdvance(words) + GRID + 3
+            if x + wide > width and x > self._columns.left:
+                x, y = self._columns.left, y + line
+            self._places.append((origin, words, QRect(x, y, wide, line)))
+            x += wide + 2 * GRID
+        self.setFixedHeight(y + line + GRID // 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colors, columns = theme.tokens(), self._columns
+        colors = theme.tokens()
         painter = QPainter(self)
         painter.setPen(QColor(colors.line))
         painter.drawLine(0, 0, self.width(), 0)
-        painter.setFont(columns.caption)
-        metrics = QFontMetrics(columns.caption)
-        x, middle = columns.left, self.height() / 2
-        for origin, words in self._words:
-            paint_mark(painter, origin, QPointF(x + 2, middle), colors)
+        painter.setFont(self._columns.caption)
+        for origin, words, area in self._places:
+            paint_mark(painter, origin, QPointF(area.left() + 2, area.center().y() + 0.5), colors)
             painter.setPen(QColor(colors.secondary))
-            wide = metrics.horizontalAdvance(words)
-            painter.drawText(x + GRID + 2, 0, wide + 1, self.height(), int(Qt.AlignmentFlag.AlignVCenter), words)
-            x += wide + 3 * GRID
+            painter.drawText(area.adjusted(GRID + 2, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), words)
         painter.end()
 
 
 def _declared(group: str) -> tuple[Declared, ...]:
     """What is declared in a group, in order; a material stands before the first value it supplies there."""
     registered = registry()
-    module = next((m for m in calc.inputs.MODULES if m.GROUP == group), None)
+    module = next((m for m in calc.inputs.MODULES if group == m.GROUP), None)
     if module is None:
         return ()
     slots: Mapping[str, Slot] = {slot.key: slot for slot in registered.slots.values() if slot.group == group}

@@ -1,4 +1,4 @@
-"""A place in the cell that a material fills. The design keeps its own copy of the material, which may be an older one."""
+"""A place in the cell that a material fills. The design keeps its own copy, which may be an older one."""
 
 from dataclasses import replace
 from types import MappingProxyType
@@ -6,8 +6,8 @@ from types import MappingProxyType
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.services import library
 from app.services import format as writing
+from app.services import library
 from app.services.design import Design
 from app.services.document import Document
 from app.services.i18n import tr
@@ -16,8 +16,7 @@ from calc import units
 from calc.inputs.materials import PROPERTIES
 from calc.quantity import Slot
 from ui.fields.combo import ComboRow
-from ui.fields.row import Columns, origin_help, paragraphs
-from ui.session import Session
+from ui.fields.row import Host, origin_help, paragraphs
 
 _AS_IN_DESIGN = "\0"
 """Stands for the copy in the design where it is not what the library says today."""
@@ -26,15 +25,14 @@ _AS_IN_DESIGN = "\0"
 class MaterialRow(ComboRow):
     """The library's materials of one kind; choosing one is one undo step."""
 
-    def __init__(self, session: Session, slot: Slot, columns: Columns, parent: QWidget) -> None:
-        super().__init__(slot.key, tr(slot.label), columns, parent)
-        self.session = session
+    def __init__(self, host: Host, slot: Slot, parent: QWidget) -> None:
+        super().__init__(host, slot.key, tr(slot.label), parent)
         self.slot = slot
         self._shown: Material | None = None
         self._differs: bool | None = None
         """Whether the copy differs from the library's material; None until looked up."""
         self._choices: tuple[Material, ...] = ()
-        self._show(session.design)
+        self._show(self.session.design)
 
     @property
     def unsure(self) -> bool:
@@ -50,27 +48,20 @@ class MaterialRow(ComboRow):
         """Ask the library whether the copy is what it says today; reads a file."""
         material = self._shown
         self._differs = material is not None and differs_from_library(material)
-        if self._differs and self.combo.count() == 1:
-            self._show_only(self._title(), _AS_IN_DESIGN)
+        self.combo.show_text(self._title())
 
     def populate(self) -> None:
-        if self.combo.count() > 1:
+        if self.combo.count():
             return
         if self.unsure:
             self.look_up()
         self._choices = library.materials(self.slot.kind)
+        options = [(offered.name, offered.id, _described(offered)) for offered in self._choices]
         material = self._shown
-        combo = self.combo
-        combo.blockSignals(True)
-        combo.clear()
-        if self._differs or material is None:
-            combo.addItem(self._title(), _AS_IN_DESIGN)
-        for offered in self._choices:
-            combo.addItem(offered.name, offered.id)
-            combo.setItemData(combo.count() - 1, _described(offered), Qt.ItemDataRole.ToolTipRole)
-        current = _AS_IN_DESIGN if self._differs or material is None else material.id
-        combo.setCurrentIndex(combo.findData(current))
-        combo.blockSignals(False)
+        chosen = _AS_IN_DESIGN if self._differs or material is None else material.id
+        if chosen == _AS_IN_DESIGN:
+            options.insert(0, (self._title(), chosen, ""))
+        self.combo.fill(options, chosen)
 
     def help_text(self) -> str:
         material = self._shown
@@ -93,10 +84,14 @@ class MaterialRow(ComboRow):
     def _show(self, design: Design) -> None:
         self._shown = design.document.materials.get(self.key)
         self._differs = None
-        self._show_only(self._title(), self._shown.id if self._shown else _AS_IN_DESIGN)
+        self.combo.show_text(self._title())
+        if self.combo.count():
+            self.combo.clear()
+            if self.combo.hasFocus():
+                self.populate()
         assumed = self._shown is not None and self._shown.assumed
         self.set_origin("assumed" if assumed else "")
-        self.set_small((tr("assumed") if assumed else "", "warning"))
+        self.set_small("", tr("assumed") if assumed else "")
 
     def _title(self) -> str:
         if self._shown is None:

@@ -1,14 +1,13 @@
 """The design's name and the notes to it: words, not numbers."""
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from app.services import edits
 from app.services.design import Design
 from app.services.i18n import tr
-from ui.fields.row import Columns, Edge, Row, paragraphs
-from ui.session import Session
+from ui.fields.row import Edge, Host, Row, paragraphs
 from ui.theme import GRID
 
 _NOTE_LINES = 6
@@ -17,17 +16,14 @@ _NOTE_LINES = 6
 class NameRow(Row):
     """What the design is called; taken when the field is left."""
 
-    def __init__(self, session: Session, columns: Columns, parent: QWidget) -> None:
-        super().__init__("name", tr("Name"), columns, parent)
-        self.session = session
+    def __init__(self, host: Host, parent: QWidget) -> None:
+        super().__init__(host, "name", tr("Name"), parent)
         self.edit = QLineEdit(self)
         self.edit.setFrame(False)
-        self.edit.setFont(columns.body)
         self.edit.setAccessibleName(self.label)
         self.setFocusProxy(self.edit)
         self.edit.editingFinished.connect(self.commit)
-        self.edit.selectionChanged.connect(self.update)
-        self.show_design(session.design)
+        self.show_design(self.session.design)
 
     def focus_widget(self) -> QWidget:
         return self.edit
@@ -46,7 +42,7 @@ class NameRow(Row):
         """Give the document the name that is typed; an empty one is not taken."""
         name = self.edit.text().strip()
         if name and name != self.session.document.name:
-            self.session.apply(tr("Name"), lambda document: edits.rename(document, name))
+            self.session.apply("name", lambda document: edits.rename(document, name))
         else:
             self.show_design(self.session.design)
 
@@ -67,20 +63,22 @@ class NameRow(Row):
 class NotesRow(Row):
     """Free words that go with the design; taken when the field is left."""
 
-    def __init__(self, session: Session, columns: Columns, parent: QWidget) -> None:
-        super().__init__("notes", tr("Notes"), columns, parent)
-        self.session = session
+    def __init__(self, host: Host, parent: QWidget) -> None:
+        super().__init__(host, "notes", tr("Notes"), parent)
         self.edit = _Words(self)
-        self.edit.setFont(columns.body)
         self.edit.setAccessibleName(self.label)
         self.edit.setPlaceholderText(tr("What this design is for, where its numbers come from, what to check next."))
         self.setFocusProxy(self.edit)
         self.edit.left.connect(self.commit)
         self.edit.focus_seen.connect(self.update)
-        self.show_design(session.design)
+        self.show_design(self.session.design)
 
     def focus_widget(self) -> QWidget:
         return self.edit
+
+    def select(self) -> None:
+        super().select()
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def show_design(self, design: Design, *, anew: bool = False) -> None:
         """Show the notes."""
@@ -91,7 +89,7 @@ class NotesRow(Row):
         """Give the document the notes that are typed."""
         notes = self.edit.toPlainText()
         if notes != self.session.document.notes:
-            self.session.apply(tr("Notes"), lambda document: edits.set_notes(document, notes))
+            self.session.apply("notes", lambda document: edits.set_notes(document, notes))
 
     def control_area(self, width: int) -> QRect:
         columns = self.columns
@@ -122,9 +120,6 @@ class _Words(QPlainTextEdit):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
-        clear = QPalette()
-        clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        self.setPalette(clear)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

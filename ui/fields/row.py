@@ -6,40 +6,43 @@ stands where is decided in `Columns`, which all rows of a form share; `Row.heigh
 
 import enum
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFont,
     QFontMetrics,
-    QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPolygonF,
     QResizeEvent,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services.document import Origin
 from app.services.i18n import N_, tr
 from calc.graph import registry
 from calc.units import ONE
 from ui import theme
+from ui.session import Session
 from ui.theme import GRID, Tokens
 
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | _WRAP
-_DECIMALS: Final = ".000"
+_DECIMALS: Final = ".0000"
 """Room kept to the right of the decimal sign, so that the signs of most numbers stand below each other."""
-_WHOLE: Final = "00000"
+_UNBROKEN_SLASH: Final = "/\N{WORD JOINER}"
+"""mg/cm² stays on one line."""
+_WHOLE: Final = "0000"
 
 ORIGINS: Final[dict[str, str]] = {
     "typed": N_("typed"),
-    "material": N_("from the material"),
+    "material": N_("material"),
     "assumed": N_("assumed"),
     "derived": N_("derived"),
     "constant": N_("constant"),
@@ -114,24 +117,41 @@ class Columns:
         return self.left + 9 * self.line + self.mark + self.number + self.unit + self.right
 
 
+class Host(Protocol):
+    """What a row needs of the form it stands in. Plain calls: signals of ninety rows cost as much as the rows."""
+
+    session: Session
+    columns: Columns
+
+    def explain(self, key: str) -> None:
+        """Somebody asks why a value is what it is."""
+
+    def place_rows(self) -> None:
+        """A row needs another height."""
+
+    def is_scrolling(self, event: QWheelEvent) -> bool:
+        """Whether this turn of the wheel goes on with scrolling the form."""
+
+    def judged(self) -> None:
+        """A text came into dispute or out of it."""
+
+
 class Row(QWidget):
     """Label, control and small texts. What the label says in full is its tooltip."""
 
-    why = Signal(str)
-    """The key whose value is asked about."""
-    resized = Signal()
-    """The row needs another height."""
-
-    def __init__(self, key: str, label: str, columns: Columns, parent: QWidget) -> None:
+    def __init__(self, host: Host, key: str, label: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.host = host
+        self.session = host.session
+        self.columns = host.columns
         self.key = key
         self.label = label
-        self.columns = columns
-        self._small: tuple[tuple[str, str], ...] = ()
-        self._error = ""
+        self._small = self._word = ""
+        self._error = self._error_text = ""
         self._origin: Origin | str = ""
         self._measured: tuple[int, int, int] | None = None
-        self.setFont(columns.body)
+        self._measured_width = 0
+        self._beside = False
 
     # what a row is made of
 
@@ -182,15 +202,15 @@ class Row(QWidget):
         if sentence == self._error:
             return False
         self._error = sentence
+        self._error_text = sentence.replace("/", _UNBROKEN_SLASH)
         self.focus_widget().setAccessibleDescription(sentence)
         self.remeasure()
         return True
 
-    def set_small(self, *parts: tuple[str, str]) -> None:
-        """The small text beneath the label: (text, name of a colour) each."""
-        said = tuple(part for part in parts if part[0])
-        if said != self._small:
-            self._small = said
+    def set_small(self, text: str, word: str = "") -> None:
+        """The small text beneath the label; `word` tells of the origin, and stands only where it costs no line."""
+        if (text, word) != (self._small, self._word):
+            self._small, self._word = text, word
             self.remeasure()
 
     def set_origin(self, origin: Origin | str) -> None:
@@ -202,7 +222,7 @@ class Row(QWidget):
     def remeasure(self) -> None:
         """The texts changed: ask for another height and paint again."""
         self._measured = None
-        self.resized.emit()
+        self.host.place_rows()
         self.update()
 
     # layout
@@ -226,6 +246,9 @@ class Row(QWidget):
         room = self._label_width(width)
         label = _text_height(columns.body, self.label, room, columns.line)
         beneath = label
+        metrics, small = QFontMetrics(columns.body), QFontMetrics(columns.caption)
+        taken = metrics.horizontalAdvance(self.label) + GRID
+        self._beside = bool(self._word) and taken + small.horizontalAdvance(self._word) <= room
         if self._small:
             beneath += _text_height(columns.caption, self._small_text(), room + columns.mark - 4, columns.small_line)
         inset = self._pad + (columns.box - columns.line) // 2
@@ -238,11 +261,11 @@ class Row(QWidget):
         return self._measured
 
     def _small_text(self) -> str:
-        return ", ".join(text for text, _ in self._small)
+        return ", ".join(part for part in (self._small, "" if self._beside else self._word) if part)
 
     def _error_height(self, width: int) -> int:
         room = width - self.columns.left - self.columns.right
-        return _text_height(self.columns.caption, self._error, room, self.columns.small_line)
+        return _text_height(self.columns.caption, self._error_text, room, self.columns.small_line)
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), self.columns.narrowest)
@@ -268,9 +291,15 @@ class Row(QWidget):
         painter.setPen(QColor(colors.text if self.isEnabled() else colors.disabled))
         painter.drawText(QRect(columns.left, top, room, label), _LEFT, self.label)
         area = self.control_area(width)
+        painter.setFont(columns.caption)
+        if self._beside:
+            painter.setPen(QColor(colors.warning))
+            beside = QRect(columns.left, self._pad, room, columns.box)
+            painter.drawText(beside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._word)
         if self._small:
-            painter.setFont(columns.caption)
-            self._paint_small(painter, colors, QRect(columns.left, top + label, room + columns.mark - 4, beneath - label))
+            painter.setPen(QColor(colors.secondary))
+            below = QRect(columns.left, top + label, room + columns.mark - 4, beneath - label)
+            painter.drawText(below, _LEFT, self._small_text())
         if self._origin:
             middle = QPointF(area.left() - columns.mark / 2 + 0.5, area.center().y() + 0.5)
             paint_mark(painter, self._origin, middle, colors)
@@ -280,20 +309,7 @@ class Row(QWidget):
             painter.setPen(QColor(colors.error))
             tall = self._error_height(width)
             below = QRect(columns.left, height - tall - self._pad, width - columns.left - columns.right, tall)
-            painter.drawText(below, _LEFT, self._error)
-
-    def _paint_small(self, painter: QPainter, colors: Tokens, area: QRect) -> None:
-        metrics = QFontMetrics(self.columns.caption)
-        if metrics.horizontalAdvance(self._small_text()) > area.width() or len(self._small) == 1:
-            painter.setPen(QColor(getattr(colors, self._small[0][1])))
-            painter.drawText(area, _LEFT, self._small_text())
-            return
-        x = area.left()
-        for index, (text, name) in enumerate(self._small):
-            said = text if index == len(self._small) - 1 else f"{text}, "
-            painter.setPen(QColor(getattr(colors, name)))
-            painter.drawText(QRect(x, area.top(), area.right() - x + 1, area.height()), _LEFT, said)
-            x += metrics.horizontalAdvance(said)
+            painter.drawText(below, _LEFT, self._error_text)
 
     def _paint_edge(self, painter: QPainter, colors: Tokens, area: QRect) -> None:
         edge = self.edge()
@@ -302,16 +318,6 @@ class Row(QWidget):
         paint_box(painter, QRectF(area), edge, colors)
 
     # asking
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            self.show_help(event.globalPos())
-            return True
-        return super().event(event)
-
-    def show_help(self, at: QPoint) -> None:
-        """Show the tooltip at a place on the screen."""
-        QToolTip.showText(at, self.help_text(), self)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.show_menu(event.globalPos())
@@ -326,13 +332,13 @@ class Row(QWidget):
 def paint_box(painter: QPainter, area: QRectF, edge: Edge, colors: Tokens) -> None:
     """The box round a control."""
     name, thick = {
-        Edge.PLAIN: (colors.line if not colors.dark else colors.line, 1.0),
+        Edge.PLAIN: (colors.line, 1.0),
         Edge.FOCUS: (colors.accent, 1.5),
         Edge.ERROR: (colors.error, 1.5),
     }[edge]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(name), thick))
-    painter.setBrush(QColor(colors.error_ground if edge is Edge.ERROR else colors.surface))
+    painter.setBrush(QColor(colors.surface))
     inset = 0.5 if thick == 1.0 else 0.75
     painter.drawRoundedRect(area.adjusted(inset, inset, -inset, -inset), 3, 3)
 

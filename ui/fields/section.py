@@ -1,6 +1,6 @@
 """The heading of a group of fields: folds it, and says how many problems lie within."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -20,6 +20,7 @@ class Heading(QAbstractButton):
         self.setText(title)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._columns = columns
         self._bold = QFont(columns.body)
@@ -59,11 +60,6 @@ class Heading(QAbstractButton):
             case _:
                 super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
-            self.update()
-        return super().event(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         colors, columns = theme.tokens(), self._columns
         painter = QPainter(self)
@@ -72,7 +68,11 @@ class Heading(QAbstractButton):
             painter.fillRect(self.rect(), QColor(colors.hover))
         painter.setPen(QPen(QColor(colors.secondary), 1.5))
         x, y = GRID / 2 + 4, self.height() / 2
-        points = [(-3.5, -1.75), (0.0, 1.75), (3.5, -1.75)] if self.isChecked() else [(-1.75, -3.5), (1.75, 0.0), (-1.75, 3.5)]
+        points = (
+            [(-3.5, -1.75), (0.0, 1.75), (3.5, -1.75)]
+            if self.isChecked()
+            else [(-1.75, -3.5), (1.75, 0.0), (-1.75, 3.5)]
+        )
         painter.drawPolyline(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in points]))
         right = self._paint_problems(painter, colors)
         painter.setPen(QColor(colors.text))

@@ -33,8 +33,9 @@ MARKED_FOR: Final = 4_000
 
 _HEIGHT = 12 * theme.GRID
 _PADDING = theme.GRID + theme.GRID // 2
-_TOP, _FIGURE, _CAPTION = 7, 32, 16
-_WIDEST = "8888.8"
+_TOP, _FIGURE, _CAPTION = 5, 32, 16
+_WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+_WIDEST = "888.8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Readouts(QWidget):
         row.setSpacing(0)
         for readout in self._readouts:
             row.addWidget(readout, 1)
-            readout.clicked.connect(lambda key=readout.key: self.key_clicked.emit(key))
+            readout.clicked.connect(lambda _checked=False, key=readout.key: self.key_clicked.emit(key))
             readout.show_design(session.design, None)
         self.setFixedHeight(_HEIGHT)
         self.setAutoFillBackground(False)
@@ -158,8 +159,8 @@ class Readout(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         figure = QFontMetricsF(theme.font("figure")).horizontalAdvance(_WIDEST)
-        unit = QFontMetricsF(theme.font("body")).horizontalAdvance("Wh/kg")
-        return QSize(round(figure + unit) + _PADDING + theme.GRID, _HEIGHT)
+        unit = QFontMetricsF(theme.font("body")).horizontalAdvance(self.unit)
+        return QSize(int(figure + unit) + _PADDING + theme.GRID // 2 + 1, _HEIGHT)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
@@ -213,7 +214,7 @@ class Readout(QAbstractButton):
         painter.drawText(round(left + needed + theme.GRID // 2), round(baseline), self.unit)
         painter.setFont(theme.font("caption"))
         below = QRectF(left, _TOP + _CAPTION + _FIGURE, width - 4, 2 * _CAPTION)
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), self.basis)  # fmt: skip
+        painter.drawText(below, _WRAP, self.basis)
         if self.hasFocus():
             theme.paint_focus(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2))
         painter.end()

@@ -1,18 +1,16 @@
 """Every result of the design in one table, grouped as people meet the subjects, aligned at the decimal mark."""
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
     QLabel,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -23,7 +21,7 @@ from app.services.design import Design
 from app.services.i18n import tr
 from calc.graph import registry
 from calc.inputs import GROUPS
-from calc.units import ONE
+from calc.units import ONE, Unit
 from ui import theme
 from ui.panels.readouts import MARKED_FOR
 from ui.session import Change, Session
@@ -70,6 +68,8 @@ class ResultsModel(QAbstractTableModel):
         self.design = session.design
         self.rows: tuple[Row, ...] = rows(session.design)
         self._since: Design | None = None
+        self._marked = False
+        self._texts: dict[str, tuple[float, str]] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(MARKED_FOR)
@@ -85,7 +85,7 @@ class ResultsModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, index.column())
+            return self.text(row, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and row.key:
             quantity = self.design.quantity(row.key)
             full = writing.with_unit(writing.full(float(self.design.values[row.key]), quantity.unit), quantity.unit)
@@ -108,44 +108,57 @@ class ResultsModel(QAbstractTableModel):
         if now == before or now != now or before != before:
             return ""
         unit = self.design.quantity(key).unit
-        after = writing.number(writing.shown(now, unit))
-        if after == writing.number(writing.shown(before, unit)):
+        if self._written(key, now) == _written(before, unit):
             return ""
         return writing.signed(writing.shown(now, unit) - writing.shown(before, unit), 3)
 
-    def _text(self, row: Row, column: int) -> str:
+    def text(self, row: Row, column: int) -> str:
+        """What stands in a cell."""
         if column == LABEL:
             return row.label
         if not row.key:
             return ""
         if column == VALUE:
-            unit = self.design.quantity(row.key).unit
-            value = float(self.design.values[row.key])
-            return writing.count(value) if unit.whole else writing.number(writing.shown(value, unit))
+            return self._written(row.key, float(self.design.values[row.key]))
         if column == UNIT:
             symbol = self.design.quantity(row.key).unit.symbol
             return "" if symbol == ONE.symbol else symbol
         return self.moved(row.key)
 
+    def _written(self, key: str, value: float) -> str:
+        known = self._texts.get(key)
+        if known is None or known[0] != value:
+            known = self._texts[key] = (value, _written(value, self.design.quantity(key).unit))
+        return known[1]
+
     def _show(self, change: Change) -> None:
-        same = change.before is not None and change.before.plan is change.design.plan
-        if same:
-            self.design, self._since = change.design, change.since
-            self._all_changed()
-        else:
+        before, self.design, self._since = self.design, change.design, change.since
+        if change.before is None or before.plan is not change.design.plan:
             self.beginResetModel()
-            self.design, self._since = change.design, change.since
             self.rows = rows(change.design)
+            self._texts.clear()
             self.endResetModel()
-        if self._since is not None:
+        else:
+            old, new = before.values, change.design.values
+            self._tell([at for at, r in enumerate(self.rows) if r.key and (self._marked or new[r.key] != old[r.key])])
+        self._marked = self._since is not None
+        if self._marked:
             self._timer.start()
+
+    def _tell(self, changed: list[int]) -> None:
+        """Say that rows changed, in runs."""
+        for _, run in itertools.groupby(enumerate(changed), lambda pair: pair[1] - pair[0]):
+            found = [at for _, at in run]
+            self.dataChanged.emit(self.index(found[0], VALUE), self.index(found[-1], MOVE))
 
     def _settle(self) -> None:
         self._since = None
-        self._all_changed()
+        self._marked = False
+        self.dataChanged.emit(self.index(0, MOVE), self.index(len(self.rows) - 1, MOVE))
 
-    def _all_changed(self) -> None:
-        self.dataChanged.emit(self.index(0, VALUE), self.index(len(self.rows) - 1, MOVE))
+
+def _written(value: float, unit: Unit) -> str:
+    return writing.count(value) if unit.whole else writing.number(writing.shown(value, unit))
 
 
 def rows(design: Design) -> tuple[Row, ...]:
@@ -170,7 +183,6 @@ class ResultsTable(QTableView):
         super().__init__(parent)
         self._results = model
         self.setModel(model)
-        self.setItemDelegate(_Delegate(self))
         self.setAccessibleName(tr("All results"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -193,6 +205,54 @@ class ResultsTable(QTableView):
         self.clicked.connect(self._clicked)
         self._span()
         model.modelReset.connect(self._span)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # All rows in sight in one pass: a delegate called for each cell takes five times as long.
+        of, region = theme.tokens(), event.rect()
+        body, caption, heading = theme.font(), theme.font("caption"), theme.font("caption", bold=True)
+        metrics, small = QFontMetrics(body), QFontMetrics(caption)
+        text, secondary, accent = QColor(of.text), QColor(of.secondary), QColor(of.accent)
+        columns = [(self.columnViewportPosition(c), self.columnWidth(c)) for c in range(4)]
+        touched = [x < region.right() and x + width > region.left() for x, width in columns]
+        chosen = {index.row() for index in self.selectionModel().selectedRows()}
+        current = self.currentIndex().row() if self.hasFocus() else -1
+        painter = QPainter(self.viewport())
+        first = max(0, self.rowAt(region.top()))
+        for at in range(first, len(self._results.rows)):
+            y = self.rowViewportPosition(at)
+            if y > region.bottom():
+                break
+            row = self._results.rows[at]
+            baseline = y + (_ROW + metrics.ascent() - metrics.descent()) // 2
+            label_x = columns[LABEL][0] + 2 * theme.GRID
+            if not row.key:
+                painter.setFont(heading)
+                painter.setPen(secondary)
+                painter.drawText(label_x, baseline + 2, row.label)
+                continue
+            if at in chosen:
+                painter.fillRect(0, y, self.viewport().width(), _ROW, QColor(of.selection))
+            painter.setFont(body)
+            if touched[LABEL]:
+                painter.setPen(text)
+                room = columns[LABEL][1] - 2 * theme.GRID - 4
+                painter.drawText(label_x, baseline, metrics.elidedText(row.label, Qt.TextElideMode.ElideRight, room))
+            if touched[VALUE]:
+                painter.setPen(text)
+                x, width = columns[VALUE]
+                _paint_aligned(painter, metrics, x + width, baseline, self._results.text(row, VALUE))
+            if touched[UNIT]:
+                painter.setPen(secondary)
+                painter.drawText(columns[UNIT][0] + 4, baseline, self._results.text(row, UNIT))
+            if touched[MOVE] and (moved := self._results.moved(row.key)):
+                painter.setPen(accent)
+                painter.setFont(caption)
+                x, width = columns[MOVE]
+                painter.drawText(x + width - theme.GRID - small.horizontalAdvance(moved), baseline, moved)
+            if at == current:
+                theme.paint_focus(painter, QRectF(0, y, self.viewport().width(), _ROW))
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -224,44 +284,9 @@ class ResultsTable(QTableView):
                 self.setSpan(at, LABEL, 1, 4)
 
 
-class _Delegate(QStyledItemDelegate):
-    """Paints a cell; a value so that its decimal mark stands under the others'."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        of = theme.tokens()
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        model = index.model()
-        text = model.data(index) or ""
-        heading = isinstance(model, ResultsModel) and not model.rows[index.row()].key
-        if state & QStyle.StateFlag.State_Selected and not heading:
-            painter.fillRect(area, QColor(of.selection))
-        if not text:
-            return
-        column = index.column()
-        middle = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.setFont(theme.font("caption", bold=True) if heading else theme.font())
-        if column == LABEL:
-            painter.setPen(QColor(of.secondary if heading else of.text))
-            inner = area.adjusted(2 * theme.GRID, 4 if heading else 0, -4, 0)
-            painter.drawText(inner, middle, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width()))
-        elif column == VALUE:
-            painter.setPen(QColor(of.text))
-            _paint_aligned(painter, area, text)
-        elif column == UNIT:
-            painter.setPen(QColor(of.secondary))
-            painter.drawText(area.adjusted(4, 0, 0, 0), middle, text)
-        else:
-            painter.setPen(QColor(of.accent))
-            painter.setFont(theme.font("caption"))
-            painter.drawText(area.adjusted(0, 0, -theme.GRID, 0), middle | int(Qt.AlignmentFlag.AlignRight), text)
-
-
-def _paint_aligned(painter: QPainter, area: QRect, text: str) -> None:
-    metrics: QFontMetrics = painter.fontMetrics()
-    digit = metrics.horizontalAdvance("0")
-    mark = area.right() - 4 * digit
+def _paint_aligned(painter: QPainter, metrics: QFontMetrics, right: int, baseline: int, text: str) -> None:
+    mark = right - 4 * metrics.horizontalAdvance("0")
     cut = next((at for at, character in enumerate(text) if character in ".,·"), len(text))
     x = mark - metrics.horizontalAdvance(text[:cut])
-    x = min(x, area.right() - metrics.horizontalAdvance(text))  # more decimals than usual: shown in full
-    painter.drawText(x, area.top() + (area.height() + metrics.ascent() - metrics.descent()) // 2, text)
+    x = min(x, right - metrics.horizontalAdvance(text))  # more decimals than usual: shown in full
+    painter.drawText(x, baseline, text)

@@ -1,8 +1,17 @@
 """The rules a design breaks: errors first, each with its reason; a press leads to the field that cures it."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.design import Design
 from app.services.i18n import tr
@@ -38,24 +47,14 @@ class RulesPanel(QWidget):
         head.addWidget(heading)
         head.addStretch(1)
         head.addWidget(self._counts)
-        self._empty = QLabel()
+        self._content = QWidget()
+        self._content.setAutoFillBackground(False)
+        self._empty = QLabel(self._content)
         self._empty.setProperty("tone", "secondary")
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(_MARGIN, 0, _MARGIN, theme.GRID)
-        inside = QWidget()
-        self._list = QVBoxLayout(inside)
-        self._list.setContentsMargins(0, 0, 0, theme.GRID)
-        self._list.setSpacing(0)
-        self._list.addWidget(self._empty)
-        self._list.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        self._scroll.setWidget(inside)
+        self._scroll = _Scroll(self._content)
+        self._scroll.resized.connect(self._place)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -83,24 +82,38 @@ class RulesPanel(QWidget):
     def _show(self, design: Design) -> None:
         findings = design.findings
         while len(self._items) < len(findings):
-            item = RuleItem(self)
-            item.clicked.connect(lambda item=item: self._lead(item))
-            self._list.insertWidget(self._list.count() - 1, item)
+            item = RuleItem(self._content)
+            item.clicked.connect(lambda _checked=False, item=item: self._lead(item))
             self._items.append(item)
-        for at, item in enumerate(self._items):
-            if at < len(findings):
-                item.show_finding(design, findings[at])
-            if item.isHidden() != (at >= len(findings)):
-                item.setVisible(at < len(findings))
-        counts = tuple(design.count(severity) for severity in SEVERITIES)
-        self._counts.show_counts(counts)
-        if self._empty.isHidden() != bool(findings):
-            self._empty.setHidden(bool(findings))
+        for item, finding in zip(self._items, findings, strict=False):
+            item.show_finding(design, finding)
+        self._counts.show_counts((design.count("error"), design.count("warning"), design.count("info")))
         if not findings:
             text = tr("All {count} rules for this kind of cell are met. A rule that is broken appears here, "
                       "with its reason and the fields to change.", count=len(design.plan.rules))  # fmt: skip
             if text != self._empty.text():
                 self._empty.setText(text)
+        self._place()
+
+    def _place(self) -> None:
+        """Put the findings under each other; only those move whose place changed."""
+        count = len(self._session.design.findings)
+        width, y = self._scroll.viewport().width(), 0
+        for at, item in enumerate(self._items):
+            if at < count:
+                place = QRect(0, y, width, item.heightForWidth(width))
+                if item.geometry() != place:
+                    item.setGeometry(place)
+                y += place.height()
+            if item.isHidden() != (at >= count):
+                item.setVisible(at < count)
+        if self._empty.isHidden() != bool(count):
+            self._empty.setHidden(bool(count))
+        if not count:
+            self._empty.setGeometry(0, 0, width, self._empty.heightForWidth(width))
+            y = self._empty.height()
+        if self._content.size() != QSize(width, y + theme.GRID):
+            self._content.resize(width, y + theme.GRID)
 
     def _lead(self, item: "RuleItem") -> None:
         if item.finding is not None and item.finding.inputs:
@@ -115,9 +128,7 @@ class RuleItem(QAbstractButton):
         self.finding: Finding | None = None
         self.message = ""
         self.reason = ""
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._set: dict[int, tuple[QRect, QRect]] = {}
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -131,14 +142,12 @@ class RuleItem(QAbstractButton):
         self.finding = finding
         if same_kind and message == self.message:
             return
-        before = self.heightForWidth(self.width())
         self.message = message
         self.reason = tr(finding.rule.reason)
         self.setAccessibleName(f"{severity_word(finding.severity)}: {message} {self.reason}")
         fields = ", ".join(label_of(key) for key in finding.inputs)
         self.setToolTip(tr("To change: {fields}", fields=fields) if fields else "")
-        if self.heightForWidth(self.width()) != before:
-            self.updateGeometry()
+        self._set.clear()
         self.update()
 
     def hasHeightForWidth(self) -> bool:
@@ -149,10 +158,7 @@ class RuleItem(QAbstractButton):
         return reason.bottom() + 1 + theme.GRID if self.reason else message.bottom() + 1 + theme.GRID
 
     def sizeHint(self) -> QSize:
-        return QSize(30 * theme.GRID, self.heightForWidth(max(self.width(), 30 * theme.GRID)))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(20 * theme.GRID, 0)
+        return QSize(30 * theme.GRID, self.heightForWidth(30 * theme.GRID))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -161,11 +167,6 @@ class RuleItem(QAbstractButton):
             QGuiApplication.clipboard().setText(f"{self.message}\n{self.reason}")
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.finding is None:
@@ -188,6 +189,14 @@ class RuleItem(QAbstractButton):
         painter.end()
 
     def _areas(self, width: int) -> tuple[QRect, QRect]:
+        """Where sentence and reason stand at a width; measured once for each text."""
+        if width not in self._set:
+            if len(self._set) > 8:  # a splitter being dragged asks for every width once
+                self._set.clear()
+            self._set[width] = self._measured(width)
+        return self._set[width]
+
+    def _measured(self, width: int) -> tuple[QRect, QRect]:
         left = _MARGIN + _ICON + theme.GRID
         room = QRect(left, theme.GRID, max(8 * theme.GRID, width - left - _MARGIN), 100_000)
         message = QFontMetrics(theme.font()).boundingRect(room, _WRAP, self.message)
@@ -196,6 +205,26 @@ class RuleItem(QAbstractButton):
         reason = QFontMetrics(theme.font("caption")).boundingRect(below, _WRAP, self.reason)
         reason.setWidth(room.width())
         return message, reason
+
+
+class _Scroll(QScrollArea):
+    """Up and down only; the bar's room is always kept, so that no text wraps anew when it comes."""
+
+    resized = Signal()
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().setSingleStep(3 * theme.GRID)
+        self.setWidget(content)
+        self.viewport().setAutoFillBackground(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class _Counts(QWidget):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -12,6 +12,8 @@ from ui import actions, theme
 from ui.session import Session
 
 _HEIGHT = 6 * theme.GRID
+_HASH_AFTER = 120
+"""Milliseconds of rest before the hash is computed: it takes longer than all the numbers."""
 
 
 class TopBar(QWidget):
@@ -22,7 +24,7 @@ class TopBar(QWidget):
         self._session = session
         self.menus = {name: QMenu(tr(text), self) for name, text in actions.MENUS.items()}
         self.recent_menu = QMenu(tr("Recent files"), self)
-        self.export_menu = QMenu(tr("Export"), self)
+        self.export_menu = QMenu(tr("E&xport"), self)
         self._fill(built)
         self.name = NameEdit(session, self)
         self._state = QLabel(self)
@@ -43,9 +45,14 @@ class TopBar(QWidget):
             row.addWidget(_icon_button(built[action_id], self))
         row.addSpacing(theme.GRID)
         export = _menu_button(self.export_menu, self)
-        export.setText(tr("Export") + "  ▾")
+        export.setText(self.export_menu.title() + "  ▾")
         row.addWidget(export)
         self.setFixedHeight(_HEIGHT)
+        self._hash = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_HASH_AFTER)
+        self._timer.timeout.connect(self._show_hash)
         self.show_session()
 
     @property
@@ -54,10 +61,24 @@ class TopBar(QWidget):
         return self._state.text()
 
     def show_session(self) -> None:
-        """Bring name, revision, hash and mark up to date."""
+        """Bring name, revision and mark up to date at once, and the hash when the typing pauses."""
+        self.name.show_name(self._session.document.name)
+        if self._session.edited:
+            self._timer.start()
+            self._show_state()
+        else:
+            self._show_hash()
+
+    def _show_hash(self) -> None:
+        self._timer.stop()
         design = self._session.design
-        document = design.document
-        parts = [tr("rev {revision}", revision=document.revision), design.short_hash]
+        self._hash = design.short_hash
+        self._show_state()
+        if self._state.toolTip() != (tip := tr("Content hash: {hash}", hash=design.hash)):
+            self._state.setToolTip(tip)
+
+    def _show_state(self) -> None:
+        parts = [tr("rev {revision}", revision=self._session.document.revision), self._hash]
         if self._session.edited:
             parts.append(tr("edited"))
         elif self._session.path is None:
@@ -65,8 +86,6 @@ class TopBar(QWidget):
         text = "  ·  ".join(parts)
         if text != self._state.text():
             self._state.setText(text)
-            self._state.setToolTip(tr("Content hash: {hash}", hash=design.hash))
-        self.name.show_name(document.name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -142,7 +161,7 @@ def _menu_button(menu: QMenu, parent: QWidget) -> QToolButton:
     button.setText(menu.title())
     button.setMenu(menu)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return button
 
 
@@ -151,5 +170,5 @@ def _icon_button(action: QAction, parent: QWidget) -> QToolButton:
     button.setProperty("bar", True)
     button.setDefaultAction(action)
     button.setIconSize(QSize(20, 20))
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return button

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from app.services import format as writing
 from app.services.design import Design
-from app.services.drawings.sheet import count, length, size_text, typed_keys
+from app.services.drawings.sheet import count, length, micrometres, size_text, typed_keys
 from app.services.i18n import tr
-from calc.units import G, UM
+from calc.units import UM, G
 
 SEPARATOR, ANODE, CATHODE = "S", "A", "C"
 PERIOD = 4
@@ -119,7 +119,7 @@ def layer_name(kind: str, index: int) -> str:
 
 def layer_thickness(design: Design, kind: str) -> str:
     """The thickness of a layer as people read it."""
-    return writing.quantity_text(_thickness_si(design, kind), UM)
+    return micrometres(writing.shown(_thickness_si(design, kind), UM))
 
 
 def layer_keys(design: Design, kind: str) -> tuple[str, ...]:
@@ -248,14 +248,14 @@ def _turn_writer(design: Design, of: Stack) -> Callable[[int, str, int], tuple[s
             return tr("Place on the strip"), tr("either side"), 1
         if kind == ANODE:
             face = (tr("treated face") if odd else tr("bare face")) if one_face else tr("either side")
-            return (tr("Lay the strip on it"), face, 1) if section == 1 else (tr("comes with the strip"), face, 0)
+            return (tr("Lay the strip on it"), face, 1) if section == 1 else (tr("Comes with the strip"), face, 0)
         below = index % 2 == 1
         face = tr("inner side") if below else tr("outer side")
         if section == 1:
             return (tr("Spread one half on the table") if below else tr("Fold the other half over")), face, int(below)
         if below:
             return (tr("Turn the strip to the left") if not odd else tr("Turn the strip to the right")), face, 0
-        return tr("comes with the strip"), face, 0
+        return tr("Comes with the strip"), face, 0
 
     return write
 
@@ -274,7 +274,7 @@ def _thickness_si(design: Design, kind: str) -> float:
 def _ply_text(design: Design, ply: Ply) -> str:
     if ply.skin:
         return tr("{name}, {loading}", name=ply.name, loading=design.text("surface_layer_loading"))
-    return tr("{name} {thickness}", name=ply.name, thickness=writing.quantity_text(ply.thickness * 1e-6, UM))
+    return tr("{name} {thickness}", name=ply.name, thickness=micrometres(ply.thickness))
 
 
 def _ply(design: Design, part: str, name: str, key: str) -> Ply:

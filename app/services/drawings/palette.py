@@ -47,7 +47,9 @@ class Colours:
         return mixed(self.background, self.fill.get(part, self.ink), strength)
 
     def stroke(self, part: str) -> str:
-        """The colour of a part's outline, line or text."""
+        """The colour of a part's outline, line or text; of a text that stands on a part, `on-` before its name."""
+        if part.startswith("on-"):
+            return self.ink if self.hatched else _contrasting(self.fill.get(part[3:], self.background))
         return self.edge.get(part, self.ink)
 
 
@@ -97,7 +99,7 @@ _GROUNDS: Mapping[Scheme, tuple[str, str, str]] = MappingProxyType(
         "black-and-white": ("#FFFFFF", "#000000", "#000000"),
     }
 )
-_QUIET = ("quiet", "dimension", "extension", "leader", "hidden")
+_QUIET = ("quiet", "dimension", "extension", "leader", "grid")
 
 
 @cache
@@ -108,11 +110,11 @@ def colours(scheme: Scheme, background: str = "") -> Colours:
     if scheme == "black-and-white":
         fill = {part: mixed("#FFFFFF", "#000000", hatch.grey) for part, (_, _, hatch) in _PARTS.items()}
         return Colours(ground, ink, quiet, fill, dict.fromkeys((*PARTS, *_QUIET), ink), hatched=True)
-    shade = 1 if scheme == "dark" else 0
-    fill = {part: entry[shade] for part, entry in _PARTS.items()}
+    fill = {part: dark if scheme == "dark" else light for part, (light, dark, _) in _PARTS.items()}
     # An outline is the part's colour drawn towards the ink: it shows on the part and on the ground.
     edge = {part: mixed(colour, ink, 0.5 if scheme == "dark" else 0.6) for part, colour in fill.items()}
     edge.update(dict.fromkeys(_QUIET, quiet))
+    edge["grid"] = mixed(ground, quiet, 0.25)
     edge["extension"] = edge["leader"] = mixed(ground, quiet, 0.65)
     return Colours(ground, ink, quiet, fill, edge)
 
@@ -138,3 +140,9 @@ def mixed(one: str, other: str, share: float) -> str:
         round(int(one[at : at + 2], 16) * (1 - share) + int(other[at : at + 2], 16) * share) for at in (1, 3, 5)
     )
     return "#" + "".join(f"{channel:02X}" for channel in channels)
+
+
+def _contrasting(colour: str) -> str:
+    """White or nearly black, whichever is easier to read on a colour."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#101418" if 0.299 * red + 0.587 * green + 0.114 * blue > 125 else "#FFFFFF"

@@ -9,7 +9,7 @@ import functools
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal
 
 from app.services.drawings.metrics import text_width
 
@@ -265,14 +265,15 @@ class Scene:
 
     @functools.cached_property
     def primitives(self) -> tuple[Primitive, ...]:
-        """All shapes taken apart into what a renderer draws."""
+        """All shapes taken apart into what a renderer draws, texts last."""
         parts: list[Primitive] = []
         for shape in self.shapes:
             if isinstance(shape, (Arrow, DimensionLine)):
                 parts.extend(shape.primitives())
             else:
                 parts.append(shape)
-        return tuple(parts)
+        texts = [part for part in parts if isinstance(part, Label)]
+        return (*(part for part in parts if not isinstance(part, Label)), *texts)
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -294,11 +295,6 @@ class Scene:
 
 Drawing = Callable[[Frame], Scene]
 """Anything that lays a scene out in a frame, such as `functools.partial(plan_view, design)`."""
-
-
-class _Positioned(Protocol):
-    @property
-    def box(self) -> Box: ...
 
 
 def overlap(a: Box, b: Box, slack: float = 0.0) -> bool:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from app.services import format as writing
 from app.services.design import Design
@@ -18,8 +18,8 @@ from app.services.drawings.scene import (
     Point,
     Scene,
     Shape,
-    overlap,
 )
+from calc.units import MM, UM
 
 LINE = 1.3
 """From one line of text to the next, in text sizes."""
@@ -31,7 +31,8 @@ class Sheet:
     def __init__(self, frame: Frame, title: str) -> None:
         self.width = positive(frame.width, 1.0)
         self.height = positive(frame.height, 1.0)
-        self.em = positive(frame.text_size, 1.0)
+        # In a frame too small for words everything shrinks with it.
+        self.em = min(positive(frame.text_size, 1.0), self.width / 6, self.height / 6)
         self.title = title
         self._shapes: list[Shape] = []
         self._taken: list[Box] = []
@@ -62,6 +63,11 @@ class Sheet:
         label = Label(x, y, text, size or self.em, align, part, tag, bold)
         return self._write(label, label)
 
+    def turned(self, x: float, y: float, text: str) -> bool:
+        """Write a text that reads upwards from a point."""
+        label = Label(x, y, text, self.em, turned=True)
+        return self._write(label, label)
+
     def measure(self, dimension: DimensionLine) -> bool:
         """Draw a dimension, if its text finds room; says whether it did."""
         return self._write(dimension.label, dimension)
@@ -81,10 +87,14 @@ class Sheet:
     def _write(self, label: Label, shape: Shape) -> bool:
         box = label.box
         slack = 0.02 * self.em
-        if not (box[0] >= -slack and box[1] >= -slack and box[2] <= self.width + slack and box[3] <= self.height + slack):
+        if not (
+            box[0] >= -slack and box[1] >= -slack and box[2] <= self.width + slack and box[3] <= self.height + slack
+        ):
             return False
-        if any(overlap(box, other, slack) for other in self._taken):
-            return False
+        left, top, right, bottom = box[0] + slack, box[1] + slack, box[2] - slack, box[3] - slack
+        for x1, y1, x2, y2 in self._taken:  # often: kept bare
+            if x1 < right and x2 > left and y1 < bottom and y2 > top:
+                return False
         self._taken.append(box)
         self._shapes.append(shape)
         return True
@@ -148,17 +158,35 @@ def count(design: Design, key: str) -> int:
 
 def millimetres(value: float) -> str:
     """A dimension on a drawing: hundredths at most, no zeros behind, no unit."""
+    return _short(value, "0.01")
+
+
+def micrometres(value: float) -> str:
+    """A thickness in µm with its unit: tenths at most, hundredths below 10, no zeros behind."""
+    return writing.with_unit(_short(value, "0.1" if abs(value) >= 10 else "0.01"), UM)
+
+
+def fixed(value: float, step: str) -> str:
+    """A number rounded to a step with all its decimals, as a column shows it."""
     if not math.isfinite(value) or abs(value) >= 1e9:
         return writing.number(value)
-    rounded = Decimal(repr(value)).quantize(Decimal("0.01")).normalize()
-    return writing.number(float(rounded), max(len(rounded.as_tuple().digits), 1))
+    rounded = Decimal(repr(value)).quantize(Decimal(step), ROUND_HALF_UP)
+    return writing.number(float(rounded), len(rounded.as_tuple().digits))
 
 
 def size_text(*values: float) -> str:
     """Sizes of a thing: `56 × 83 mm`."""
-    return writing.SPACE.join((f"{writing.SPACE}×{writing.SPACE}".join(millimetres(v) for v in values), "mm"))
+    return writing.with_unit(f"{writing.SPACE}×{writing.SPACE}".join(millimetres(v) for v in values), MM)
 
 
 def typed_keys(design: Design, *keys: str) -> tuple[str, ...]:
     """Those of the keys that can be typed in this design."""
     return tuple(key for key in keys if design.has(key) and design.typed(key))
+
+
+def _short(value: float, step: str) -> str:
+    """A number rounded to a step, without zeros behind."""
+    if not math.isfinite(value) or abs(value) >= 1e9:
+        return writing.number(value)
+    rounded = Decimal(repr(value)).quantize(Decimal(step), ROUND_HALF_UP).normalize()
+    return writing.number(float(rounded), len(rounded.as_tuple().digits))

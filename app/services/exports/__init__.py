@@ -16,10 +16,14 @@ PAPERS = ("a4", "letter")
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """How to export. `paper` is one of PAPERS; `language` is of the printed texts, the one in use when empty."""
+    """How to export. `paper` is one of PAPERS; `language` is of the printed texts, the one in use when empty.
+
+    `black_and_white`: drawings are hatched, for a printer or a copier without colours.
+    """
 
     paper: str = "a4"
     language: str = "en"
+    black_and_white: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,19 @@ class Exporter:
 def _specification(design: Design, options: ExportOptions) -> bytes:
     from app.services.reports import specification
 
-    return specification.pdf(design, options.paper, options.language)
+    return specification.pdf(design, options.paper, options.language, black_and_white=options.black_and_white)
 
 
 def _build_sheet(design: Design, options: ExportOptions) -> bytes:
     from app.services.reports import build_sheet
 
     return build_sheet.pdf(design, options.paper, options.language)
+
+
+def _json(design: Design, options: ExportOptions) -> bytes:
+    from app.services.exports import results
+
+    return results.export(design)
 
 
 _ALL = (
@@ -59,6 +69,13 @@ _ALL = (
         ".pdf",
         N_("What the operator fills in and signs: parts, set-points, steps and boxes, as a PDF."),
         _build_sheet,
+    ),
+    Exporter(
+        "json",
+        N_("Results as JSON"),
+        ".json",
+        N_("Every choice, input, result and rule for other programs, as `compute --json` prints them."),
+        _json,
     ),
 )
 

@@ -21,6 +21,7 @@ from io import BytesIO
 from os import PathLike
 from typing import Any, BinaryIO, Final
 
+from reportlab import rl_config
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -148,6 +149,7 @@ def render(
     """
     chosen = PAPERS[paper] if isinstance(paper, str) else paper
     fonts.register_for_paper()
+    rl_config.useA85 = 0  # streams in text form are a quarter larger and slow to write
     with speaking(language):
         template = _template(sheets, target, chosen)
         template.build(list(sheets.story(chosen.body)), canvasmaker=_canvas_maker(sheets.head, chosen))
@@ -237,6 +239,8 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
     def __init__(self, head: Head, paper: Paper, *arguments: Any, **options: Any) -> None:
         self._head = head
         self._paper = paper
+        # Trying all eight masks takes longer than drawing a page: the first page's serves all.
+        self._mask = qr.best_mask(head.payload(1))
         # Without it every page would name Helvetica, which is not embedded.
         options["initialFontName"] = fonts.STYLES["regular"][0]
         super().__init__(*arguments, **options)
@@ -264,7 +268,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         head, right, top = self._head, self._paper.width - RIGHT, self._paper.height
         # The quiet zone of the code may lie in the margin.
         corner = right - _QR_SIDE + 2 * mm, top - _HEAD_TOP - _QR_SIDE + 1 * mm
-        qr.draw_qr(self, head.payload(self._count), *corner, _QR_SIDE)
+        qr.draw_qr(self, head.payload(self._count), self._mask, *corner, _QR_SIDE)
         room = right - _QR_SIDE - BINDING
         y = top - _HEAD_TOP - 4.0 * mm
         draw_text(self, tr(head.kind), BOLD, BINDING, y)

@@ -4,8 +4,10 @@ What stands in it and in which order is in templates/reports/specification/*.tom
 a method of `_Specification` that returns flowables; its place is the list in `story`.
 """
 
+import functools
+import itertools
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from reportlab.lib.units import mm
@@ -14,49 +16,64 @@ from reportlab.platypus import Flowable, PageBreak
 import app
 from app.services import format as writing
 from app.services.design import Design
+from app.services.drawings.cross_section import cross_section
+from app.services.drawings.mass_bar import mass_bar
+from app.services.drawings.palette import mass_part
+from app.services.drawings.plan_view import cell_drawing
+from app.services.drawings.scene import Drawing, Rect, Scene
 from app.services.i18n import N_, tr
+from app.services.library import source
 from app.services.reports.breakdown import adding_up, percentages
+from app.services.reports.drawing_flowable import DrawingFlowable
 from app.services.reports.formula_flowable import FormulaFlowable
 from app.services.reports.frame import ESTIMATE, PROGRAM, Body, Sheets, head_of, rendered
 from app.services.reports.pages import filled, page
 from app.services.reports.provenance import LEGEND, Citations, behind, status
 from app.services.reports.tables import Cell, Column, Gap, Grid, Heading, Kept, Row, group_row, note
-from app.services.reports.texts import BODY, BOLD, NOTE, SUBHEADING, TITLE, Face, TextBlock
-from calc.formula import Term, Words, formula, symbol_term
+from app.services.reports.texts import BODY, BOLD, NOTE, SUBHEADING, TITLE, TextBlock
+from calc.formula import Name, Term, Words, formula, symbol_term
 from calc.graph import registry
 from calc.inputs import GROUPS
 from calc.quantity import Derivation, Input
 from calc.typesetting import Layout, Measure, Picture, derivation, lay_out
-from calc.formula import Name
 
 REPORT: Final = "specification"
 
-SOURCE_WIDTH: Final = 20 * mm
+SOURCE_WIDTH: Final = 18 * mm
 STATUS_WIDTH: Final = 19 * mm
+DIMENSIONS_HEIGHT: Final = 125 * mm
+SECTION_HEIGHT: Final = 80 * mm
+BAR_HEIGHT: Final = 9 * mm
 FORMULA_SIZE: Final = 9.0
 
 SEVERITY: Final = {"error": N_("Error"), "warning": N_("Warning"), "info": N_("Remark")}
+
+COMPARABLE: Final = N_("Only figures of the whole cell compare with those of other cells.")
 
 _LONG_NAME: Final = 90
 """Characters beyond which a name is not set as a title any more."""
 
 
-def pdf(design: Design, paper: str = "a4", language: str = "") -> bytes:
+def pdf(design: Design, paper: str = "a4", language: str = "", *, black_and_white: bool = False) -> bytes:
     """The specification of a design as the bytes of a PDF."""
-    return rendered(sheets(design), paper, language)
+    return rendered(sheets(design, black_and_white=black_and_white), paper, language)
 
 
-def sheets(design: Design) -> Sheets:
-    """The specification of a design, to be rendered."""
-    return Sheets(head_of(design, N_("Cell specification"), mark=ESTIMATE), lambda body: _Specification(design, body).story())
+def sheets(design: Design, *, black_and_white: bool = False) -> Sheets:
+    """The specification of a design, to be rendered. In black and white, drawings are hatched."""
+    return Sheets(
+        head_of(design, N_("Cell specification"), mark=ESTIMATE),
+        lambda body: _Specification(design, body, black_and_white).story(),
+    )
 
 
 class _Specification:
     """Writes one design's specification into pages of one size."""
 
-    def __init__(self, design: Design, body: Body) -> None:
+    def __init__(self, design: Design, body: Body, black_and_white: bool) -> None:
         self._design = design
         self._body = body
+        self._black_and_white = black_and_white
         self._citations = Citations()
         self._number = 0
 
@@ -87,30 +104,29 @@ class _Specification:
     def _title_block(self) -> list[Flowable]:
         design, document = self._design, self._design.document
         name = TITLE if len(document.name) <= _LONG_NAME else SUBHEADING
-        mark = Grid(
-            (Column(),),
-            [
-                Row((Cell(tr("DESIGN ESTIMATE, NOT MEASURED"), BOLD),)),
-            ],
-            rules="all",
-        )
-        reference = ""
-        if document.reference:
-            reference = f"{self._citations.cite(document.reference)} {self._citations.listed()[-1][1].title}"
+        mark = tr("DESIGN ESTIMATE, NOT MEASURED: every number follows from the design, no cell was measured.")
         facts = [
-            (tr("Design"), document.id),
-            (tr("Revision"), writing.count(document.revision)),
-            (tr("Saved"), document.saved or tr("not saved yet")),
-            (tr("Content hash"), design.hash),
-            (tr("Program"), f"{PROGRAM} {app.__version__}"),
-            (tr("Stated in"), reference),
+            Row((Cell(tr("Design"), NOTE), document.id, Cell(tr("Saved"), NOTE), document.saved or tr("not yet"))),
+            Row(
+                (
+                    Cell(tr("Revision"), NOTE),
+                    str(document.revision),
+                    Cell(tr("Program"), NOTE),
+                    f"{PROGRAM} {app.__version__}",
+                )
+            ),
+            Row((Cell(tr("Content hash"), NOTE), design.hash)),
         ]
-        label = Column(width=28 * mm, face=NOTE)
+        if document.reference:
+            cited = self._citations.cite(document.reference)
+            facts.append(Row((Cell(tr("Stated in"), NOTE), f"{cited} {source(document.reference).title}")))
+        label = 24 * mm
+        columns = (Column(width=label), Column(share=1.6), Column(width=label), Column())
         return [
-            TextBlock(document.name, name, space_after=1 * mm),
-            TextBlock(self._subtitle(), SUBHEADING, space_after=2.5 * mm),
-            mark,
-            Grid((label, Column()), [Row(fact) for fact in facts if fact[1]], pad_y=0.3 * mm, rules="none"),
+            TextBlock(document.name, name, space_after=0.5 * mm),
+            TextBlock(self._subtitle(), SUBHEADING, space_after=2 * mm),
+            Grid((Column(),), [Row((mark,), face=BOLD)], rules="all"),
+            Grid(columns, facts, pad_y=0.3 * mm, rules="none"),
         ]
 
     def _subtitle(self) -> str:
@@ -127,7 +143,10 @@ class _Specification:
             return [Gap(1 * mm), TextBlock(tr("Design check: no open errors, no open warnings."), BOLD)]
         rows = [
             Row(
-                (Cell(tr(SEVERITY[f.severity]).upper() if f.severity == "error" else tr(SEVERITY[f.severity]), BOLD), design.message(f)),
+                (
+                    Cell(tr(SEVERITY[f.severity]).upper() if f.severity == "error" else tr(SEVERITY[f.severity]), BOLD),
+                    design.message(f),
+                ),
                 face=BOLD if f.severity == "error" else BODY,
                 shaded=f.severity == "error",
             )
@@ -138,7 +157,15 @@ class _Specification:
             errors=design.count("error"),
             warnings=design.count("warning"),
         )
-        return [Grid((Column(width=19 * mm), Column()), rows, title=title, rules="all" if design.count("error") else "rows", space_before=2 * mm)]
+        return [
+            Grid(
+                (Column(width=19 * mm), Column()),
+                rows,
+                title=title,
+                rules="all" if design.count("error") else "rows",
+                space_before=2 * mm,
+            )
+        ]
 
     # Datasheet
 
@@ -147,27 +174,40 @@ class _Specification:
         rows: list[Row] = []
         for section in content["sections"]:
             inner = [
-                Row((tr(row.get("label", design.quantity(row["key"]).label)), Cell(design.text(row["key"]), BOLD), filled(design, row["basis"]), self._status(row["key"])))
+                Row(
+                    (
+                        tr(row.get("label", design.quantity(row["key"]).label)),
+                        Cell(design.text(row["key"]), BOLD),
+                        filled(design, row["basis"]),
+                        self._status(row["key"]),
+                    )
+                )
                 for row in section["rows"]
                 if design.has(row["key"])
             ]
             rows += [group_row(tr(section["title"])), *inner] if inner else []
         columns = (
-            Column(tr("Quantity"), share=1.05),
-            Column(tr("Value"), width=28 * mm, align="decimal"),
-            Column(tr("Basis"), share=1.35, face=NOTE),
-            Column(tr("Status"), width=27 * mm),
+            Column(tr("Quantity"), share=0.88),
+            Column(tr("Value"), width=26 * mm, align="decimal"),
+            Column(tr("Basis"), share=1.0, face=NOTE),
+            Column(tr("Status"), width=22 * mm),
         )
-        return [self._heading(tr(content["title"])), Grid(columns, rows, pad_y=0.5 * mm), note(tr(LEGEND))]
+        remark = f"{tr(COMPARABLE)} {tr(LEGEND)}"
+        return [self._heading(tr(content["title"])), Grid(columns, rows, pad_y=0.35 * mm, remark=remark)]
 
     def _energy_basis(self) -> list[Flowable]:
         design = self._design
         key = behind(design, "capacity")
-        capacity = tr("the rated capacity, {status}", status=status(design, key)) if key == "rated_capacity" else tr("areal capacity times facing area")
+        capacity = (
+            tr("the rated capacity, {status}", status=status(design, key))
+            if key == "rated_capacity"
+            else tr("areal capacity times facing area")
+        )
         text = tr(
             "Energy is capacity × mean discharge voltage = {capacity} × {voltage} = {energy}. The capacity is"
             " {capacity_origin}. The mean voltage is {voltage_status}{source}. No discharge curve was measured or"
-            " integrated: capacity, voltage and energy of a built cell will differ with rate, temperature, pressure and cycle number.",
+            " integrated: capacity, voltage and energy of a built cell will differ with rate, temperature, pressure"
+            " and cycle number.",
             capacity=design.text("capacity"),
             voltage=design.text("mean_voltage"),
             energy=design.text("energy"),
@@ -178,7 +218,8 @@ class _Specification:
         return [self._heading(tr("Basis of the energy"), 25), TextBlock(text)]
 
     def _drawing(self) -> list[Flowable]:
-        return []
+        drawing = self._drawn(functools.partial(cell_drawing, self._design), DIMENSIONS_HEIGHT)
+        return [self._heading(tr("Dimensions"), DIMENSIONS_HEIGHT / mm + 2), drawing]
 
     def _construction(self) -> list[Flowable]:
         content = page(REPORT, "construction")
@@ -187,12 +228,12 @@ class _Specification:
             inner = [row for key in section["rows"] for row in self._construction_row(key)]
             rows += [group_row(tr(section["title"])), *inner] if inner else []
         columns = (
-            Column(tr("Quantity"), share=1.2),
+            Column(tr("Quantity"), share=0.9),
             Column(tr("Value"), align="decimal"),
             Column(tr("Status"), width=STATUS_WIDTH),
             Column(tr("Source"), width=SOURCE_WIDTH, face=NOTE),
         )
-        return [self._heading(tr(content["title"])), Grid(columns, rows, pad_y=0.45 * mm)]
+        return [self._heading(tr(content["title"])), Grid(columns, rows, pad_y=0.4 * mm)]
 
     def _construction_row(self, key: str) -> Iterable[Row]:
         design, declared = self._design, registry()
@@ -201,17 +242,28 @@ class _Specification:
         elif key in declared.slots:
             material = design.document.materials.get(key)
             if material is not None:
-                parts = (material.name, material.formula, material.recipe, tr("revision {n}", n=material.revision))
-                text = ", ".join(part for part in parts if part)
+                identity = tr("({id}, revision {revision})", id=material.id, revision=material.revision)
+                parts = ", ".join(part for part in (material.name, material.formula, material.recipe) if part)
                 state = tr("assumed") if material.assumed else tr("typed")
-                yield Row((tr(declared.slots[key].label), Cell(text, align="left"), state, material.id), keep=False)
+                yield Row((tr(declared.slots[key].label), Cell(f"{parts} {identity}", align="left"), state, ""))
         elif design.has(key) and not (_optional(key) and not _known(design, key)):
             label = tr(design.quantity(key).label)
             basis = design.basis(key)
-            yield Row((f"{label}, {basis}" if basis else label, design.text(key), status(design, key), self._citations.of(design, key)))
+            yield Row(
+                (
+                    f"{label}, {basis}" if basis else label,
+                    design.text(key),
+                    status(design, key),
+                    self._citations.of(design, key),
+                )
+            )
 
     def _cross_section(self) -> list[Flowable]:
-        return []
+        drawing = self._drawn(functools.partial(cross_section, self._design, mode="readable"), SECTION_HEIGHT)
+        return [self._heading(tr("Cross-section"), SECTION_HEIGHT / mm + 2), drawing]
+
+    def _drawn(self, drawing: Drawing, height: float) -> Flowable:
+        return DrawingFlowable(drawing, self._body.width, height, black_and_white=self._black_and_white)
 
     def _mass(self) -> list[Flowable]:
         design, content = self._design, page(REPORT, "mass")
@@ -222,18 +274,38 @@ class _Specification:
         decimals = _decimals(total, 5)
         shown = adding_up(values, total, decimals)
         shares = percentages(values, total)
-        unit = design.quantity(total_key).unit
+        symbol = design.quantity(total_key).unit.symbol
         rows = []
         for row, value, share in zip(content["rows"], shown, shares, strict=True):
-            rows.append(Row((tr(design.quantity(row["key"]).label), _fixed(value, decimals, unit.symbol), _fixed(share, 1, "%"))))
-            inner = [key for key in row.get("of_which", ()) if design.has(key) and design.number(key)]
-            for key in inner:
-                label = tr("of which {part}", part=tr(design.quantity(key).label))
-                rows.append(Row((Cell(f"\u2003{label}", NOTE), Cell(_fixed(design.number(key), decimals, unit.symbol), NOTE), ""), keep=False))
-        rows.append(Row((tr(design.quantity(total_key).label), _fixed(total, decimals, unit.symbol), _fixed(100.0 if math.isfinite(total) else total, 1, "%")), face=BOLD, ruled=True))
-        columns = (Column(tr("Part"), share=2), Column(tr("Mass"), align="decimal"), Column(tr("Share"), align="decimal"))
+            label = tr(design.quantity(row["key"]).label)
+            rows.append(Row((self._swatch(row["key"]), label, _fixed(value, decimals, symbol), _fixed(share, 1, "%"))))
+            for key in row.get("of_which", ()):
+                if design.has(key) and design.number(key):
+                    label = tr("of which {part}", part=tr(design.quantity(key).label))
+                    mass = _fixed(design.number(key), decimals, symbol)
+                    rows.append(Row(("", Cell(f"\u2003{label}", NOTE), Cell(mass, NOTE), "")))
+        label = tr(design.quantity(total_key).label)
+        whole = 100.0 if math.isfinite(total) else total
+        rows.append(
+            Row(("", label, _fixed(total, decimals, symbol), _fixed(whole, 1, "%")), face=BOLD, ruled=True),
+        )
+        columns = (
+            Column(width=7 * mm),
+            Column(tr("Part"), share=2),
+            Column(tr("Mass"), align="decimal"),
+            Column(tr("Share"), align="decimal"),
+        )
         remark = tr("Rounded so that the parts make the cell mass and 100.0 %. The parts of a part add nothing.")
-        return [self._heading(tr(content["title"])), Grid(columns, rows, pad_y=0.5 * mm), note(remark)]
+        bar = self._drawn(functools.partial(mass_bar, design), BAR_HEIGHT)
+        grid = Grid(columns, rows, pad_y=0.5 * mm, remark=remark)
+        return [self._heading(tr(content["title"]), BAR_HEIGHT / mm + 6 * (len(rows) + 3)), Kept([bar, grid])]
+
+    def _swatch(self, key: str) -> Flowable:
+        """A spot of the colour that stands for a mass in the bar."""
+        part = mass_part(key, self._design.plan.choices["anode_kind"])
+        wide, high = 4.0, 2.6
+        spot = Scene(wide, high, (Rect(0, 0, wide, high, part),))
+        return DrawingFlowable(spot, wide * mm, high * mm, black_and_white=self._black_and_white)
 
     def _claims(self) -> list[Flowable]:
         design, content = self._design, page(REPORT, "claims")
@@ -245,7 +317,12 @@ class _Specification:
             claim = (tr(design.quantity(row["claim"]).label), design.text(row["claim"]))
             for key in row["design"]:
                 deviation = self._deviation(row, key)
-                rows.append(Row((*claim, tr(design.quantity(key).label), design.text(key), deviation), keep=key != row["design"][-1]))
+                rows.append(
+                    Row(
+                        (*claim, tr(design.quantity(key).label), design.text(key), deviation),
+                        keep=key != row["design"][-1],
+                    )
+                )
                 claim = ("", "")
         columns = (
             Column(tr("Claim"), share=1.1),
@@ -254,13 +331,29 @@ class _Specification:
             Column(tr("Value"), share=0.8, align="decimal"),
             Column(tr("Difference"), width=22 * mm, align="decimal"),
         )
-        remark = tr("Claims are kept as they are printed in their source {source}; no number of this design was fitted to them.", source=self._citations.of(design, stated[0]["claim"]))
-        flowables: list[Flowable] = [self._heading(tr(content["title"])), Grid(columns, rows, pad_y=0.5 * mm), note(remark)]
+        remark = tr(
+            "Claims are kept as they are printed in their source {source}; no number of this design was fitted to"
+            " them.",
+            source=self._citations.of(design, stated[0]["claim"]),
+        )
+        flowables: list[Flowable] = [
+            self._heading(tr(content["title"])),
+            Grid(columns, rows, pad_y=0.5 * mm, remark=remark),
+        ]
         implied = [key for key in content["implied"]["rows"] if _known(design, key)]
         if implied:
-            inner = [Row((tr(design.quantity(key).label), design.text(key), tr(design.quantity(key).help))) for key in implied]
-            columns = (Column(tr("Quantity"), share=1.2), Column(tr("Value"), width=28 * mm, align="decimal"), Column(tr("Meaning"), share=1.4, face=NOTE))
-            flowables.append(Grid(columns, inner, title=tr(content["implied"]["title"]), pad_y=0.5 * mm, space_before=2 * mm))
+            inner = [
+                Row((tr(design.quantity(key).label), design.text(key), tr(design.quantity(key).help)))
+                for key in implied
+            ]
+            meaning = (
+                Column(tr("Quantity"), share=1.2),
+                Column(tr("Value"), width=28 * mm, align="decimal"),
+                Column(tr("Meaning"), share=1.4, face=NOTE),
+            )
+            flowables.append(
+                Grid(meaning, inner, title=tr(content["implied"]["title"]), pad_y=0.5 * mm, space_before=2 * mm)
+            )
         return flowables
 
     def _deviation(self, row: Any, key: str) -> str:
@@ -269,17 +362,35 @@ class _Specification:
         if "deviation" in row:
             ratio = design.number(row["deviation"])
         else:
-            ratio = (float(design.values[key]) / float(design.values[row["claim"]]) - 1) * 100
-        return writing.with_unit(writing.signed(ratio, 3), registry().quantities["claim_mass_deviation"].unit) if math.isfinite(ratio) else writing.NO_VALUE
+            claimed = design.number(row["claim"])
+            ratio = (design.number(key) / claimed - 1) * 100 if claimed else math.nan
+        return (
+            writing.with_unit(writing.signed(ratio, 3), registry().quantities["claim_mass_deviation"].unit)
+            if math.isfinite(ratio)
+            else writing.NO_VALUE
+        )
 
     def _transport(self) -> list[Flowable]:
         design = self._design
         content = design.text("lithium_content_charged")
         if design.plan.choices["anode_kind"] == "coated":
-            said = tr("Equivalent lithium content {content} and rated energy {energy} per cell, as lithium-ion cells are rated.", content=content, energy=design.text("energy"))
+            said = tr(
+                "Equivalent lithium content {content} and nominal energy {energy} per cell, as lithium-ion cells are"
+                " rated.",
+                content=content,
+                energy=design.text("energy"),
+            )
         else:
-            said = tr("Lithium in the anode of the fully charged cell: {content}; nominal energy {energy} per cell. It is counted as a lithium metal cell.", content=content, energy=design.text("energy"))
-        rest = tr("Limits, packing and tests change: verify against the current regulation before anything is shipped. An untested prototype is not covered by a test report of another design.")
+            said = tr(
+                "Lithium in the anode of the fully charged cell: {content}; nominal energy"
+                " {energy} per cell. It is counted as a lithium metal cell.",
+                content=content,
+                energy=design.text("energy"),
+            )
+        rest = tr(
+            "Limits, packing and tests change: verify against the current regulation before anything is shipped."
+            " An untested prototype is not covered by a test report of another design."
+        )
         return [self._heading(tr("Transport"), 20), TextBlock(f"{said} {rest}")]
 
     def _notes(self) -> list[Flowable]:
@@ -298,14 +409,16 @@ class _Specification:
         design, document = self._design, self._design.document
         rows: list[Row] = []
         for group, title in GROUPS.items():
-            inner = []
-            for slot in design.plan.slots:
-                material = document.materials.get(slot.key)
-                if slot.group == group and material is not None and material.assumed:
-                    inner.append(Row((tr(slot.label), Cell(material.name, align="left"), tr("nobody stated the material"))))
-            for declaration in design.plan.inputs:
-                if declaration.group == group and design.origin(declaration.key) == "assumed":
-                    inner.append(Row((_with_basis(design, declaration), design.text(declaration.key), self._reason(declaration))))
+            inner = [
+                Row((tr(slot.label), Cell(material.name, align="left"), tr("nobody stated the material")))
+                for slot in design.plan.slots
+                if slot.group == group and (material := document.materials.get(slot.key)) and material.assumed
+            ]
+            inner += [
+                Row((_with_basis(design, declaration), design.text(declaration.key), self._reason(declaration)))
+                for declaration in design.plan.inputs
+                if declaration.group == group and design.origin(declaration.key) == "assumed"
+            ]
             rows += [group_row(tr(title)), *inner] if inner else []
         heading = self._heading(tr("Assumptions"))
         if not rows:
@@ -315,7 +428,11 @@ class _Specification:
             Column(tr("Value"), share=0.9, align="decimal"),
             Column(tr("Source or reason"), share=1.3, face=NOTE),
         )
-        return [heading, note(tr("Nobody stated these values. Replace them by what is known of the cell before it is built.")), Grid(columns, rows, pad_y=0.45 * mm)]
+        return [
+            heading,
+            note(tr("Nobody stated these values. Replace them by what is known of the cell before it is built.")),
+            Grid(columns, rows, pad_y=0.45 * mm),
+        ]
 
     def _reason(self, declaration: Input) -> str:
         supplied = self._design.document.supplied(declaration)
@@ -325,7 +442,12 @@ class _Specification:
 
     def _approval(self) -> list[Flowable]:
         rows = [Row((tr(who), "", "", ""), height=9 * mm) for who in (N_("Prepared"), N_("Checked"), N_("Approved"))]
-        columns = (Column("", width=26 * mm), Column(tr("Name"), share=1.2), Column(tr("Signature"), share=1.4), Column(tr("Date"), width=30 * mm))
+        columns = (
+            Column("", width=26 * mm),
+            Column(tr("Name"), share=1.2),
+            Column(tr("Signature"), share=1.4),
+            Column(tr("Date"), width=30 * mm),
+        )
         return [Gap(4 * mm), Kept([Grid(columns, rows, title=tr("Approval"), rules="all")])]
 
     # Appendix
@@ -338,19 +460,27 @@ class _Specification:
         for group, title in GROUPS.items():
             inner = [self._formula_row(step) for step in steps if _group(design, step.key) == group]
             rows += [group_row(tr(title)), *inner] if inner else []
-        columns = (Column(tr("Quantity"), width=58 * mm), Column(tr("Formula in symbols and in numbers")))
-        intro = tr("Every formula in force, in the order in which the numbers follow. They are read from the program that computes; numbers stand in the units shown and are rounded for print only.")
+        columns = (Column(tr("Quantity"), share=0.72), Column(tr("Formula in symbols and in numbers")))
+        intro = tr(
+            "Every formula in force, in the order in which the numbers follow. They are read from the program that"
+            " computes; numbers stand in the units shown and are rounded for print only."
+        )
         flowables: list[Flowable] = [
             PageBreak(),
             Heading(tr("Appendix: calculation")),
             note(intro),
-            Grid(columns, rows, pad_y=0.9 * mm),
+            Grid(columns, rows, pad_y=0.9 * mm, valign="top"),
         ]
         if lacking:
             listed = "; ".join(tr(design.quantity(step.key).label) for step in lacking)
             flowables += [
-                TextBlock(tr("Without a value"), SUBHEADING, space_before=2 * mm),
-                TextBlock(tr("These formulas are in force too, but what they need is not given or has no value: {labels}.", labels=listed)),
+                Heading(tr("Formulas without a value"), level=1, needs=15 * mm),
+                TextBlock(
+                    tr(
+                        "These formulas are in force too, but what they need is not given or has no value: {labels}.",
+                        labels=listed,
+                    )
+                ),
             ]
         return [*flowables, *self._symbols()]
 
@@ -369,16 +499,22 @@ class _Specification:
         keys = [d.key for d in design.plan.inputs if d.key in used] + [key for key in declared.constants if key in used]
         rows: list[Row] = []
         for group, title in (*GROUPS.items(), ("", N_("Constants"))):
-            inner = [key for key in keys if (getattr(design.quantity(key), "group", "")) == group]
-            rows += [group_row(tr(title)), *(self._symbol_row(key) for key in inner)] if inner else []
-        columns = (Column(tr("Symbol"), width=20 * mm), Column(tr("Quantity"), share=1.4), Column(tr("Value"), align="decimal"), Column(tr("Status"), width=STATUS_WIDTH), Column(tr("Source"), width=SOURCE_WIDTH, face=NOTE))
-        return [Heading(tr("Appendix: what is put in")), Grid(columns, rows, pad_y=0.45 * mm)]
+            inner = [self._symbol_cells(key) for key in keys if getattr(design.quantity(key), "group", "") == group]
+            half = (len(inner) + 1) // 2
+            pairs = itertools.zip_longest(inner[:half], inner[half:], fillvalue=("", "", ""))
+            rows += [group_row(tr(title)), *(Row((*left, *right)) for left, right in pairs)] if inner else []
+        three = (
+            Column(tr("Symbol"), width=16 * mm),
+            Column(tr("Quantity"), share=1.3),
+            Column(tr("Value"), align="decimal"),
+        )
+        return [Heading(tr("Appendix: what is put in")), Grid((*three, *three), rows, pad_y=0.4 * mm, valign="top")]
 
-    def _symbol_row(self, key: str) -> Row:
+    def _symbol_cells(self, key: str) -> tuple[str | Cell | Flowable, ...]:
         design = self._design
         quantity = design.quantity(key)
-        symbol = FormulaFlowable(_symbol_layout(quantity.symbol), FORMULA_SIZE)
-        return Row((symbol, _with_basis(design, quantity) if isinstance(quantity, Input) else tr(quantity.label), design.text(key), status(design, key), self._citations.of(design, key)))
+        label = _with_basis(design, quantity) if isinstance(quantity, Input) else tr(quantity.label)
+        return FormulaFlowable(_symbol_layout(quantity.symbol), FORMULA_SIZE), label, design.text(key)
 
     def _sources(self) -> list[Flowable]:
         rows = [Row((number, source.line())) for number, source in self._citations.listed()]
@@ -468,10 +604,8 @@ def _fixed(value: float, decimals: int, unit: str) -> str:
     if not math.isfinite(value):
         return writing.number(value)
     digits = decimals + 1 + (math.floor(math.log10(abs(value))) if value else 0)
-    text = writing.number(value, max(digits, 1)) if value and digits > 0 else writing.number(0.0)
+    if value and digits > 0:
+        text = writing.number(value, digits)
+    else:
+        text = writing.number(1.0, decimals + 1).replace("1", "0", 1)  # the decimal mark of the language
     return f"{text}{writing.SPACE}{unit}"
-
-
-__all__ = ["pdf", "sheets"]
-
-_Faces = Sequence[Face]

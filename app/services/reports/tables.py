@@ -12,7 +12,7 @@ a title never stands alone at the foot of a page. `Heading` moves to the next pa
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from reportlab.lib.colors import Color
@@ -25,6 +25,7 @@ from app.services.reports.texts import (
     BLACK,
     BODY,
     BOLD,
+    ELLIPSIS,
     HEADING,
     NOTE,
     SUBHEADING,
@@ -42,13 +43,15 @@ Lines = Literal["rows", "all", "none"]
 
 PAD_X: Final = 1.2 * mm
 PAD_Y: Final = 0.75 * mm
-MOST_LINES: Final = 36
-"""A cell with more lines than this ends with …: a row has to fit on a page."""
+TITLE_GAP: Final[float] = 1.2 * mm
+TALLEST_CELL: Final = 120 * mm
+TALLEST_HEAD: Final = 25 * mm
+"""A text taller than this ends with …: a row has to fit on a page, below title, head and group."""
 
 RULE: Final = Color(0.6, 0.6, 0.6)
 SHADE: Final = Color(0.92, 0.92, 0.92)
 
-_WHOLE: Final = re.compile(r"^[−+±~≤≥<>-]?\s?[\d\u202f\u00a0]*")
+_WHOLE: Final = re.compile(r"^[−+±~≤≥<>-]?\s?\d[\d\u202f\u00a0]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,15 @@ class Row:
     keep: bool = False
     ruled: bool = False
     """A thick rule above it, as over a total."""
+    group: str = ""
+    """Says what the rows below it are of; said again where they go on on the next page."""
+    bare: bool = False
+    """No line below it."""
 
 
 def group_row(text: str) -> Row:
     """A row across the table that says what the rows below it are of."""
-    return Row((Cell(text, BOLD, "left"),), shaded=True, keep=True)
+    return Row((Cell(text, BOLD, "left"),), shaded=True, keep=True, group=text)
 
 
 class Box(Flowable):  # type: ignore[misc]
@@ -233,7 +240,10 @@ class Beside(Flowable):  # type: ignore[misc]
 
 
 class Grid(Flowable):  # type: ignore[misc]
-    """A table. `rules`: a line below each row, lines all round each cell, or none."""
+    """A table. `rules`: a line below each row, lines all round each cell, or none. `valign`: of flowables in cells.
+
+    `remark`: a sentence below the last row, which never stands on a page without it.
+    """
 
     def __init__(
         self,
@@ -246,43 +256,55 @@ class Grid(Flowable):  # type: ignore[misc]
         space_before: float = 0.0,
         space_after: float = 2 * mm,
         level: int = 1,
+        valign: Literal["top", "middle"] = "middle",
+        remark: str = "",
     ) -> None:
         super().__init__()
         self.spaceBefore = space_before
         self.spaceAfter = space_after
         self._columns = tuple(columns)
-        self._rows = tuple(rows)
+        self._rows = (*_kept(tuple(rows)), _remark_row(remark)) if remark else tuple(rows)
         self._title = title
         self._rules = rules
         self._pad_y = pad_y
         self._level = level
+        self._valign = valign
         self._continued = False
         self._laid: _Laid | None = None
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Lay out every row at this width; called by reportlab."""
         laid = self._lay_out(available_width)
-        self.width, self.height = available_width, laid.head + sum(laid.heights)
+        self.width, self.height = available_width, laid.head + sum(row.height for row in laid.rows)
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """As many rows as fit, two at least, none that keeps to the next; called by reportlab."""
         laid = self._lay_out(available_width)
         filled, count = laid.head, 0
-        for height in laid.heights:
-            if filled + height > available_height + 1e-6:
+        for row in laid.rows:
+            if filled + row.height > available_height + 1e-6:
                 break
-            filled, count = filled + height, count + 1
+            filled, count = filled + row.height, count + 1
         fitting = count
         while count and self._rows[count - 1].keep:
             count -= 1
         if _at_top(self):
-            count = count or fitting
+            count = count or (0 if self._rows[0].group else fitting)
         elif count < 2:
             return []
         if not 0 < count < len(self._rows):
             return []
-        return [self._part(self._rows[:count], self._continued), self._part(self._rows[count:], True)]
+        rest, placed = self._rows[count:], laid.rows[count:]
+        group = next((row.group for row in reversed(self._rows[:count]) if row.group), "")
+        if group and not rest[0].group:
+            again = replace(group_row(_continued(group)), group=group)
+            rest = (again, *rest)
+            placed = (self._place(again, laid.widths, laid.decimals), *placed)
+        return [
+            self._part(self._rows[:count], laid.rows[:count], self._continued),
+            self._part(rest, placed, continued=True),
+        ]
 
     def draw(self) -> None:
         """Draw title, head and rows from the top down; called by reportlab."""
@@ -302,19 +324,23 @@ class Grid(Flowable):  # type: ignore[misc]
     def _lay_out(self, available_width: float) -> "_Laid":
         if self._laid is None or self._laid.width != available_width:
             widths = _widths(self._columns, available_width)
-            decimals = [self._decimal(index) if c.align == "decimal" else 0.0 for index, c in enumerate(self._columns)]
+            decimals = tuple(
+                self._decimal(index) if column.align == "decimal" else 0.0 for index, column in enumerate(self._columns)
+            )
             labels = None
             if any(column.label for column in self._columns):
                 row = Row(tuple(Cell(c.label, BOLD) for c in self._columns))
                 labels = self._place(row, widths, decimals, head=True)
             rows = tuple(self._place(row, widths, decimals) for row in self._rows)
-            title = 0.0
-            if self._title:
-                title = len(self._title_lines(available_width)) * SUBHEADING.line_height + 1.2 * mm
-            head = title + (labels.height if labels else 0.0)
-            heights = tuple(row.height for row in rows)
-            self._laid = _Laid(available_width, widths, labels, rows, heights, head)
+            self._laid = self._with_title(_Laid(available_width, widths, decimals, labels, rows, 0.0))
         return self._laid
+
+    def _with_title(self, laid: "_Laid") -> "_Laid":
+        """The layout with the height of title and labels."""
+        title = 0.0
+        if self._title:
+            title = len(self._title_lines(laid.width)) * SUBHEADING.line_height + TITLE_GAP
+        return replace(laid, head=title + (laid.labels.height if laid.labels else 0.0))
 
     def _decimal(self, index: int) -> float:
         """How far the decimal sign of a column lies from its left edge: the widest whole part."""
@@ -344,9 +370,7 @@ class Grid(Flowable):  # type: ignore[misc]
                 face, align = cell.face or BODY, cell.align or "left"
                 if head and align == "decimal":
                     align = "left"
-                text = lines(cell.text, face, room)
-                if len(text) > MOST_LINES:
-                    text = (*text[: MOST_LINES - 1], *lines("…", face, room))
+                text = _limited(cell.text, face, room, TALLEST_HEAD if head or row.group else TALLEST_CELL)
                 indent = 0.0
                 if align == "decimal" and len(text) == 1:
                     spare = decimals[index] - _whole_width(cell.text, face)
@@ -357,7 +381,8 @@ class Grid(Flowable):  # type: ignore[misc]
             x += wide
         return _Placed(tuple(placed), tallest, row)
 
-    def _part(self, rows: Sequence[Row], continued: bool) -> "Grid":
+    def _part(self, rows: Sequence[Row], placed: Sequence["_Placed"], continued: bool) -> "Grid":
+        """Some of the rows as a table of its own, laid out as they were."""
         grid = Grid(
             self._columns,
             rows,
@@ -367,15 +392,18 @@ class Grid(Flowable):  # type: ignore[misc]
             space_before=self.spaceBefore,
             space_after=self.spaceAfter,
             level=self._level,
+            valign=self._valign,
         )
         grid._continued = continued
+        if self._laid is not None:
+            grid._laid = grid._with_title(replace(self._laid, rows=tuple(placed)))
         return grid
 
     # drawing
 
     def _title_lines(self, available_width: float) -> tuple[Line, ...]:
-        text = tr("{title}, continued", title=self._title) if self._continued else self._title
-        return lines(text, SUBHEADING, available_width)
+        text = _continued(self._title) if self._continued else self._title
+        return _limited(text, SUBHEADING, available_width, TALLEST_HEAD)
 
     def _draw_title(self, y: float) -> float:
         if not self._continued:
@@ -383,7 +411,7 @@ class Grid(Flowable):  # type: ignore[misc]
         for line in self._title_lines(self.width):
             draw(self.canv, line, SUBHEADING, 0, y - SUBHEADING.ascent)
             y -= SUBHEADING.line_height
-        return y - 1.2 * mm
+        return y - TITLE_GAP
 
     def _draw_row(self, placed: "_Placed", laid: "_Laid", top: float, rule: float) -> None:
         canvas, bottom = self.canv, top - placed.height
@@ -395,8 +423,10 @@ class Grid(Flowable):  # type: ignore[misc]
                 content.draw(canvas, x, top - self._pad_y, wide)
             else:
                 spare = placed.height - 2 * self._pad_y - content.height
-                content.drawOn(canvas, x + PAD_X, bottom + self._pad_y + spare / 2)
-        if self._rules == "none":
+                content.drawOn(
+                    canvas, x + PAD_X, bottom + self._pad_y + (spare / 2 if self._valign == "middle" else spare)
+                )
+        if self._rules == "none" or placed.row.bare:
             return
         canvas.setStrokeColor(BLACK if rule > 0.5 or self._rules == "all" else RULE)
         canvas.setLineWidth(rule if self._rules == "rows" else 0.5)
@@ -444,10 +474,29 @@ class _Laid:
 
     width: float
     widths: tuple[float, ...]
+    decimals: tuple[float, ...]
     labels: _Placed | None
     rows: tuple[_Placed, ...]
-    heights: tuple[float, ...]
     head: float
+
+
+def _limited(text: str, face: Face, room: float, tallest: float) -> tuple[Line, ...]:
+    broken = lines(text, face, room)
+    most = int(tallest / face.line_height)
+    return broken if len(broken) <= most else (*broken[: most - 1], *lines(ELLIPSIS, face, room))
+
+
+def _remark_row(remark: str) -> Row:
+    return Row((Cell(remark, NOTE, "left"),), bare=True)
+
+
+def _kept(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows, the last of which stays with what follows it."""
+    return (*rows[:-1], *(replace(row, keep=True) for row in rows[-1:]))
+
+
+def _continued(title: str) -> str:
+    return tr("{title}, continued", title=title)
 
 
 def _widths(columns: Sequence[Column], available: float) -> tuple[float, ...]:
@@ -465,13 +514,12 @@ def _cell(content: "str | Cell | Flowable", row: Row, column: Column) -> Cell | 
 
 
 def _numeric(text: str) -> bool:
-    match = _WHOLE.match(text)
-    return bool(match and match.end())
+    return _WHOLE.match(text) is not None
 
 
 def _whole_width(text: str, face: Face) -> float:
     match = _WHOLE.match(text)
-    return width(match[0].rstrip("\u202f\u00a0 "), face) if match and match.end() else 0.0
+    return width(match[0].rstrip("\u202f\u00a0 "), face) if match else 0.0
 
 
 def _outline(canvas: Any, text: str, level: int) -> None:

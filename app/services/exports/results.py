@@ -1,0 +1,58 @@
+"""A design and everything computed from it, as other programs read it: what `compute --json` prints."""
+
+import json
+import math
+from typing import Any
+
+import app
+from app.services.design import Design
+from app.services.i18n import tr
+from calc.graph import registry
+
+
+def as_json(design: Design) -> dict[str, Any]:
+    """Choices, inputs, results and rules of a design as plain values; a number that does not exist is None."""
+    declared = registry()
+    document = design.document
+    inputs = {}
+    for declaration in design.plan.inputs:
+        entry = document.entry(declaration)
+        inputs[declaration.key] = {
+            "value": _finite(design.number(declaration.key)),
+            "unit": declaration.unit.symbol,
+            "label": tr(declaration.label),
+            "text": f"{entry.text} {entry.unit}".strip() if entry.text else "",
+            "origin": design.origin(declaration.key),
+            "source": design.source(declaration.key),
+        }
+    results = {
+        key: {
+            "value": _finite(design.number(key)),
+            "unit": declared.quantities[key].unit.symbol,
+            "label": tr(declared.quantities[key].label),
+        }
+        for key in declared.reported
+        if design.has(key)
+    }
+    rules = [
+        {"key": f.rule.key, "severity": f.severity, "message": design.message(f), "inputs": list(f.inputs)}
+        for f in design.findings
+    ]
+    return {
+        "design": document.name,
+        "hash": design.hash,
+        "version": app.__version__,
+        "choices": dict(design.plan.choices),
+        "inputs": inputs,
+        "results": results,
+        "rules": rules,
+    }
+
+
+def export(design: Design) -> bytes:
+    """The same as the bytes of a file."""
+    return (json.dumps(as_json(design), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8")
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

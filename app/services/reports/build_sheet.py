@@ -1,0 +1,453 @@
+"""The build sheet: what the operator reads, does, writes and ticks, from the first weighing to the last.
+
+What is done and with which numbers is a process plan (templates/processes/*.toml, see app.services.process); this file
+only lays it out. A page lies on a bench and is read at arm's length: text is 9 pt at least, set-points are 11 pt bold,
+boxes are 9 mm high and ticks 5 mm. A step never breaks; in one line stand, in the order the hand works, what to do,
+the target, its limits, the box and the tick. A section is a method of `_BuildSheet`; its place is the list in `story`.
+"""
+
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, Protocol
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable
+
+from app.services import process
+from app.services.design import Design
+from app.services.drawings import layers
+from app.services.drawings.stacking import stacking_picture
+from app.services.i18n import N_, tr
+from app.services.process import Process, Step
+from app.services.reports.bench import (
+    GRID_BOX,
+    MOST_IN_STEP,
+    TICK,
+    Amounts,
+    Boxes,
+    Framed,
+    Grades,
+    Hazard,
+    NumberedBox,
+    Pair,
+    Sentence,
+    StepBlock,
+    Target,
+    Whole,
+    limits_text,
+    plain,
+    target_text,
+)
+from app.services.reports.drawing_flowable import DrawingFlowable
+from app.services.reports.frame import Body, Sheets, head_of, rendered, speaking
+from app.services.reports.tables import PAD_X, Box, Column, Gap, Grid, Heading, Kept, Row, Tick
+from app.services.reports.texts import (
+    BODY,
+    BOLD,
+    NOTE,
+    SET_POINT,
+    SUBHEADING,
+    TextBlock,
+    lines,
+    width,
+)
+
+LAYER: Final[float] = 6.2 * mm
+"""A layer's line in the stacking picture: its tick has to fit."""
+PICTURE_MARGIN: Final[float] = 13 * mm
+"""Above and below the layers of the stacking picture."""
+SHORTENED: Final = 12
+"""Lines of a stacking picture that leaves layers out."""
+HEAD_KEPT: Final = 20 * mm
+"""Of the width of a page's head, what its code takes."""
+LONGEST_NAME: Final = 90
+"""Characters of a material's name that a line of the bill has room for."""
+MOST_FRAMED: Final = 12
+"""Findings that go into one frame."""
+
+
+class Options(Protocol):
+    """What the exporter passes on."""
+
+    @property
+    def paper(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+def build(design: Design, options: Options) -> bytes:
+    """The build sheet of a design as the bytes of a PDF. Raises PlanError when no process plan fits it."""
+    return pdf(design, options.paper, options.language)
+
+
+def pdf(design: Design, paper: str = "a4", language: str = "") -> bytes:
+    """The build sheet of a design as the bytes of a PDF. Raises PlanError when no process plan fits it."""
+    with speaking(language):
+        return rendered(sheets(design), paper, language)
+
+
+def sheets(design: Design) -> Sheets:
+    """The build sheet of a design, to be rendered."""
+    # A line to write the cell's number on every page, so that one torn off can still be told.
+    head = head_of(design, N_("Build sheet"), line=tr("Cell number: {line}", line="_" * 34))
+    return Sheets(head, lambda body: _BuildSheet(design, process.process_of(design), body).story())
+
+
+class _BuildSheet:
+    """Lays one design's process out for pages of one size."""
+
+    def __init__(self, design: Design, plan: Process, body: Body) -> None:
+        self._design = design
+        self._process = plan
+        self._body = body
+
+    def story(self) -> list[Flowable]:
+        """Every section in order."""
+        sections: tuple[Callable[[], list[Flowable]], ...] = (
+            self._errors,
+            self._identity,
+            self._cell,
+            self._rules_of_work,
+            self._bill,
+            self._cut_list,
+            self._stacking,
+            self._steps,
+            self._weighings,
+            self._closing,
+        )
+        return [flowable for section in sections for flowable in section()]
+
+    # page 1
+
+    def _errors(self) -> list[Flowable]:
+        """Rules that the design breaks: on page 1, above everything else."""
+        broken = [f for f in self._design.findings if f.severity == "error"]
+        if not broken:
+            return []
+        title = tr("This design breaks design rules. Do not build before somebody has decided.")
+        told = [TextBlock(f"• {self._design.message(finding)}") for finding in broken]
+        if len(told) > MOST_FRAMED:
+            return [TextBlock(title, SUBHEADING), *told, Gap(2 * mm)]
+        return [Framed([TextBlock(title, SUBHEADING), *told]), Gap(2 * mm)]
+
+    def _identity(self) -> list[Flowable]:
+        return [
+            Boxes(((tr("Cell or batch number"), 2.0), (tr("Serial number"), 1.0), (tr("Date of build"), 1.0))),
+            Boxes(((tr("Operator"), 1.0), (tr("Second person"), 1.0), (tr("Room"), 1.0), (tr("Printed on"), 1.0))),
+            Boxes(
+                (
+                    (tr("Balance no., calibrated"), 1.0),
+                    (tr("Sealer no."), 1.0),
+                    (tr("Welder no."), 1.0),
+                    (tr("Cycler no., channel"), 1.0),
+                )
+            ),
+        ]
+
+    def _cell(self) -> list[Flowable]:
+        design = self._design
+        sheets_word = tr("Strip layers") if layers.turned(design) else tr("Anodes")
+        pairs = (
+            (tr("Construction"), self._process.title),
+            (tr("Cathodes"), design.text("cathode_sheets")),
+            (sheets_word, design.text("anode_layers")),
+            (tr("Capacity"), design.text("capacity")),
+            (tr("Cell mass"), design.text("cell_mass")),
+            (tr("Electrolyte to fill"), design.text("electrolyte_fill")),
+            (tr("Anode"), design.option_label("anode_kind")),
+            (tr("Thickness as built"), design.text("cell_thickness")),
+            (
+                tr("Process plan"),
+                tr("{plan}, revision {revision}", plan=self._process.id, revision=self._process.revision),
+            ),
+        )
+        columns = (
+            Column(share=0.8, face=NOTE),
+            Column(share=1.0, face=BOLD),
+            Column(share=1.0, face=NOTE),
+            Column(share=0.7, face=BOLD),
+            Column(share=1.1, face=NOTE),
+            Column(share=1.5, face=BOLD),
+        )
+        rows = [Row([text for row in pairs[at::3] for text in row]) for at in range(3)]
+        table = Grid(columns, rows, space_before=1 * mm)
+        name = _one_line(design.document.name)
+        # The head of the page has room for a name of one line.
+        if width(name, SET_POINT) <= self._body.width - HEAD_KEPT:
+            return [table]
+        return [TextBlock(name, SET_POINT, space_before=1 * mm), table]
+
+    def _rules_of_work(self) -> list[Flowable]:
+        told: list[Flowable] = [TextBlock(note) for note in self._process.notes]
+        told.append(TextBlock(tr("H marks a hold point: do not go on before a second person has checked and signed.")))
+        hazards: list[Flowable] = [Hazard(title, text) for title, text in self._process.hazards]
+        return [*told, Gap(1.5 * mm), *hazards]
+
+    # what goes in
+
+    def _bill(self) -> list[Flowable]:
+        columns = (
+            Column(tr("Item"), share=2.1),
+            Column(tr("Material"), share=2.3),
+            Column(tr("For one cell"), share=2.2),
+            Column(tr("Lot"), width=34 * mm),
+            Column(tr("Opened, dried"), width=28 * mm),
+            Column("", width=TICK + 2 * PAD_X),
+        )
+        rows = [
+            Row(
+                (
+                    TextBlock(item.label, BOLD),
+                    TextBlock(" + ".join(_cut(name) for name in item.materials)),
+                    Amounts(item.per_cell),
+                    Box(),
+                    Box(),
+                    Tick(),
+                )
+            )
+            for item in self._process.items
+        ]
+        return [Heading(tr("Bill of materials"), needs=60 * mm), Grid(columns, rows, pad_y=0.6 * mm)]
+
+    def _cut_list(self) -> list[Flowable]:
+        columns = (
+            Column(tr("Piece"), share=2.6),
+            Column(tr("Count"), width=14 * mm),
+            Column(tr("Width × height"), width=43 * mm),
+            Column(tr("Mass of each"), width=26 * mm),
+            Column(tr("First piece measured, mm"), width=46 * mm),
+            Column("", width=TICK + 2 * PAD_X),
+        )
+        rows = [
+            Row(
+                (
+                    Kept(
+                        [TextBlock(cut.label, BOLD), *([Sentence(cut.note, BODY, BOLD)] if cut.note else [])],
+                        gap=0.4 * mm,
+                    ),
+                    TextBlock(str(cut.count), SET_POINT),
+                    Kept(
+                        [
+                            TextBlock(f"{cut.width.text} × {cut.height.with_unit}", SET_POINT),
+                            TextBlock(f"± {cut.tolerance.with_unit}"),
+                        ],
+                        gap=0,
+                    ),
+                    TextBlock(cut.mass.with_unit if cut.mass else "", BODY),
+                    Pair(),
+                    Tick(),
+                )
+            )
+            for cut in self._process.cuts
+        ]
+        along = tr("Width runs along the strip as it is folded, height across it.")
+        return [Heading(tr("Cut list"), needs=60 * mm), TextBlock(along, NOTE, space_after=1 * mm), Grid(columns, rows)]
+
+    # how it lies
+
+    def _stacking(self) -> list[Flowable]:
+        """The stack drawn layer by layer with a tick for each; where it has to be shortened, a list to tick besides."""
+        order = layers.stacking_order(self._design)
+        most = int((self._body.height - PICTURE_MARGIN - 16 * mm) // LAYER)
+        shown = len(order) if len(order) <= most else SHORTENED
+        picture = _TickedPicture(self._design, order, self._body.width, PICTURE_MARGIN + shown * LAYER)
+        told = tr("From the table upward. Tick each layer when it lies.")
+        if not picture.complete:
+            told = tr("From the table upward. Tick each layer when it lies, in the list below.")
+        heading = Heading(tr("Stacking order"), needs=picture.height + 8 * mm)
+        head = [heading, TextBlock(told, NOTE, space_after=1 * mm), picture]
+        return head if picture.complete else [*head, *_order_tables(order, self._body)]
+
+    # what is done
+
+    def _steps(self) -> list[Flowable]:
+        told = tr(
+            "In each line: what to do, the target in bold, its limits, a box to write in, a tick when it is right."
+        )
+        story: list[Flowable] = [Heading(tr("Steps"), needs=80 * mm), TextBlock(told, NOTE, space_after=1.5 * mm)]
+        for step in self._process.steps:
+            story.append(StepBlock(step))
+            story += self._long_tables(step)
+        return story
+
+    def _long_tables(self, step: Step) -> Iterator[Flowable]:
+        """Boxes that are too many for a step that does not break."""
+        for entry in step.entries:
+            if entry.boxes > MOST_IN_STEP:
+                count = max(int(self._body.width // GRID_BOX), 1)
+                rows = [
+                    Row(
+                        [
+                            NumberedBox(number, entry.box) if number <= entry.boxes else ""
+                            for number in range(start, start + count)
+                        ]
+                    )
+                    for start in range(1, entry.boxes + 1, count)
+                ]
+                title = tr("Step {number}, {label}", number=step.number, label=plain(entry.label))
+                limits = " · ".join(text for text in (target_text(entry), limits_text(entry)) if text)
+                yield Grid([Column()] * count, rows, title=f"{title}: {limits}", rules="none", space_before=2 * mm)
+
+    # at the end
+
+    def _weighings(self) -> list[Flowable]:
+        columns = (
+            Column(tr("Point"), width=14 * mm),
+            Column(tr("What is weighed"), share=2.0),
+            Column(tr("Step"), width=12 * mm),
+            Column(tr("Target"), width=35 * mm),
+            Column(tr("Limits"), width=32 * mm),
+            Column(tr("Found"), width=42 * mm),
+            Column("", width=TICK + 2 * PAD_X),
+        )
+        rows = [
+            Row(
+                (
+                    TextBlock(entry.weigh, SET_POINT),
+                    TextBlock(plain(entry.label)),
+                    TextBlock(str(step.number)),
+                    Target(entry),
+                    TextBlock(limits_text(entry)),
+                    Pair(tr("lowest"), tr("highest")) if entry.boxes > 1 else Box(),
+                    Tick(),
+                )
+            )
+            for step, entry in self._process.weighings()
+        ]
+        told = tr("Copied from the steps when the cell is finished, so that the weighings stand together.")
+        return [
+            Heading(tr("Weigh record"), needs=60 * mm),
+            TextBlock(told, NOTE, space_after=1 * mm),
+            Grid(columns, rows),
+        ]
+
+    def _closing(self) -> list[Flowable]:
+        """Deviations and signatures on one page: a signature says what it is a signature under."""
+        columns = (
+            Column(tr("Step"), width=16 * mm),
+            Column(tr("Deviation: what was found, what was done"), share=3.0),
+            Column(tr("Decision"), width=30 * mm),
+            Column(tr("Decided by, time"), width=36 * mm),
+        )
+        empty = [Row(("", "", "", ""), height=12 * mm) for _ in range(5)]
+        codes = tr("Decisions: U use as it is · R rework · S scrap")
+        signed = (
+            Column("", width=30 * mm),
+            Column(tr("Name"), share=1.2),
+            Column(tr("Signature"), share=1.2),
+            Column(tr("Date and time"), width=36 * mm),
+        )
+        roles = (tr("Built by"), tr("Checked by"), tr("Released by"))
+        return [
+            Kept(
+                [
+                    TextBlock(tr("Deviations"), SUBHEADING),
+                    Grid(columns, empty, rules="all"),
+                    TextBlock(codes, NOTE),
+                    TextBlock(tr("Result"), SUBHEADING),
+                    Grades((tr("A, as designed"), tr("B, for tests only"), tr("Scrap"))),
+                    Grid(signed, [Row((TextBlock(role, BOLD), Box(), Box(), Box())) for role in roles], rules="none"),
+                ],
+                gap=2 * mm,
+            )
+        ]
+
+
+# Words --------------------------------------------------------------------------------------------------------------
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _cut(name: str) -> str:
+    flat = _one_line(name)
+    return flat if len(flat) <= LONGEST_NAME else f"{flat[: LONGEST_NAME - 1]}…"
+
+
+# Stacking list --------------------------------------------------------------------------------------------------------
+
+
+def _order_tables(order: Sequence[layers.Layer], body: Body) -> list[Flowable]:
+    """The layers to tick in two columns, a page after the other."""
+    room = ((body.width - _TwoColumns.GAP) / 2 - 11 * mm - TICK - 2 * PAD_X) * 2.2 / 3.4 - 2 * PAD_X
+    # The first layer may take more lines than the others: it stands once, and the margin below has room for it.
+    texts = {_TwoColumns.told(layer) for layer in order[1:]}
+    tallest = max((len(lines(text, BODY, room)) for text in texts), default=1) * BODY.line_height
+    half = int((body.height - 20 * mm) // (max(TICK, tallest) + 2 * _TwoColumns.PAD))
+    chunks = [order[start : start + 2 * half] for start in range(0, len(order), 2 * half)]
+    return [_TwoColumns(chunk, (len(chunk) + 1) // 2) for chunk in chunks]
+
+
+class _TickedPicture(Whole):
+    """The stacking picture with a box to tick on the line of each layer it shows."""
+
+    def __init__(self, design: Design, order: Sequence[layers.Layer], width: float, height: float) -> None:
+        super().__init__()
+        self.width, self.height = width, height
+        drawing = functools.partial(stacking_picture, design)
+        text_size = BODY.size
+        self._picture = DrawingFlowable(
+            drawing, width - TICK - 2 * mm, height, text_size=text_size, black_and_white=True
+        )
+        numbers = {str(layer.number) for layer in order}
+        near = 5 * text_size / mm
+        self._lines = [
+            label.y * mm
+            for label in self._picture.scene.labels
+            if label.align == "centre" and label.x < near and label.text in numbers
+        ]
+        self.complete = len(self._lines) == len(order)
+        """Whether every layer is shown."""
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """The size is fixed; called by reportlab."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Picture and ticks; called by reportlab."""
+        self._picture.drawOn(self.canv, 0, 0)
+        if self.complete:
+            for y in self._lines:
+                self.frame_box(self.width - TICK, self.height - y - TICK / 2, TICK, TICK)
+
+
+class _TwoColumns(Whole):
+    """Layers to tick, the first half left and the second half right, on one page."""
+
+    GAP: Final[float] = 6 * mm
+    PAD: Final[float] = 0.4 * mm
+
+    def __init__(self, order: Sequence[layers.Layer], rows: int) -> None:
+        super().__init__()
+        self._halves = (order[:rows], order[rows:])
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Both halves as tables; called by reportlab."""
+        self.width = available_width
+        room = (available_width - self.GAP) / 2
+        columns = (
+            Column(tr("No."), width=11 * mm),
+            Column(tr("Layer"), share=1.2),
+            Column(tr("Do, which side faces up"), share=2.2),
+            Column("", width=TICK + 2 * PAD_X),
+        )
+        self._grids = [Grid(columns, [self._row(layer) for layer in half], pad_y=self.PAD) for half in self._halves]
+        self._heights = [grid.wrapOn(self.canv, room, 1e6)[1] for grid in self._grids]
+        self._room = room
+        self.height = max(self._heights)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Both halves from the top; called by reportlab."""
+        for index, (grid, high) in enumerate(zip(self._grids, self._heights, strict=True)):
+            grid.drawOn(self.canv, index * (self._room + self.GAP), self.height - high)
+
+    def _row(self, layer: layers.Layer) -> Row:
+        name = TextBlock(layer.name, BOLD if layer.kind != layers.SEPARATOR else BODY)
+        return Row((TextBlock(str(layer.number), BOLD), name, TextBlock(self.told(layer)), Tick()))
+
+    @staticmethod
+    def told(layer: layers.Layer) -> str:
+        """What to do with a layer, and which side faces up then."""
+        return f"{layer.action}, {layer.face_up}"

@@ -1,0 +1,450 @@
+"""Makes the tables of docs/validation.md from the program itself.
+
+    python docs/make_validation.py            write the tables into docs/validation.md
+    python docs/make_validation.py --check    exit 1 if the file says anything else
+
+The text between `<!-- table: NAME -->` and `<!-- end -->` is what `TABLES[NAME]` returns; the rest is written by hand.
+To add a table, add a function to `TABLES` and its two marks to the file.
+"""
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from app.services import edits, library, templates  # noqa: E402
+from app.services.design import Design  # noqa: E402
+from app.services.document import Document  # noqa: E402
+from calc.graph import registry  # noqa: E402
+from calc.inputs import GROUPS  # noqa: E402
+
+FILE = Path(__file__).with_name("validation.md")
+WEIGHED = ("li-lco-0.53Ah-ers", "li-lco-0.53Ah-foil", "li-s-1.6Ah-ers", "li-s-1.6Ah-foil")
+SULFUR = ("li-s-1.6Ah-ers", "li-s-1.6Ah-foil")
+LARGE = "li-s-6.4Ah-ers"
+CELLS = (*WEIGHED, LARGE)
+
+ROUNDED_THEORY_OF_SULFUR = 1675.0
+"""mAh/g, the rounded theoretical capacity that candidate D takes."""
+
+
+def design(template: str, **changes: str) -> Design:
+    """A published cell, with inputs changed as a user would type them."""
+    return Design(_changed(templates.template(template), changes))
+
+
+def _changed(document: Document, changes: dict[str, str]) -> Document:
+    for key, text in changes.items():
+        if key in registry().choices:
+            document = edits.set_choice(document, key, text)
+        elif key in registry().slots:
+            document = edits.set_material(document, key, library.material(registry().slots[key].kind, text))
+        else:
+            document = edits.set_value(document, key, text)
+    return document
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table; the first column is words, the others are numbers."""
+    head = tuple(head)
+    lines = ["| " + " | ".join(head) + " |", "|---|" + "---:|" * (len(head) - 1)]
+    lines += ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def signed(value: float, digits: int = 1) -> str:
+    """A difference with its sign: +1.2, −3.4."""
+    return f"{value:+.{digits}f}".replace("-", "−")
+
+
+# The tables -----------------------------------------------------------------------------------------------------------
+
+
+SHARED = (
+    "mean_voltage",
+    "cathode_foil_thickness",
+    "pouch_film_thickness",
+    "pouch_film_areal_mass",
+    "cup_clearance",
+    "side_seal_width",
+    "top_seal_width",
+    "bottom_seal_width",
+    "positive_tab_mass",
+    "negative_tab_mass",
+    "sealant_mass",
+    "tape_mass",
+    "separator_porosity",
+    "separator_clearance",
+)
+"""What weighs or yields and is not in the paper; results stand for the inputs they are made of."""
+
+
+def assumptions() -> str:
+    """What the paper does not state, and the one value taken for all five cells."""
+    rows = []
+    for key in SHARED:
+        having = [d for d in map(design, CELLS) if d.has(key)]
+        cells: dict[str, list[str]] = {}
+        for d in having:
+            cells.setdefault(d.text(key, 2), []).append(d.text("rated_capacity"))
+        said = [
+            value if len(cells) == 1 else f"{value} ({', '.join(dict.fromkeys(of))})" for value, of in cells.items()
+        ]
+        sources = {d.source(key) for d in having} - {""}
+        label = registry().quantities[key].label
+        rows.append([f"{GROUPS[_group(key)]}: {label}", "; ".join(said), ", ".join(sorted(sources))])
+    return table(("Assumed", "Value", "Source"), rows)
+
+
+ALTERNATIVES = (("152 µm", "15 µm"), ("152 µm", "12 µm"), ("113 µm", "15 µm"), ("113 µm", "12 µm"), ("88 µm", "12 µm"))
+
+
+def alternatives() -> str:
+    """Mass of the weighed cells against the paper with other film and foil."""
+    rows = []
+    for film, foil in ALTERNATIVES:
+        changes = {"pouch_film": f"film-{film.split()[0]}", "cathode_foil_thickness": foil}
+        off = [design(name, **changes).number("claim_mass_deviation") for name in WEIGHED]
+        rows.append([f"film {film}, foil {foil}", *map(signed, off)])
+    return table(("Mass against the paper, %", *(_name(name) for name in WEIGHED)), rows)
+
+
+def masses() -> str:
+    """Model against paper: mass, specific energy and energy of the four weighed cells."""
+    rows = []
+    for name in WEIGHED:
+        d = design(name)
+        rows.append(
+            [
+                d.document.name,
+                f"{d.number('cell_mass'):.2f}",
+                d.text("claimed_mass").split()[0],
+                signed(d.number("claim_mass_deviation")),
+                f"{d.number('specific_energy'):.1f}",
+                d.text("claimed_specific_energy").split()[0],
+                signed(d.number("claim_specific_energy_deviation")),
+                f"{d.number('energy'):.3f}",
+                f"{d.number('claim_energy'):.3f}",
+                signed(d.number("claim_energy_deviation")),
+            ]
+        )
+    head = (
+        "Cell",
+        "Model, g",
+        "Paper, g",
+        "%",
+        "Model, Wh/kg",
+        "Paper, Wh/kg",
+        "%",
+        "Model, Wh",
+        "Paper, Wh/kg × g",
+        "%",
+    )
+    return table(head, rows)
+
+
+def residuals() -> str:
+    """What the weighed mass leaves when everything the paper states is taken off."""
+    rows = []
+    for name in WEIGHED:
+        d = design(name)
+        left, given = (
+            d.number("claim_residual_mass"),
+            sum(d.number(k) for k in ("package_mass", "tabs_mass", "tape_mass")),
+        )
+        stated = d.number("claimed_mass") - left
+        rows.append([d.document.name, f"{stated:.2f}", f"{left:.2f}", f"{given:.2f}", signed(left - given, 2)])
+    head = (
+        "Cell",
+        "Electrodes, separator, electrolyte, g",
+        "Left of the weighed mass, g",
+        "Film, tabs, tape of the model, g",
+        "Gap, g",
+    )
+    return table(head, rows)
+
+
+def np_ratios() -> str:
+    """N/P of each cell over its rated capacity, by numerator, and over theoretical capacity."""
+    keys = ("np_whole_anode", "np_anode_area", "np_facing_area", "np_theoretical")
+    rows = []
+    for name in CELLS:
+        d = design(name)
+        claimed = d.text("claimed_np") if "claimed_np" in d.document.entries else "not stated"
+        rows.append([d.document.name, d.text("rated_capacity"), *(f"{d.number(k):.3f}" for k in keys), claimed])
+    return table(
+        ("Cell", "Over", "Whole anode", "Half, anode area", "Half, facing area", "Whole anode over theory", "Paper"),
+        rows,
+    )
+
+
+def claims() -> str:
+    """What the paper's own figures for the sulfur cells imply."""
+    rows = []
+    for name in SULFUR:
+        d = design(name)
+        capacity, mass = d.number("claim_capacity_from_energy"), d.number("cathode_active_mass")
+        rows.append(
+            [
+                d.document.name,
+                f"{d.number('claim_energy'):.4f}",
+                f"{d.number('claim_mean_voltage'):.3f}",
+                f"{d.number('mean_voltage_low'):.2f} to {d.number('mean_voltage_high'):.2f}",
+                f"{capacity:.3f}",
+                f"{1000 * capacity / mass:.0f}",
+            ]
+        )
+    head = ("Cell", "Wh/kg × g, Wh", "Over 1.6 Ah, V", "Plausible, V", "At 2.10 V, Ah", "mAh/g of sulfur")
+    return table(head, rows)
+
+
+def np_candidates() -> str:
+    """The capacity that each numerator needs for the published N/P, and the mean voltage that it would mean."""
+    numerators = (
+        ("A. whole foil", "claim_np_capacity_whole_anode"),
+        ("B. half of the foil, facing area", "claim_np_capacity_facing_area"),
+        ("C. half of the foil, anode area", "claim_np_capacity_anode_area"),
+    )
+    rows = []
+    for label, key in numerators:
+        row = [label]
+        for name in SULFUR:
+            d = design(name)
+            capacity = d.number(key)
+            row += [
+                f"{capacity:.3f}",
+                f"{1000 * capacity / d.number('cathode_active_mass'):.0f}",
+                f"{d.number('claim_energy') / capacity:.3f}",
+            ]
+        rows.append(row)
+    head = ["Numerator"]
+    for name in SULFUR:
+        claimed = design(name).text("claimed_np")
+        head += [f"N/P {claimed}: Ah", "mAh/g", "V"]
+    return table(head, rows)
+
+
+def np_written_off() -> str:
+    """Candidate D: whole foil over 80 % of 1675 mAh/g."""
+    rows = []
+    for name in SULFUR:
+        d = design(name)
+        denominator = 0.8 * ROUNDED_THEORY_OF_SULFUR * d.number("claimed_active_mass") / 1000
+        value, claimed = d.number("anode_capacity") / denominator, d.number("claimed_np")
+        rows.append(
+            [
+                d.document.name,
+                f"{denominator:.3f}",
+                f"{value:.3f}",
+                f"{claimed:.2f}",
+                signed(100 * (claimed / value - 1)),
+            ]
+        )
+    return table(("Cell", "80 % × 1675 mAh/g × sulfur, Ah", "N/P", "Paper", "%"), rows)
+
+
+THINNER = (
+    ("as shipped", {}),
+    ("113 µm film", {"pouch_film": "film-113"}),
+    ("88 µm film", {"pouch_film": "film-88"}),
+    ("88 µm film, 12 µm foil", {"pouch_film": "film-88", "cathode_foil_thickness": "12"}),
+    ("88 µm film, 10 µm foil", {"pouch_film": "film-88", "cathode_foil_thickness": "10"}),
+    (
+        "88 µm film, 10 µm foil, 2.15 V",
+        {"pouch_film": "film-88", "cathode_foil_thickness": "10", "mean_voltage": "2.15"},
+    ),
+    (
+        "88 µm film, 10 µm foil, seals 3/6/3 mm",
+        {
+            "pouch_film": "film-88",
+            "cathode_foil_thickness": "10",
+            "side_seal_width": "3",
+            "top_seal_width": "6",
+            "bottom_seal_width": "3",
+        },
+    ),
+)
+
+
+def large_cell() -> str:
+    """The 6.4 Ah cell with ever thinner inactive parts."""
+    rows = []
+    for label, changes in THINNER:
+        d = design(LARGE, **changes)
+        rows.append(
+            [
+                label,
+                f"{d.number('cell_mass'):.2f}",
+                f"{d.number('package_mass'):.2f}",
+                f"{d.number('cathode_foil_mass'):.2f}",
+                f"{d.number('specific_energy'):.0f}",
+                signed(d.number("claim_specific_energy_deviation")),
+            ]
+        )
+    return table(("6.4 Ah cell", "Mass, g", "Film and sealant, g", "Aluminium, g", "Wh/kg", "Against 466.7, %"), rows)
+
+
+def loading_basis() -> str:
+    """17.47 mg/cm² read as active material and as whole coating."""
+    rows = []
+    for label, option in (("active material", "active"), ("whole coating", "coating")):
+        d = design(WEIGHED[0], loading_basis=option)
+        rows.append(
+            [
+                f"17.47 mg/cm² of {label}",
+                f"{d.number('cathode_active_mass'):.3f}",
+                f"{d.number('cathode_coating_mass'):.3f}",
+                f"{d.number('cathode_specific_capacity'):.1f}",
+                f"{145 * d.number('cathode_active_mass') / 1000:.3f}",
+                f"{d.number('specific_energy'):.1f}",
+            ]
+        )
+    head = ("Read as", "LCO, g", "Coating, g", "mAh/g for 0.53 Ah", "Ah at 145 mAh/g", "Wh/kg")
+    return table(head, rows)
+
+
+def pairs() -> str:
+    """With and without the surface layer: what the paper weighs apart and what the model explains."""
+    rows = []
+    for with_layer, without in (WEIGHED[:2], WEIGHED[2:]):
+        a, b = design(with_layer), design(without)
+        rows.append(
+            [
+                f"{a.document.name} less {b.document.name}",
+                signed(1000 * (a.number("claimed_mass") - b.number("claimed_mass")), 0),
+                signed(1000 * (a.number("cell_mass") - b.number("cell_mass")), 0),
+                signed(1000 * a.number("surface_layer_mass"), 0),
+            ]
+        )
+    return table(("Pair", "Weighed, mg", "Model, mg", "of it the layer, mg"), rows)
+
+
+def dose() -> str:
+    """The published dose in the other dialects."""
+    rows = []
+    for name in (WEIGHED[0], WEIGHED[2], LARGE):
+        d = design(name)
+        rows.append(
+            [
+                d.document.name,
+                f"{d.number('electrolyte_per_active_mass'):.2f}",
+                f"{d.number('electrolyte_volume_per_active_mass'):.2f}",
+                f"{d.number('electrolyte_per_capacity'):.2f}",
+                f"{d.number('electrolyte_volume'):.2f}",
+                f"{d.number('electrolyte_fill_ratio'):.2f}",
+            ]
+        )
+    return table(("Cell", "g/g", "µL/mg", "g/Ah", "mL", "Pores filled"), rows)
+
+
+XIAO = {
+    "cathode_width": "89",
+    "cathode_height": "264",
+    "cathode_active_fraction": "97",
+    "loading_side": "per-side",
+    "loading_basis": "coating",
+    "capacity_given_by": "specific-capacity",
+    "cathode_specific_capacity": "140",
+    "anode_width": "91",
+    "anode_height": "266",
+}
+XIAO_CELLS = (("energy cell", 69, 70, "30", 132.0), ("power cell", 63, 64, "15", 60.0))
+
+
+def xiao() -> list[tuple[str, Design, float]]:
+    """Two published pouch cells of another group: label, design, stated capacity in Ah."""
+    return [
+        (
+            label,
+            design(
+                "nmc811-graphite",
+                **XIAO,
+                cathode_sheets=str(cathodes),
+                anode_sheets=str(anodes),
+                cathode_loading=loading,
+            ),
+            stated,
+        )
+        for label, cathodes, anodes, loading, stated in XIAO_CELLS
+    ]
+
+
+def capacity_elsewhere() -> str:
+    """Capacity of two pouch cells of another group."""
+    rows = [
+        [
+            label,
+            d.text("cathode_sheets"),
+            d.text("anode_sheets"),
+            d.text("cathode_loading").split()[0],
+            f"{d.number('facing_faces'):.0f}",
+            f"{d.number('facing_area'):.0f}",
+            f"{d.number('cathode_areal_capacity'):.3f}",
+            f"{d.number('capacity'):.1f}",
+            f"{stated:.0f}",
+        ]
+        for label, d, stated in xiao()
+    ]
+    head = ("Cell", "Cathodes", "Anodes", "mg/cm² per side", "Faces", "cm²", "mAh/cm²", "Model, Ah", "Stated, Ah")
+    return table(head, rows)
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "assumptions": assumptions,
+    "alternatives": alternatives,
+    "masses": masses,
+    "residuals": residuals,
+    "pairs": pairs,
+    "np": np_ratios,
+    "claims": claims,
+    "np-candidates": np_candidates,
+    "np-written-off": np_written_off,
+    "large-cell": large_cell,
+    "loading-basis": loading_basis,
+    "dose": dose,
+    "xiao": capacity_elsewhere,
+}
+
+
+def _group(key: str) -> str:
+    return {**registry().results, **registry().inputs}[key].group
+
+
+def _name(template: str) -> str:
+    return templates.template(template).name
+
+
+# The file -------------------------------------------------------------------------------------------------------------
+
+
+def filled(text: str) -> str:
+    """The document with every table made anew. Raises ValueError when a mark is missing or unknown."""
+    for name, make in TABLES.items():
+        start = f"<!-- table: {name} -->\n"
+        if text.count(start) != 1:
+            raise ValueError(f"docs/validation.md needs one line {start.strip()}")
+        before, _, rest = text.partition(start)
+        _, end, after = rest.partition("<!-- end -->")
+        if not end:
+            raise ValueError(f"the table {name} has no <!-- end -->")
+        text = f"{before}{start}\n{make()}\n\n{end}{after}"
+    if text.count("<!-- table:") != len(TABLES):
+        raise ValueError("docs/validation.md has a table that this script does not make")
+    return text
+
+
+def main(arguments: list[str]) -> int:
+    """Write the file, or with --check only compare."""
+    text = FILE.read_text(encoding="utf-8")
+    made = filled(text)
+    if arguments == ["--check"]:
+        return int(made != text)
+    FILE.write_text(made, encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,249 @@
+"""Sections, plans, bars and pictures, on every template and on designs that nobody should build."""
+
+import itertools
+import math
+from functools import partial
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from app.services.drawings.cross_section import cross_section
+from app.services.drawings.layers import CATHODE, stack
+from app.services.drawings.mass_bar import mass_bar
+from app.services.drawings.palette import PARTS
+from app.services.drawings.plan_view import cell_drawing, plan_view, side_view
+from app.services.drawings.scene import Circle, DimensionLine, Frame, Label, Polygon, Polyline, Rect, overlap
+from app.services.drawings.stacking import stacking_picture
+from calc.model.masses import MASS_PARTS
+from tests.app.services.drawings.designs import TEMPLATES, design, designs
+
+PAPER, SCREEN, SMALL = Frame(170, 105, 2.8), Frame(784, 384, 12), Frame(200, 120, 12)
+DRAWINGS = {
+    "readable section": cross_section,
+    "true section": partial(cross_section, mode="true"),
+    "plan": plan_view,
+    "side": side_view,
+    "cell": cell_drawing,
+    "mass": mass_bar,
+    "order": stacking_picture,
+}
+INKS = {"background", "text", "quiet", "dimension", "extension", "leader", "grid", "cell", *(f"on-{p}" for p in PARTS)}
+
+
+def _texts(scene):
+    return [label.text for label in scene.labels]
+
+
+def _overlapping(scene):
+    return [
+        (one.text, other.text)
+        for one, other in itertools.combinations(scene.labels, 2)
+        if overlap(one.box, other.box, 0.05 * one.size)
+    ]
+
+
+def _sound(scene):
+    """Every coordinate is a number, every part has a colour, no text lies on another or off the sheet."""
+    for shape in scene.primitives:
+        assert shape.part in PARTS or shape.part in INKS, shape
+        match shape:
+            case Rect():
+                numbers = (shape.x, shape.y, shape.width, shape.height)
+                assert shape.width >= -1e-6, shape
+                assert shape.height >= -1e-6, shape
+            case Polygon() | Polyline():
+                numbers = tuple(itertools.chain.from_iterable(shape.points))
+            case Circle():
+                numbers = (shape.x, shape.y, shape.radius)
+            case Label():
+                numbers = shape.box
+                left, top, right, bottom = shape.box
+                assert left >= -0.1 * shape.size
+                assert top >= -0.1 * shape.size
+                assert right <= scene.width + 0.1 * shape.size
+                assert bottom <= scene.height + 0.1 * shape.size
+        assert all(map(math.isfinite, numbers)), shape
+    assert _overlapping(scene) == []
+
+
+@pytest.mark.parametrize("frame", [PAPER, SCREEN, SMALL], ids=["paper", "screen", "small"])
+@pytest.mark.parametrize("name", DRAWINGS)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_no_text_lies_on_another(template, name, frame):
+    _sound(DRAWINGS[name](design(template), frame))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(designs())
+def test_any_design_can_be_drawn(cell):
+    for draw in DRAWINGS.values():
+        for frame in (PAPER, SMALL):
+            _sound(draw(cell, frame))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"cathode_width": "70", "cathode_height": "99"},
+        {"side_seal_width": "0", "top_seal_width": "0", "bottom_seal_width": "0"},
+        {"cathode_sheets": "500", "anode_sheets": "501"},
+        {"separator_thickness": "", "lithium_thickness": ""},
+        {"cathode_width": "1000", "anode_width": "1003", "tab_pitch": "900"},
+        {"anode_sheets": "1", "cathode_sheets": "9"},
+        {"tab_pitch": "1", "tab_protrusion": "0", "sealant_height": "0"},
+        {"cathode_sheets": ""},
+    ],
+    ids=["anode smaller", "no seals", "500 sheets", "no thickness", "one metre", "one anode", "tabs together", "empty"],
+)
+def test_a_design_that_nobody_should_build_is_drawn_all_the_same(typed):
+    cell = design("li-lco-0.53Ah-ers", **typed)
+    for draw in DRAWINGS.values():
+        for frame in (PAPER, SCREEN, SMALL, Frame(1, 1, 12), Frame(0, 0, 0)):
+            _sound(draw(cell, frame))
+
+
+# the section
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_readable_section_shows_every_cathode_or_says_how_many_it_leaves_out(template):
+    cell = design(template)
+    scene = cross_section(cell, SCREEN)
+    sequence = stack(cell).sequence
+    cathodes = {number for number, kind in enumerate(sequence, 1) if kind == CATHODE}
+    drawn = {int(s.tag.removeprefix("layer-")) for s in scene.primitives if s.part == "cathode-coating"}
+    left_out = cathodes - drawn
+    said = [text for text in _texts(scene) if "× the same" in text]
+    assert bool(left_out) == bool(said)
+    if said:
+        assert f"{len(left_out)} × the same" in said[0]
+
+
+def test_layers_are_numbered_from_the_table_upward():
+    scene = cross_section(design("li-s-1.6Ah-ers"), SCREEN)
+    numbers = [label for label in scene.labels if label.text.isdigit()]
+    assert sorted(int(label.text) for label in numbers) == list(range(1, 20))
+    upward = sorted(numbers, key=lambda label: -label.y)
+    assert [int(label.text) for label in upward] == list(range(1, 20))
+    assert {"Cathode 4", "Anode 5", "Separator 10", "203.6\u202fµm", "2.068\u202fmm"} <= set(_texts(scene))
+
+
+def test_the_true_section_keeps_one_scale_for_all_thicknesses():
+    cell = design("li-s-1.6Ah-ers")
+    scene = cross_section(cell, SCREEN, mode="true")
+    plies = [s for s in scene.shapes if isinstance(s, Rect) and s.tag == "layer-4" and s.fill]
+    coating = next(s.height for s in plies if s.part == "cathode-coating")
+    foil = next(s.height for s in plies if s.part == "cathode-foil")
+    ratio = cell.number("cathode_coating_thickness") / cell.number("cathode_foil_thickness")
+    assert coating / foil == pytest.approx(ratio)
+    bar = next(s for s in scene.shapes if isinstance(s, Polyline) and s.line == 2.0)
+    (_, y1), (_, y2) = bar.points
+    assert "500\u202fµm" in _texts(scene)
+    assert abs(y1 - y2) / 500 == pytest.approx(coating / cell.number("cathode_coating_thickness"))
+
+
+def test_the_readable_section_shows_a_separator_beside_a_coating():
+    scene = cross_section(design("nmc811-graphite"), SCREEN)
+    foils = [s.height for s in scene.primitives if s.part == "cathode-foil"]
+    assert min(foils) > 2, "pixels"
+
+
+@pytest.mark.parametrize(
+    ("template", "parts"),
+    [
+        ("li-s-1.6Ah-ers", {"lithium", "surface-layer"}),
+        ("li-s-1.6Ah-foil", {"lithium"}),
+        ("nmc811-graphite", {"anode-coating", "copper"}),
+        ("nmc811-lithium-on-copper", {"lithium", "copper"}),
+        ("nmc811-anode-free", {"copper"}),
+    ],
+)
+def test_the_anode_is_drawn_from_what_it_is_made_of(template, parts):
+    kinds = {"lithium", "surface-layer", "anode-coating", "copper"}
+    assert {s.part for s in cross_section(design(template), SCREEN).primitives} & kinds == parts
+
+
+def test_a_click_on_a_cathode_leads_to_its_inputs():
+    scene = cross_section(design("li-s-1.6Ah-ers"), SCREEN)
+    assert scene.about["layer-4"].keys[0] == "cathode_loading"
+    assert scene.about["layer-4"].tip.splitlines()[:2] == ["Cathode 1", "203.6\u202fµm"]
+    assert scene.about["anode-strip"].keys[0] == "lithium_thickness"
+
+
+# the plan
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("frame", [PAPER, Frame(560, 400, 12)], ids=["paper", "screen"])
+def test_the_plan_carries_every_outer_dimension(template, frame):
+    cell = design(template)
+    dimensions = [s for s in plan_view(cell, frame).shapes if isinstance(s, DimensionLine)]
+    measured = {(d.tag, d.upright) for d in dimensions}
+    assert {
+        ("cell", True),
+        ("cell", False),
+        ("pouch", False),
+        ("cup", True),
+        ("cup", False),
+        ("top-seal", True),
+        ("bottom-seal", True),
+        ("side-seal", False),
+        ("positive-tab", True),
+        ("positive-tab", False),
+        ("negative-tab", False),
+        ("overhang", True),
+        ("overhang", False),
+    } <= measured
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_plan_is_to_scale_both_ways(template):
+    cell = design(template)
+    shapes = plan_view(cell, PAPER).shapes
+    dashed = {s.tag: s for s in shapes if isinstance(s, Rect) and s.dash == "hidden" and s.width > 10}
+    scale = dashed["cathode"].width / cell.number("cathode_width")
+    assert dashed["cathode"].height == pytest.approx(scale * cell.number("cathode_height"))
+    assert dashed["separator"].height == pytest.approx(scale * cell.number("separator_height"))
+    assert dashed["anode"].width == pytest.approx(scale * cell.number("anode_layer_width"))
+
+
+def test_texts_keep_their_size_whatever_the_cells():
+    small, large = (
+        plan_view(design("li-lco-0.53Ah-ers", cathode_height=h, anode_height=h), PAPER) for h in ("30", "900")
+    )
+    assert {label.size for label in small.labels} == {label.size for label in large.labels} == {2.8}
+
+
+def test_the_side_view_measures_the_thickness():
+    assert "2.07" in _texts(side_view(design("li-s-1.6Ah-ers"), PAPER))
+    assert "2.07" in _texts(cell_drawing(design("li-s-1.6Ah-ers"), PAPER))
+
+
+# the bar
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_bar_adds_up_to_the_cells_mass(template):
+    cell = design(template)
+    bars = {s.tag: s.width for s in mass_bar(cell, SCREEN).shapes if isinstance(s, Rect) and s.height > 20}
+    whole = sum(bars.values())
+    for key in MASS_PARTS:
+        assert bars[key] / whole == pytest.approx(cell.number(key) / cell.number("cell_mass"))
+    assert list(bars) == list(MASS_PARTS)
+
+
+def test_the_bars_table_names_every_part_with_mass_and_share():
+    texts = _texts(mass_bar(design("li-s-1.6Ah-ers"), SCREEN))
+    assert {"Cathode coating", "Electrolyte mass", "Tape", "Tabs", "0.033\u202fg", "0.2\u202f%"} <= set(texts)
+
+
+# the order
+
+
+def test_the_picture_of_the_order_writes_each_layer_on_its_own_line():
+    scene = stacking_picture(design("li-lco-0.53Ah-ers"), PAPER)
+    rows = {
+        label.text: label.y for label in scene.labels if label.text.startswith(("Anode ", "Cathode ", "Separator "))
+    }
+    assert len(rows) == 15
+    assert rows["Separator 1"] > rows["Anode 1"] > rows["Cathode 1"] > rows["Anode 4"] > rows["Separator 8"]

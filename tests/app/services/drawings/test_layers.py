@@ -1,0 +1,95 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.services.drawings.layers import ANODE, CATHODE, SEPARATOR, sequence, stack, stacking_order, visible
+from tests.app.services.drawings.designs import TEMPLATES, design
+
+
+def test_the_stack_begins_and_ends_with_separator_over_anodes():
+    assert sequence(2, 3) == "SASCSASCSAS"
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_layers_are_those_the_model_counts(template):
+    cell = design(template)
+    of = stack(cell)
+    assert of.cathodes == cell.number("cathode_sheets")
+    assert of.anodes == cell.number("anode_layers") == of.cathodes + 1
+    assert of.separators == cell.number("separator_layers")
+
+
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_a_separator_lies_on_both_sides_of_every_electrode(cathodes, anodes):
+    order = sequence(cathodes, anodes)
+    assert order[::2] == SEPARATOR * (cathodes + anodes + 1)
+    assert (order.count(CATHODE), order.count(ANODE)) == (cathodes, anodes)
+
+
+@given(st.integers(1, 60), st.integers(1, 60))
+def test_as_many_faces_meet_as_the_model_counts(cathodes, anodes):
+    electrodes = sequence(cathodes, anodes)[1::2]
+    meeting = sum(a != b for a, b in zip(electrodes, electrodes[1:], strict=False))
+    assert meeting == min(cathodes + anodes - 1, 2 * anodes, 2 * cathodes)
+
+
+def test_lamination_numbers_from_the_table_and_folds_alternately():
+    order = stacking_order(design("li-lco-0.53Ah-ers"))
+    assert [layer.number for layer in order] == list(range(1, 16))
+    assert [layer.name for layer in order[:5]] == ["Separator 1", "Anode 1", "Separator 2", "Cathode 1", "Separator 3"]
+    folds = [layer.action for layer in order if layer.kind == SEPARATOR]
+    assert folds[:4] == ["Spread the strip on the table", "Fold to the left", "Fold to the right", "Fold to the left"]
+    assert order[1].size == "50\u202f×\u202f80\u202fmm"
+    assert "anode_width" in order[1].keys
+
+
+def test_lamination_turns_the_same_side_of_the_separator_to_every_anode():
+    order = stacking_order(design("nmc811-graphite"))
+    for below, layer, above in zip(order, order[1:], order[2:], strict=False):
+        if layer.kind == ANODE:
+            assert (below.face_up, above.face_up) == ("side A", "side B"), "A looks at the anode from both sides"
+
+
+def test_lamination_takes_each_sheet_and_the_one_strip_in_hand():
+    order = stacking_order(design("li-lco-0.53Ah-ers"))
+    taken = {kind: sum(layer.quantity for layer in order if layer.kind == kind) for kind in "SAC"}
+    assert taken == {"S": 1, "A": 4, "C": 3}
+
+
+def test_turn_stacking_takes_one_strip_one_separator_and_each_cathode():
+    order = stacking_order(design("li-s-1.6Ah-ers"))
+    taken = {kind: sum(layer.quantity for layer in order if layer.kind == kind) for kind in "SAC"}
+    assert taken == {"S": 1, "A": 1, "C": 4}
+    assert [layer.action for layer in order[:5]] == [
+        "Spread one half on the table",
+        "Lay the strip on it",
+        "Fold the other half over",
+        "Place on the strip",
+        "Turn the strip to the left",
+    ]
+    assert order[8].action == "Turn the strip to the right"
+
+
+def test_a_strip_with_one_treated_face_turns_it_over_with_every_turn():
+    order = stacking_order(design("li-s-1.6Ah-ers", treated_faces="1"))
+    assert [layer.face_up for layer in order if layer.kind == ANODE] == [
+        "treated face",
+        "bare face",
+        "treated face",
+        "bare face",
+        "treated face",
+    ]
+
+
+def test_the_last_sheet_with_one_treated_face_looks_down_at_its_cathode():
+    order = stacking_order(design("li-lco-0.53Ah-ers", treated_faces="1"))
+    assert [layer.face_up for layer in order if layer.kind == ANODE] == ["treated face"] * 3 + ["bare face"]
+
+
+@given(st.integers(1, 2001), st.integers(7, 80))
+def test_what_is_left_out_is_a_whole_number_of_repeats(total, most):
+    low, high = visible(total, most)
+    assert (total - low - high) % 4 == 0
+    assert low + high <= max(most, 10) or not high
+    if high:
+        assert low % 4 == 0

@@ -1,0 +1,97 @@
+"""Every formula and every rule, called with quantities that carry units, gives the unit it declares.
+
+pint knows nothing of this program: a factor of 1000, a missing area or a wrong unit in a declaration shows here.
+"""
+
+import numpy as np
+import pint
+import pytest
+
+from calc import units
+from calc.graph import registry
+from calc.quantity import Input, Quantity
+
+UREG: pint.UnitRegistry = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+WORDS = {
+    "1": "dimensionless", "%": "percent", "C": "1/hour", "m": "meter", "cm": "centimeter", "mm": "millimeter",
+    "µm": "micrometer", "L": "liter", "mL": "milliliter", "µL": "microliter", "kg": "kilogram", "g": "gram",
+    "mg": "milligram",
+    "Ah": "ampere*hour", "mAh": "milliampere*hour", "Wh": "watt*hour", "V": "volt", "mV": "millivolt",
+    "A": "ampere", "mA": "milliampere", "Ω": "ohm", "mΩ": "milliohm", "nΩ": "nanoohm", "W": "watt", "mW": "milliwatt",
+    "s": "second", "min": "minute", "h": "hour", "K": "kelvin", "°C": "degC", "mol": "mole",
+}  # fmt: skip
+
+
+def pint_unit(symbol: str) -> pint.Unit:
+    """The unit that a symbol such as `mg/cm²` writes, built from its letters."""
+
+    def product(written: str) -> pint.Unit:
+        made = UREG.Unit("")
+        for factor in written.split("·"):
+            power = {"²": 2, "³": 3}.get(factor[-1], 1)
+            made = made * UREG.Unit(WORDS[factor if power == 1 else factor[:-1]]) ** power
+        return made
+
+    above, _, below = symbol.partition("/")
+    return product(above) / product(below) if below else product(above)
+
+
+SYMBOLS = sorted(
+    {q.unit.symbol for q in registry().quantities.values()} | {r.unit.symbol for r in registry().rules.values()}
+)
+
+
+@pytest.mark.parametrize("symbol", SYMBOLS)
+def test_a_unit_is_what_its_letters_say(symbol):
+    unit = units.find(symbol)
+    base = UREG.Quantity(1.0, pint_unit(symbol)).to_base_units()
+    exponents = dict(base.dimensionality)
+    names = ("[length]", "[mass]", "[time]", "[current]", "[temperature]", "[substance]")
+    assert tuple(exponents.get(name, 0) for name in names) == unit.dimension
+    assert base.m == pytest.approx(unit.to_si(1.0), rel=1e-12)
+
+
+def sample(quantity: Quantity) -> float:
+    """A plain number in the declared unit; each key has its own, so that no two terms cancel."""
+    spread = 0.6 + 0.8 * (sum(map(ord, quantity.key)) % 97) / 97
+    if isinstance(quantity, Input) and not quantity.optional:
+        return min(max(float(quantity.default) or 1.0, 0.5), 400.0) * spread
+    return 3.0 * spread
+
+
+DERIVATIONS = [d for variants in registry().derivations.values() for d in variants]
+
+
+def called(declaration, unit):
+    """The function's result with pint quantities, and the same in SI without."""
+    quantities = [registry().quantities[key] for key in declaration.parameters]
+    with_units = declaration.function(*(UREG.Quantity(sample(q), pint_unit(q.unit.symbol)) for q in quantities))
+    with np.errstate(all="ignore"):
+        plain = declaration.function(*(np.float64(q.unit.to_si(sample(q))) for q in quantities))
+    return with_units, unit.from_si(plain)
+
+
+@pytest.mark.parametrize(
+    "derivation", [d for d in DERIVATIONS if d.parameters], ids=lambda d: f"{d.key}-{d.function.__name__}"
+)
+def test_a_formula_gives_its_declared_unit(derivation):
+    unit = registry().quantities[derivation.key].unit
+    with_units, plain = called(derivation, unit)
+    with_units = UREG.Quantity(with_units) if not isinstance(with_units, pint.Quantity) else with_units
+    assert with_units.m_as(pint_unit(unit.symbol)) == pytest.approx(plain, rel=1e-12)
+
+
+def test_only_the_absence_of_metal_or_pores_needs_no_argument():
+    assert {d.function.__name__ for d in DERIVATIONS if not d.parameters} == {
+        "anode_areal_capacity_none",
+        "anode_capacity_none",
+        "lithium_mass_none",
+        "anode_pore_volume_none",
+    }
+    assert all(d.function() == 0 for d in DERIVATIONS if not d.parameters)
+
+
+@pytest.mark.parametrize("rule", registry().rules.values(), ids=lambda r: r.key)
+def test_a_rule_checks_a_value_in_its_declared_unit(rule):
+    with_units, plain = called(rule, rule.unit)
+    assert UREG.Quantity(with_units).m_as(pint_unit(rule.unit.symbol)) == pytest.approx(plain, rel=1e-12)

@@ -1,0 +1,515 @@
+"""Every derived quantity worked by hand for small cells of round numbers; no formula is without a value here.
+
+Lengths in the arithmetic are in cm, masses in g and charges in mAh unless a line says otherwise; the program is asked
+in the declared units. Two cathodes of 5 × 10 cm; 8 mg/cm² of active material per side, 80 % of the coating (10 mg/cm²)
+at 2.5 g/cm³ (40 µm); foil of 20 µm at 2.5 g/cm³ (5 mg/cm²). Lithium: 0.534 g/cm³ and 3861 mAh/g.
+"""
+
+import math
+from dataclasses import dataclass
+
+import pytest
+
+from calc.evaluate import evaluate
+from calc.graph import registry
+
+COMMON = {
+    "rated_capacity": 0.32, "mean_voltage": 4, "lower_voltage": 3, "upper_voltage": 4.5, "one_c_capacity": 200,
+    "charge_rate": 0.5, "discharge_rate": 2, "formation_rate": 0.1,
+    "cathode_sheets": 2, "cathode_width": 50, "cathode_height": 100, "cathode_loading": 8, "cathode_sheet_mass": 1.25,
+    "cathode_areal_mass": 250, "cathode_active_fraction": 80, "cathode_carbon_fraction": 10,
+    "cathode_binder_fraction": 10, "cathode_specific_capacity": 150, "cathode_theoretical_capacity": 250,
+    "cathode_density": 2.5, "cathode_active_density": 4, "cathode_carbon_density": 2, "cathode_binder_density": 1,
+    "cathode_foil_thickness": 20, "cathode_foil_density": 2.5, "cathode_foil_resistivity": 30,
+    "cathode_voltage_low": 3.6, "cathode_voltage_high": 4.1, "cathode_porosity_low": 10, "cathode_porosity_high": 40,
+    "anode_sheets": 3, "anode_width": 60, "anode_height": 110, "lithium_strip_length": 240, "strip_lead": 30,
+    "lithium_thickness": 100, "surface_layer_loading": 0.1, "treated_faces": 2,
+    "anode_loading": 5, "anode_active_fraction": 80, "anode_carbon_fraction": 10, "anode_binder_fraction": 10,
+    "anode_specific_capacity": 400, "anode_theoretical_capacity": 500, "anode_potential": 0.1, "anode_density": 1.25,
+    "anode_active_density": 2, "anode_carbon_density": 2, "anode_binder_density": 1,
+    "anode_foil_thickness": 10, "anode_foil_density": 9, "anode_foil_resistivity": 20,
+    "separator_thickness": 20, "separator_porosity": 50, "separator_skeleton_density": 1, "separator_height": 120,
+    "separator_length": 1000, "separator_clearance": 2, "separator_tail": 50,
+    "electrolyte_per_active_mass": 3, "electrolyte_volume_per_active_mass": 2, "electrolyte_per_capacity": 5,
+    "electrolyte_volume_per_capacity": 4, "electrolyte_fill_ratio": 2, "electrolyte_mass": 4,
+    "electrolyte_density": 1.25, "electrolyte_loss": 10,
+    "pouch_film_thickness": 100, "pouch_film_areal_mass": 200, "pouch_draw_limit": 5, "cup_clearance": 3,
+    "side_seal_width": 5, "top_seal_width": 10, "bottom_seal_width": 6, "tape_pieces": 4, "tape_width": 10,
+    "tape_length": 20, "tape_thickness": 50, "tape_density": 1,
+    "positive_tab_width": 10, "positive_tab_thickness": 0.1, "positive_tab_length": 60, "positive_tab_density": 2.5,
+    "positive_tab_resistivity": 30, "positive_tab_current_limit": 4, "negative_tab_width": 8,
+    "negative_tab_thickness": 0.2, "negative_tab_length": 50, "negative_tab_density": 9,
+    "negative_tab_resistivity": 70, "negative_tab_current_limit": 5, "tab_protrusion": 20, "tab_pitch": 30,
+    "sealant_height": 14, "sealant_overhang": 2, "sealant_thickness": 0.1, "sealant_density": 0.9,
+    "claimed_mass": 16, "claimed_capacity": 0.4, "claimed_specific_energy": 100, "claimed_energy_density": 200,
+    "claimed_np": 2, "claimed_thickness": 1, "claimed_active_mass": 2,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Choices, inputs that differ from the common ones, and what comes out, in declared units."""
+
+    name: str
+    choices: dict[str, str]
+    expected: dict[str, float]
+    inputs: dict[str, float]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def cell(name, choices, expected, **inputs):
+    return Cell(name, dict(pair.split("=") for pair in choices.split()), expected, inputs)
+
+
+LITHIUM_SHEETS = {
+    # areas
+    "cathode_sheet_area": 5 * 10,
+    "cathode_coated_area": 2 * 2 * 50,
+    "anode_layers": 3,
+    "anode_layer_width": 60,
+    "anode_area": 3 * 6 * 11,  # 198 cm²
+    "facing_faces": 4,  # 2 + 3 − 1
+    "facing_area": 4 * 5 * 10,  # 200 cm²
+    "anode_face_area": 4 * 6 * 11,  # 264 cm²
+    "anode_overhang_width": (60 - 50) / 2,
+    "anode_overhang_height": (110 - 100) / 2,
+    "separator_overhang": (120 - 110) / 2,
+    "separator_layers": 6,  # four between five sheets, two outside
+    "separator_length_required": 6 * (60 + 2 * 2) + 50,  # 434 mm
+    "separator_length_margin": 1000 - 434,
+    "separator_area": 100 * 12,  # 1200 cm²
+    # coating
+    "cathode_active_loading": 8,
+    "cathode_coating_loading": 8 / 0.8,
+    "cathode_foil_areal_mass": 50,  # 20 µm × 2.5 g/cm³ = 5 mg/cm²
+    "cathode_sheet_mass": 50 * (2 * 10 + 5) / 1000,
+    "cathode_areal_mass": 250,  # 2 × 10 + 5 = 25 mg/cm²
+    "cathode_fraction_sum": 100,
+    "cathode_true_density": 1 / (0.8 / 4 + 0.1 / 2 + 0.1 / 1),  # 1 / 0.35
+    "cathode_porosity": 100 * (1 - 2.5 * 0.35),  # 12.5 %
+    "cathode_coating_thickness": 40,  # 10 mg/cm² / 2.5 g/cm³
+    "cathode_sheet_thickness": 20 + 2 * 40,
+    # capacity: 320 mAh are typed
+    "capacity": 0.32,
+    "cathode_specific_capacity": 320 / (0.008 * 200),  # 200 mAh/g
+    "cathode_areal_capacity": 320 / 200,
+    "cathode_utilisation": 100 * 200 / 250,
+    "anode_areal_capacity": 0.005 * 0.534 * 3861,  # half of 100 µm
+    "anode_capacity": 198 * 0.01 * 0.534 * 3.861,  # Ah
+    "np_whole_anode": 198 * 0.01 * 0.534 * 3861 / 320,
+    "np_facing_area": 0.005 * 0.534 * 3861 * 200 / 320,
+    "np_anode_area": 0.005 * 0.534 * 3861 * 264 / 320,
+    "np_ratio": 0.005 * 0.534 * 3861 * 200 / 320,
+    "np_theoretical": 198 * 0.01 * 0.534 * 3861 / (250 * 1.6),
+    "lithium_moved_thickness": 1.6 / (0.534 * 3861) * 1e4,  # 7.76 µm
+    "residual_lithium_thickness": 100,  # the cathode plates first
+    "residual_lithium_fraction": 100,
+    "lithium_content_charged": 198 * 0.01 * 0.534 + 320 / 3861,
+    "one_c_charge": 0.2 * 1.6,  # 0.32 Ah
+    "charge_current": 0.5 * 0.32,
+    "discharge_current": 2 * 0.32,
+    "formation_current": 0.1 * 0.32,
+    "charge_current_density": 160 / 200,
+    "discharge_current_density": 640 / 200,
+    # electrolyte: 5 g/Ah
+    "cathode_pore_volume": 200 * 0.004 * 0.125,  # 0.1 cm³
+    "anode_pore_volume": 0,
+    "separator_pore_volume": 1200 * 0.002 * 0.5,  # 1.2 cm³
+    "pore_volume": 1.3,
+    "electrolyte_mass": 5 * 0.32,  # 1.6 g
+    "electrolyte_volume": 1.6 / 1.25,  # 1.28 mL
+    "electrolyte_per_active_mass": 1.6 / 1.6,
+    "electrolyte_volume_per_active_mass": 1.28 / 1.6,
+    "electrolyte_volume_per_capacity": 1.28 / 0.32,
+    "electrolyte_fill_ratio": 1.28 / 1.3,
+    "electrolyte_fill": 1.6 * 1.1,
+    # masses
+    "cathode_active_mass": 0.008 * 200,  # 1.6 g
+    "cathode_coating_mass": 0.010 * 200,  # 2 g
+    "cathode_foil_mass": 2 * 50 * 0.005,  # 0.5 g: one foil has two sides
+    "lithium_mass": 198 * 0.01 * 0.534,  # 1.05732 g
+    "surface_layer_mass": 0.0001 * 2 * 198,  # 0.0396 g
+    "anode_mass": 1.05732 + 0.0396,
+    "separator_mass": 1200 * 0.002 * 0.5 * 1,  # 1.2 g
+    "pouch_film_area": 2 * 8.0 * 14.2,  # 227.2 cm²
+    "pouch_film_mass": 227.2 * 0.02,  # 4.544 g
+    "sealant_mass": 2 * (1.0 + 0.8 + 4 * 0.2) * 1.4 * 0.01 * 0.9,  # two films on each tab, 0.06552 g
+    "package_mass": 4.544 + 0.06552,
+    "positive_tab_mass": 1 * 0.01 * 6 * 2.5,  # 0.15 g
+    "negative_tab_mass": 0.8 * 0.02 * 5 * 9,  # 0.72 g
+    "tabs_mass": 0.15 + 0.72,
+    "tape_mass": 4 * 1 * 2 * 0.005 * 1,  # 0.04 g
+    "stack_mass": 2 + 0.5 + 1.09692 + 1.2 + 0.04,  # 4.83692 g
+    "cell_mass": 4.83692 + 1.6 + 4.60952 + 0.87,  # 11.91644 g
+    # on the bench
+    "cathodes_mass": 2.5,
+    "anode_untreated_mass": 1.05732,
+    "anode_piece_mass": 1.05732 / 3,
+    "welded_stack_mass": 4.83692 + 0.87 + 0.06552,  # 5.77244 g
+    "dry_cell_mass": 5.77244 + 4.544,  # 10.31644 g
+    "filled_cell_mass": 10.31644 + 1.76,
+    # size
+    "anode_sheet_thickness": 100,
+    "stack_thickness": (2 * 100 + 3 * 100 + 6 * 20) / 1000,  # 0.62 mm
+    "cell_thickness": 0.62 + 2 * 0.1,
+    "stack_width": 60 + 2 * 2,
+    "cup_width": 64 + 2 * 3,
+    "cup_height": 120 + 2 * 3,
+    "cup_depth": 0.62,
+    "pouch_width": 70 + 2 * 5,
+    "pouch_height": 126 + 10 + 6,
+    "cell_length": 142,
+    "cell_width": 70 + 2 * 3 * 0.1,  # wall and two films on each side
+    "cell_volume": 14.2 * 7.06 * 0.082,
+    "positive_tab_reach": 60 - 20 - 10 - (126 - 100) / 2,
+    "negative_tab_reach": 50 - 20 - 10 - (126 - 110) / 2,
+    # energy
+    "energy": 0.32 * 4,  # 1.28 Wh
+    "specific_energy": 1.28 / 0.01191644,
+    "specific_energy_without_package": 1.28 / (0.01191644 - 0.00460952),
+    "specific_energy_of_stack": 1.28 / (0.01191644 - 0.00460952 - 0.00087 - 0.00004),
+    "energy_density": 1.28 / (14.2 * 7.06 * 0.082 / 1000),
+    "mean_voltage_low": 3.6,
+    "mean_voltage_high": 4.1,
+    # tabs: 0.64 A
+    "highest_current": 0.64,
+    "positive_tab_current_density": 0.64 / (10 * 0.1),
+    "negative_tab_current_density": 0.64 / (8 * 0.2),
+    # 0.64 A/mm² × 30 nΩ·m × 60 mm and 0.4 A/mm² × 70 nΩ·m × 50 mm
+    "tab_voltage_drop": (0.64e6 * 30e-9 * 0.06 + 0.4e6 * 70e-9 * 0.05) * 1000,  # 1.152 + 1.4 mV
+    # half the current through each foil, a third of its resistance: 10 cm long, 5 cm × 20 µm
+    "cathode_foil_voltage_drop": 0.32 * 30e-9 * 0.10 / (3 * 0.05 * 20e-6) * 1000,  # 0.32 mV
+    "lead_voltage_drop": 2.552 + 0.32,
+    "sealant_protrusion": (14 - 10) / 2,
+    # claims: 16 g, 0.4 Ah, 100 Wh/kg, 200 Wh/L, N/P 2, 1 mm, 2 g
+    "claim_energy": 1.6,
+    "claim_mean_voltage": 1.6 / 0.4,
+    "claim_specific_capacity": 400 / (0.008 * 200),
+    "claim_capacity_from_energy": 1.6 / 4,
+    "claim_mass_from_energy": 1.28 / 0.1,  # 12.8 g
+    "claim_residual_mass": 16 - (2 + 0.5 + 1.09692 + 1.2 + 1.6),
+    "claim_residual_ratio": 100 * 9.60308 / (4.60952 + 0.87 + 0.04),
+    "claim_mass_deviation": 100 * (11.91644 / 16 - 1),
+    "claim_specific_energy_deviation": 1.28 / 0.01191644 - 100,
+    "claim_energy_density_deviation": 100 * (1.28 / (14.2 * 7.06 * 0.082 / 1000) / 200 - 1),
+    "claim_energy_deviation": 100 * (1.28 / 1.6 - 1),
+    "claim_capacity_deviation": 100 * (0.32 / 0.4 - 1),
+    "claim_thickness_deviation": 100 * (0.82 / 1 - 1),
+    "claim_active_mass_deviation": 100 * (1.6 / 2 - 1),
+    "claim_np_capacity_whole_anode": 198 * 0.01 * 0.534 * 3.861 / 2,
+    "claim_np_capacity_facing_area": 0.005 * 0.534 * 3.861 * 200 / 2,
+    "claim_np_capacity_anode_area": 0.005 * 0.534 * 3.861 * 264 / 2,
+}
+
+# The strip is 240 mm long, of which 30 mm are lead-in; its three layers share 210 mm. 150 mAh/g are typed.
+LITHIUM_STRIP = {
+    "anode_layers": 3,
+    "strip_pitch": 70,
+    "anode_layer_width": 70,
+    "anode_area": 24 * 11,  # 264 cm², lead-in included
+    "facing_faces": 4,
+    "facing_area": 200,
+    "anode_face_area": 4 * 5 * 11,  # 220 cm²: the cathode's width, the strip's height
+    "anode_overhang_width": 10,
+    "separator_layers": 6,
+    "separator_length_required": 2 * 240 + 50,
+    "separator_length": 530,
+    "separator_length_margin": 0,
+    "strip_length_required": 3 * (50 + 2 * 5) + 30,  # 210 mm
+    "strip_slack": 100 * (240 / 210 - 1),
+    "cathode_active_loading": 16 / 2,
+    "capacity": 0.15 * 0.008 * 200,  # 0.24 Ah
+    "rated_capacity": 0.24,
+    "cathode_areal_capacity": 1.2,
+    "anode_areal_capacity": 0.005 * 0.534 * 3861,
+    "anode_capacity": 264 * 0.01 * 0.534 * 3.861,
+    "np_whole_anode": 264 * 0.01 * 0.534 * 3861 / 240,
+    "np_anode_area": 0.005 * 0.534 * 3861 * 220 / 240,
+    "np_ratio": 264 * 0.01 * 0.534 * 3861 / 240,
+    "lithium_moved_thickness": 1.2 / (0.534 * 3861) * 1e4,
+    "residual_lithium_thickness": 100 - 2 * 1.2 / (0.534 * 3861) * 1e4,  # both faces are stripped
+    "residual_lithium_fraction": 100 - 2 * 1.2 / (0.534 * 3861) * 1e4,
+    "lithium_content_charged": 264 * 0.01 * 0.534,
+    "electrolyte_mass": 3 * 1.6,
+    "electrolyte_per_capacity": 4.8 / 0.24,
+    "electrolyte_volume_per_active_mass": 3 / 1.25,
+    "lithium_mass": 264 * 0.01 * 0.534,
+    "surface_layer_mass": 0.0001 * 264,  # one face is treated
+    "anode_untreated_mass": 264 * 0.01 * 0.534,
+    "anode_piece_mass": 264 * 0.01 * 0.534,  # the one strip
+    "stack_width": 70,
+    "cup_depth": 0.62 / 2,
+    "cup_width": 76,
+    "cell_width": 76 + 2 * 5,
+    "pouch_film_area": 2 * 8.6 * 14.2,
+    "separator_mass": 53 * 12 * 0.002 * 0.5,
+    "lead_voltage_drop": 2.552 + 0.32,  # the currents follow from the 1C basis, as before
+}
+
+# 6.25 mg/cm² of anode coating per side, 5 of it active, at 1.25 g/cm³; 10 mg/cm² of cathode coating, 8 of it active.
+COATED_SHEETS = {
+    "cathode_active_loading": 10 * 0.8,
+    "anode_active_loading": 6.25 * 0.8,
+    "anode_coating_loading": 6.25,
+    "anode_fraction_sum": 100,
+    "anode_true_density": 1 / (0.8 / 2 + 0.1 / 2 + 0.1 / 1),  # 1 / 0.55
+    "anode_porosity": 100 * (1 - 1.25 * 0.55),  # 31.25 %
+    "anode_coating_thickness": 50,
+    "anode_sheet_thickness": 10 + 2 * 50,
+    "stack_thickness": (2 * 100 + 3 * 110 + 6 * 20) / 1000,
+    "anode_areal_capacity": 0.005 * 400,  # 2 mAh/cm²
+    "anode_active_mass": 2 * 0.005 * 198,  # 1.98 g
+    "anode_coating_mass": 2 * 0.00625 * 198,  # 2.475 g
+    "anode_foil_mass": 198 * 0.001 * 9,  # 1.782 g
+    "anode_mass": 2.475 + 1.782,
+    "anode_untreated_mass": 4.257,
+    "anode_piece_mass": 4.257 / 3,
+    "anode_capacity": 1.98 * 0.4,
+    "capacity": 0.24,
+    "np_whole_anode": 792 / 240,
+    "np_facing_area": 2 * 200 / 240,
+    "np_anode_area": 2 * 264 / 240,
+    "np_ratio": 2 * 264 / 240,
+    "lithium_mass": 0,
+    "lithium_content_charged": 0.3 * 0.24,
+    "anode_pore_volume": 2 * 198 * 0.005 * 0.3125,  # 0.61875 cm³
+    "pore_volume": 0.1 + 0.61875 + 1.2,
+    "electrolyte_mass": 2 * 1.91875 * 1.25,
+    "electrolyte_per_capacity": 4.796875 / 0.24,
+    "mean_voltage_low": 3.6 - 0.1,
+    "mean_voltage_high": 4.1 - 0.1,
+    # an inner sheet carries half of 0.64 A: 11 cm long, 6 cm × 10 µm
+    "anode_foil_voltage_drop": 0.32 * 20e-9 * 0.11 / (3 * 0.06 * 10e-6) * 1000,  # 0.391 mV
+    "lead_voltage_drop": 2.552 + 0.32 + 0.32 * 20e-9 * 0.11 / (3 * 0.06 * 10e-6) * 1000,
+}
+
+# 50 µm of lithium on each side of the copper.
+LITHIUM_ON_COPPER = {
+    "cathode_active_loading": 20 * 0.8 / 2,
+    "anode_areal_capacity": 0.005 * 0.534 * 3861,
+    "lithium_mass": 2 * 198 * 0.005 * 0.534,  # 1.05732 g
+    "anode_capacity": 1.05732 * 3.861,
+    "anode_foil_mass": 1.782,
+    "anode_mass": 1.05732 + 1.782 + 0.0396,
+    "anode_untreated_mass": 1.05732 + 1.782,
+    "anode_sheet_thickness": 10 + 2 * 50,
+    "lithium_content_charged": 1.05732 + 240 / 3861,
+    "electrolyte_mass": 4 * 0.24 * 1.25,  # 4 mL/Ah
+    "electrolyte_per_capacity": 5,
+    "electrolyte_per_active_mass": 1.2 / 1.6,
+    "mean_voltage_low": 3.6,
+}
+
+# A copper strip; the cathode's loading from a punched sheet of 1.25 g.
+BARE_STRIP = {
+    "cathode_active_loading": (1250 / 50 - 5) / 2 * 0.8,
+    "cathode_loading": 8,
+    "cathode_areal_mass": 250,
+    "anode_areal_capacity": 0,
+    "anode_capacity": 0,
+    "np_whole_anode": 0,
+    "lithium_mass": 0,
+    "anode_foil_mass": 264 * 0.001 * 9,
+    "anode_mass": 2.376,
+    "anode_sheet_thickness": 10,
+    "anode_pore_volume": 0,
+    "lithium_content_charged": 240 / 3861,
+    "electrolyte_per_active_mass": 4 / 1.6,
+    "electrolyte_volume_per_capacity": 3.2 / 0.24,
+    "electrolyte_fill_ratio": 3.2 / (0.1 + 53 * 12 * 0.002 * 0.5),
+    # the whole current gathers along the strip: 24 cm long, 11 cm × 10 µm
+    "anode_foil_voltage_drop": 0.64 * 20e-9 * 0.24 / (3 * 0.11 * 10e-6) * 1000,  # 0.931 mV
+}
+
+SHEETS = "construction=lamination separator_length_given_by=length pouch_cups=single side_seals=folded"
+STRIP = "construction=turn-stacking separator_length_given_by=layers pouch_cups=double side_seals=flat"
+FOIL, COPPER, COATED, BARE = (
+    f"anode_kind={kind}" for kind in ("lithium-foil", "lithium-on-copper", "coated", "anode-free")
+)
+TYPED = "loading_given_by=loading"
+RATED, SPECIFIC = "capacity_given_by=rated", "capacity_given_by=specific-capacity"
+CONTAINED, NONE = "cathode_lithium=contained", "cathode_lithium=none"
+
+
+def loaded(side, basis):
+    return f"loading_side={side} loading_basis={basis}"
+
+
+def dosed(by, basis="facing-area"):
+    return f"electrolyte_given_by={by} np_basis={basis}"
+
+
+CELLS = (
+    cell(
+        "sheets of lithium foil",
+        f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {RATED} {CONTAINED} {dosed('mass-per-capacity')}",
+        LITHIUM_SHEETS,
+    ),
+    cell(
+        "strip of lithium foil",
+        f"{STRIP} {FOIL} {TYPED} {loaded('both-sides', 'active')} {SPECIFIC} {NONE} "
+        + dosed("mass-per-active-mass", "whole-anode"),
+        LITHIUM_STRIP,
+        cathode_loading=16,
+        treated_faces=1,
+    ),
+    cell(
+        "coated sheets",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} "
+        + dosed("fill-ratio", "anode-area"),
+        COATED_SHEETS,
+        cathode_loading=10,
+        anode_loading=6.25,
+    ),
+    cell(
+        "lithium on copper",
+        f"{SHEETS} {COPPER} {TYPED} {loaded('both-sides', 'coating')} {SPECIFIC} {CONTAINED} "
+        + dosed("volume-per-capacity"),
+        LITHIUM_ON_COPPER,
+        cathode_loading=20,
+        lithium_thickness=50,
+    ),
+    cell(
+        "bare copper strip",
+        f"{STRIP} {BARE} loading_given_by=sheet-mass {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} "
+        + dosed("mass"),
+        BARE_STRIP,
+    ),
+    cell(
+        "coated, dose by volume, both sides of the active material",
+        f"{SHEETS} {COATED} loading_given_by=areal-mass {loaded('both-sides', 'active')} {SPECIFIC} {CONTAINED} "
+        + dosed("volume-per-active-mass"),
+        {
+            "cathode_active_loading": (25 - 5) / 2 * 0.8,
+            "cathode_sheet_mass": 50 * 25 / 1000,
+            "cathode_loading": 16,
+            "anode_active_loading": 10 / 2,
+            "electrolyte_mass": 2 * 1.6 * 1.25,
+            "electrolyte_per_active_mass": 2.5,
+        },
+        anode_loading=10,
+    ),
+    cell(
+        "coated, per side of the coating, sulfur",
+        f"{SHEETS} {COATED} loading_given_by=sheet-mass {loaded('per-side', 'coating')} {SPECIFIC} {NONE} "
+        + dosed("mass"),
+        {"cathode_loading": 10, "anode_active_loading": 6.25 * 0.8, "lithium_content_charged": 0.072},
+        anode_loading=6.25,
+    ),
+    cell(
+        "coated, both sides of the coating",
+        f"{SHEETS} {COATED} loading_given_by=areal-mass {loaded('both-sides', 'coating')} {SPECIFIC} {CONTAINED} "
+        + dosed("mass"),
+        {"cathode_loading": 20, "anode_active_loading": 12.5 * 0.8 / 2},
+        anode_loading=12.5,
+    ),
+    cell(
+        "coated, no two shares or densities alike, charged faster than discharged",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')}",
+        {
+            "cathode_fraction_sum": 80 + 12 + 8,
+            "cathode_true_density": 1 / (0.8 / 4 + 0.12 / 2 + 0.08 / 1),
+            "anode_fraction_sum": 80 + 15 + 6,
+            "anode_true_density": 1.01 / (0.8 / 4 + 0.15 / 2 + 0.06 / 1),
+            "separator_mass": 1200 * 0.002 * 0.4 * 1,
+            "separator_pore_volume": 1200 * 0.002 * 0.6,
+            "highest_current": 0.5 * 0.32,
+        },
+        cathode_carbon_fraction=12,
+        cathode_binder_fraction=8,
+        anode_carbon_fraction=15,
+        anode_binder_fraction=6,
+        anode_active_density=4,
+        separator_porosity=60,
+        discharge_rate=0.2,
+    ),
+    cell(
+        "coated, per side of the active material",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')}",
+        {"anode_active_loading": 5, "anode_coating_loading": 6.25},
+    ),
+)
+
+CASES = [(c, key) for c in CELLS for key in c.expected]
+
+
+def evaluated(hand):
+    plan = registry().plan(hand.choices)
+    typed = {**COMMON, **hand.inputs}
+    values = {d.key: d.unit.to_si(float(typed[d.key])) for d in plan.inputs if d.key in typed}
+    return plan, evaluate(plan, values)
+
+
+@pytest.mark.parametrize(("hand", "key"), CASES, ids=[f"{c}: {key}" for c, key in CASES])
+def test_worked_by_hand(hand, key):
+    plan, known = evaluated(hand)
+    assert key in plan.by_key
+    assert registry().quantities[key].unit.from_si(float(known[key])) == pytest.approx(
+        hand.expected[key], rel=1e-12, abs=1e-12
+    )
+
+
+def test_no_formula_is_without_a_hand_value():
+    worked = set()
+    for hand in CELLS:
+        plan = registry().plan(hand.choices)
+        worked |= {plan.by_key[key].function for key in hand.expected}
+    every = {d.function for variants in registry().derivations.values() for d in variants}
+    assert {f.__name__ for f in every - worked} == set()
+
+
+def test_the_first_cell_lists_everything_it_derives():
+    plan, known = evaluated(CELLS[0])
+    assert set(LITHIUM_SHEETS) == {step.key for step in plan.steps}
+    assert all(math.isfinite(known[key]) for key in LITHIUM_SHEETS)
+
+
+def test_the_hand_cells_state_every_input_but_set_points():
+    assert set(COMMON) >= {key for key, declared in registry().inputs.items() if declared.group != "process"}
+
+
+# A stack in which not every face has a partner -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cathodes", "anodes", "faces"),
+    [
+        (1, 1, 1),  # one interface
+        (1, 2, 2),  # A C A
+        (2, 1, 2),  # C A C: the outer faces see nothing
+        (2, 2, 3),  # A C A C
+        (3, 2, 4),  # C A C A C
+        (4, 5, 8),
+        (4, 7, 8),  # further anodes face nothing
+        (9, 2, 4),  # two anodes have four faces
+    ],
+)
+def test_facing_faces_of_sheets(cathodes, anodes, faces):
+    plan = registry().plan({"construction": "lamination"})
+    known = evaluate(plan, {"cathode_sheets": cathodes, "anode_sheets": anodes}, ["facing_faces", "separator_layers"])
+    assert known["facing_faces"] == faces
+    assert known["separator_layers"] == cathodes + anodes + 1
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "area"), [(40, 110, 4 * 10), (60, 90, 5 * 9), (40, 90, 4 * 9), (50, 100, 50)]
+)
+def test_an_anode_smaller_than_the_cathode_takes_facing_area_away(width, height, area):
+    hand = cell("small", CELLS_CHOICES, {}, anode_width=width, anode_height=height)
+    _, known = evaluated(hand)
+    assert known["facing_area"] * 1e4 == pytest.approx(4 * area, rel=1e-12)
+
+
+CELLS_CHOICES = (
+    f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {RATED} {CONTAINED} {dosed('mass-per-capacity')}"
+)
+
+
+def test_the_rated_capacity_is_carried_by_the_faced_material_only():
+    """Two cathodes and one anode: half the faces work, so each gram of them gives twice as much."""
+    _, known = evaluated(cell("one anode", CELLS_CHOICES, {}, anode_sheets=1))
+    unit = registry().quantities["cathode_specific_capacity"].unit
+    assert unit.from_si(known["cathode_specific_capacity"]) == pytest.approx(320 / (0.008 * 100), rel=1e-12)
+    assert known["cathode_active_mass"] == pytest.approx(1.6e-3, rel=1e-12)  # but all of it is weighed

@@ -1,0 +1,71 @@
+"""A real window on a real cell, in a home of its own; the user's own settings are never touched."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.services import settings, templates
+from ui import theme
+from ui.files import Answer
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+from ui.session import Session
+
+Opened = Callable[..., MainWindow]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the program keeps what it remembers, for this test."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv(settings.HOME, str(folder))
+    return folder
+
+
+@pytest.fixture
+def themed(qapp: QApplication) -> Iterator[QApplication]:
+    """The application with its typefaces and its light scheme, which are taken off again."""
+    palette = qapp.palette()
+    theme.start(qapp)
+    yield qapp
+    qapp.setStyleSheet("")
+    qapp.setPalette(palette)
+
+
+@pytest.fixture
+def session(themed: QApplication) -> Session:
+    """A published lithium-sulfur cell, open."""
+    return Session(templates.template("li-s-1.6Ah-ers"))
+
+
+@pytest.fixture
+def open_window(themed: QApplication, qtbot: QtBot) -> Iterator[Opened]:
+    """Opens windows; at the end each is closed, and nothing of it may go on running."""
+    opened: list[MainWindow] = []
+
+    def open_one(template: str = "li-s-1.6Ah-ers", size: tuple[int, int] = (1280, 800)) -> MainWindow:
+        window = MainWindow(Session(templates.template(template)), Preferences())
+        opened.append(window)
+        window.setWindowState(window.windowState() & ~window.windowState())
+        window.resize(*size)
+        window.show()
+        qtbot.waitExposed(window)
+        window.activateWindow()
+        return window
+
+    yield open_one
+    for window in opened:
+        window.files.ask_unsaved = lambda: Answer.DISCARD  # type: ignore[method-assign]
+        window.close()
+        window.jobs.finish()
+        window.deleteLater()
+    themed.sendPostedEvents()
+
+
+@pytest.fixture
+def window(open_window: Opened) -> MainWindow:
+    """The window at 1280×800."""
+    return open_window()

@@ -1,0 +1,149 @@
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
+
+from app.services import templates
+from app.services.design import Design
+from app.services.drawings.cross_section import cross_section
+from app.services.drawings.mass_bar import mass_bar
+from app.services.drawings.plan_view import plan_view
+from app.services.drawings.stacking import stacking_picture
+from ui import theme
+from ui.drawings.view import DrawingView
+
+# A tool tip is a window of its own, which the offscreen platform cannot raise.
+pytestmark = pytest.mark.qt_log_ignore(r"does not support raise")
+
+
+@pytest.fixture
+def cell():
+    return Design(templates.template("li-s-1.6Ah-ers"))
+
+
+@pytest.fixture
+def view(qtbot):
+    theme.load_fonts()
+    shown = DrawingView()
+    qtbot.addWidget(shown)
+    shown.resize(800, 400)
+    shown.show()
+    qtbot.waitExposed(shown)
+    return shown
+
+
+def _middle(view, tag):
+    """Where, in pixels, a rectangle with this tag is hit."""
+    scene = view.scene()
+    for shape in scene.shapes:
+        if shape.tag == tag and hasattr(shape, "height"):
+            x, y = shape.x + 0.3 * shape.width, shape.y + shape.height / 2
+            if scene.tag_at(x, y) == tag:
+                return QPoint(round(x) + 8, round(y) + 8)
+    raise AssertionError(tag)
+
+
+def test_a_drawing_lays_itself_out_again_in_every_size(view, cell):
+    view.show_drawing(partial(cross_section, cell))
+    assert view.scene().width == 784
+    view.resize(500, 300)
+    assert (view.scene().width, view.scene().height) == (484, 284)
+    assert {label.size for label in view.scene().labels} == {12}, "texts keep their size"
+
+
+def test_a_finished_scene_is_shown_whole(view, cell):
+    view.show_scene(mass_bar(cell))
+    view.resize(300, 400)
+    assert view.scene().width == 180
+    assert not view.grab().isNull()
+
+
+@pytest.mark.parametrize("draw", [cross_section, plan_view, mass_bar, stacking_picture])
+@pytest.mark.parametrize("template", templates.ids())
+def test_every_template_paints_something(view, template, draw):
+    view.show_drawing(partial(draw, Design(templates.template(template))))
+    image = view.grab().toImage()
+    colours = {image.pixel(x, y) for x in range(0, 800, 5) for y in range(0, 400, 5)}
+    assert len(colours) > 5
+
+
+def test_light_and_dark_differ_and_follow_the_palette(view, cell):
+    view.show_drawing(partial(cross_section, cell))
+    was = view.palette()
+    view.setPalette(theme.palette(theme.LIGHT))
+    light = view.grab().toImage().pixelColor(6, 390)
+    view.setPalette(theme.palette(theme.DARK))
+    dark = view.grab().toImage().pixelColor(6, 390)
+    view.setPalette(was)
+    assert light.lightness() > 200
+    assert dark.lightness() < 50
+
+
+def test_pointing_at_a_layer_marks_it(view, cell, qtbot):
+    view.show_drawing(partial(cross_section, cell))
+    qtbot.mouseMove(view, _middle(view, "layer-4"))
+    assert view.tag() == "layer-4"
+    assert view.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    qtbot.mouseMove(view, QPoint(2, 398))
+    assert view.tag() == ""
+
+
+def test_a_click_gives_the_inputs_behind_a_layer(view, cell, qtbot):
+    view.show_drawing(partial(cross_section, cell))
+    with qtbot.waitSignal(view.keys_clicked) as clicked:
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=_middle(view, "layer-4"))
+    assert clicked.args[0][0] == "cathode_loading"
+
+
+def test_the_keys_go_through_the_layers(view, cell, qtbot):
+    view.show_drawing(partial(mass_bar, cell))
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.tag() == "cathode_coating_mass"
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.tag() == "cathode_foil_mass"
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    with qtbot.waitSignal(view.keys_clicked) as clicked:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert "cathode_loading" in clicked.args[0]
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.tag() == ""
+
+
+def test_the_mark_outlives_an_edit_but_not_its_layer(view, cell):
+    view.show_drawing(partial(cross_section, cell))
+    view.select("layer-4")
+    view.show_drawing(partial(cross_section, cell))
+    assert view.tag() == "layer-4"
+    view.show_drawing(partial(mass_bar, cell))
+    assert view.tag() == ""
+
+
+def test_the_picture_goes_to_the_clipboard_light_and_large(view, cell):
+    view.show_drawing(partial(cross_section, cell))
+    view.copy()
+    image = QGuiApplication.clipboard().image()
+    assert image.width() == 2400
+    assert image.pixelColor(1, 1).lightness() > 250
+
+
+def test_the_context_menu_offers_to_copy(view, cell, qtbot):
+    view.show_drawing(partial(cross_section, cell))
+    view.customContextMenuRequested.emit(QPoint(10, 10))
+    from PySide6.QtGui import QContextMenuEvent
+
+    QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(10, 10), QPoint(10, 10)))
+    menu = view.findChild(QMenu)
+    assert [action.text() for action in menu.actions()] == ["Copy picture"]
+    menu.close()
+
+
+def test_a_screen_reader_hears_what_is_drawn(view, cell):
+    view.show_drawing(partial(cross_section, cell))
+    assert view.accessibleName() == "Cross-section"
+    assert "4 cathodes, 5 anode layers, 10 separator layers" in view.accessibleDescription()
+    view.clear()
+    assert view.accessibleName() == ""
+    assert not view.grab().isNull()

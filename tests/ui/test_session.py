@@ -1,0 +1,109 @@
+"""Edits, their history, and what counts as edited."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.services import edits
+from app.services.expressions import EntryError
+from app.services.storage import StorageError
+from ui.session import Change, Session
+
+
+def test_an_edit_changes_the_design_at_once(session: Session, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(session.changed) as told:
+        session.edit("cathode_sheets", "5")
+    change = told.args[0]
+    assert isinstance(change, Change)
+    assert change.kind == "edit"
+    assert change.design is session.design
+    assert session.design.number("cathode_sheets") == 5
+    assert session.edited
+
+
+def test_typing_in_one_field_is_one_step(session: Session) -> None:
+    for text in ("5", "52", "52.5"):
+        session.edit("cathode_width", text)
+    session.undo()
+    assert session.design.number("cathode_width") == 50
+    assert not session.edited
+    assert session.undo_label == ""
+    session.redo()
+    assert session.design.number("cathode_width") == 52.5
+
+
+def test_leaving_the_field_ends_the_step(session: Session) -> None:
+    session.edit("cathode_width", "52")
+    session.end_typing()
+    session.edit("cathode_width", "53")
+    session.undo()
+    assert session.design.number("cathode_width") == 52
+
+
+def test_typing_back_to_the_start_leaves_no_step(session: Session) -> None:
+    session.edit("cathode_width", "52")
+    session.edit("cathode_width", "50")
+    assert session.undo_label == ""
+    assert not session.edited
+
+
+def test_while_typing_the_change_is_counted_from_before_the_first_key(session: Session) -> None:
+    start = session.design
+    seen: list[Change] = []
+    session.changed.connect(seen.append)
+    for text in ("5", "52", "52.5"):
+        session.edit("cathode_width", text)
+    assert [change.since for change in seen] == [start, start, start]
+    session.end_typing()
+    middle = session.design
+    session.edit("cathode_width", "53")
+    assert seen[-1].since is middle
+
+
+def test_a_refused_entry_changes_nothing(session: Session) -> None:
+    before = session.design
+    with pytest.raises(EntryError):
+        session.edit("cathode_width", "wide")
+    assert session.design is before
+    assert session.undo_label == ""
+
+
+def test_a_choice_is_one_step(session: Session) -> None:
+    session.choose("loading_side", "both-sides")
+    assert session.undo_label == "loading_side"
+    session.undo()
+    assert session.document.choices["loading_side"] == "per-side"
+
+
+def test_saving_clears_the_edited_mark_and_undo_goes_on(session: Session, tmp_path: Path) -> None:
+    session.edit("cathode_sheets", "5")
+    session.save(tmp_path / "cell.cell", saved="2025-01-31")
+    assert not session.edited
+    session.undo()
+    assert session.edited
+    session.redo()
+    assert not session.edited
+
+
+def test_typing_after_a_save_is_a_new_step(session: Session, tmp_path: Path) -> None:
+    session.edit("cathode_width", "52")
+    session.save(tmp_path / "cell.cell", saved="2025-01-31")
+    session.edit("cathode_width", "53")
+    session.undo()
+    assert session.design.number("cathode_width") == 52
+
+
+def test_a_save_that_fails_leaves_all_as_it_was(session: Session, tmp_path: Path) -> None:
+    session.edit("cathode_sheets", "5")
+    with pytest.raises(StorageError):
+        session.save(tmp_path / "nowhere" / "cell.cell", saved="2025-01-31")
+    assert session.edited
+    assert session.path is None
+
+
+def test_opening_another_design_forgets_the_history(session: Session) -> None:
+    session.edit("cathode_sheets", "5")
+    session.open(edits.rename(session.document, "Another"), None)
+    assert session.undo_label == ""
+    assert not session.edited

@@ -1,0 +1,442 @@
+"""A drawing on the screen: a Scene painted crisply, in light or dark, that says what lies under the pointer."""
+
+import math
+from collections.abc import Iterable
+from html import escape
+
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
+
+from app.services import fonts
+from app.services.drawings.palette import Colours, Scheme, colours
+from app.services.drawings.scene import Circle, Drawing, Frame, Label, Polygon, Polyline, Primitive, Rect, Scene
+from app.services.i18n import tr
+from ui import theme
+
+_MARGIN = 8
+"""Pixels left free on every side."""
+
+_CAPITALS = 0.36
+"""Half the height of a capital, in text sizes: from the middle of a text to its baseline."""
+
+_COPY_WIDTH = 2400
+"""Pixels across a copied picture."""
+
+_DASHES: dict[str, list[float]] = {
+    "hidden": [5.0, 3.0],
+    "centre": [12.0, 3.0, 2.0, 3.0],
+    "phantom": [12.0, 3.0, 2.0, 3.0, 2.0, 3.0],
+}
+
+
+class ScenePainter:
+    """Paints scenes with one set of colours, `scale` pixels to the unit, the scene's corner at `origin`."""
+
+    def __init__(self, paint: Colours, scale: float, origin: QPointF, ratio: float = 1.0) -> None:
+        self._paint = paint
+        self._scale = scale
+        self._x, self._y = origin.x(), origin.y()
+        self._ratio = ratio
+        self._pens: dict[tuple[str, float, str], QPen] = {}
+        self._brushes: dict[tuple[str, float], QBrush] = {}
+        self._fonts: dict[tuple[float, bool], QFont] = {}
+        self._set: tuple[QFont | None, QPen | None] = (None, None)
+
+    def paint(self, painter: QPainter, shapes: Iterable[Primitive]) -> None:
+        """Paint the shapes in their order."""
+        smooth = False
+        self._set = (None, None)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+        for shape in shapes:
+            level = isinstance(shape, Rect) or (isinstance(shape, Polyline) and _is_level(shape))
+            if level is smooth:
+                smooth = not level
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+            match shape:
+                case Rect():
+                    self._rect(painter, shape)
+                case Polygon():
+                    self._polygon(painter, shape)
+                case Polyline():
+                    self._polyline(painter, shape)
+                case Label():
+                    self._label(painter, shape)
+                case Circle():
+                    self._circle(painter, shape)
+
+    def outline(self, painter: QPainter, shapes: Iterable[Primitive], colour: QColor) -> None:
+        """Paint a line round areas, to show which are meant."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, 2.0))
+        for shape in shapes:
+            if isinstance(shape, Rect):
+                painter.drawRect(self._area(shape))
+            elif isinstance(shape, Polygon):
+                painter.drawPolygon(self._points(shape.points))
+
+    def _rect(self, painter: QPainter, shape: Rect) -> None:
+        area = self._area(shape)
+        if shape.fill and not (shape.hatch or self._paint.hatched):
+            painter.fillRect(area, self._brush(shape.part, shape.fill))
+        elif shape.fill:
+            painter.fillRect(area, self._brush(shape.part, shape.fill))
+            painter.fillRect(area, QBrush(QColor(self._paint.stroke(shape.part)), Qt.BrushStyle.BDiagPattern))
+        if shape.line:
+            half = 0.5 / self._ratio
+            painter.setPen(self._pen(shape.part, shape.line, shape.dash))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(area.adjusted(half, half, -half, -half))
+
+    def _polygon(self, painter: QPainter, shape: Polygon) -> None:
+        painter.setBrush(self._brush(shape.part, shape.fill) if shape.fill else QBrush(Qt.BrushStyle.NoBrush))
+        painter.setPen(self._pen(shape.part, shape.line, shape.dash) if shape.line else QPen(Qt.PenStyle.NoPen))
+        painter.drawPolygon(self._points(shape.points))
+        if shape.hatch:
+            painter.setBrush(QBrush(QColor(self._paint.stroke(shape.part)), Qt.BrushStyle.BDiagPattern))
+            painter.drawPolygon(self._points(shape.points))
+
+    def _polyline(self, painter: QPainter, shape: Polyline) -> None:
+        painter.setPen(self._pen(shape.part, shape.line, shape.dash))
+        if _is_level(shape):
+            (x1, y1), (x2, y2) = shape.points
+            painter.drawLine(
+                QLineF(
+                    self._sharp(x1, self._x),
+                    self._sharp(y1, self._y),
+                    self._sharp(x2, self._x),
+                    self._sharp(y2, self._y),
+                )
+            )
+        else:
+            painter.drawPolyline(self._points(shape.points))
+
+    def _circle(self, painter: QPainter, shape: Circle) -> None:
+        ground = shape.part == "background"
+        colour = QColor(self._paint.background if ground else self._paint.stroke(shape.part))
+        painter.setBrush(QBrush(colour) if shape.fill else QBrush(Qt.BrushStyle.NoBrush))
+        painter.setPen(self._pen(shape.part, shape.line, "") if shape.line else QPen(Qt.PenStyle.NoPen))
+        radius = shape.radius * self._scale
+        painter.drawEllipse(QPointF(self._x + shape.x * self._scale, self._y + shape.y * self._scale), radius, radius)
+
+    def _label(self, painter: QPainter, shape: Label) -> None:
+        font, pen = self._font(painter, shape.size, shape.bold), self._pen(shape.part, 1.0, "")
+        if font is not self._set[0]:
+            painter.setFont(font)
+        if pen is not self._set[1]:
+            painter.setPen(pen)
+        self._set = (font, pen)
+        left, top, _, bottom = shape.box
+        scale = self._scale
+        if shape.turned:
+            painter.save()
+            painter.translate(self._x + (shape.x + _CAPITALS * shape.size) * scale, self._y + bottom * scale)
+            painter.rotate(-90)
+            painter.drawText(QPointF(0.0, 0.0), shape.text)
+            painter.restore()
+            self._set = (None, None)
+        else:
+            baseline = (top + bottom) / 2 + _CAPITALS * shape.size
+            painter.drawText(QPointF(self._x + left * scale, self._y + baseline * scale), shape.text)
+
+    def _area(self, shape: Rect) -> QRectF:
+        """Its edges on whole device pixels, at least one wide."""
+        ratio, scale = self._ratio, self._scale
+        left, top = (round((at + v * scale) * ratio) for at, v in ((self._x, shape.x), (self._y, shape.y)))
+        right = round((self._x + (shape.x + shape.width) * scale) * ratio)
+        bottom = round((self._y + (shape.y + shape.height) * scale) * ratio)
+        return QRectF(left / ratio, top / ratio, max(right - left, 1) / ratio, max(bottom - top, 1) / ratio)
+
+    def _sharp(self, value: float, origin: float) -> float:
+        """The middle of the device pixel that a thin line covers."""
+        return (math.floor((origin + value * self._scale) * self._ratio) + 0.5) / self._ratio
+
+    def _points(self, points: Iterable[tuple[float, float]]) -> QPolygonF:
+        x0, y0, scale = self._x, self._y, self._scale
+        return QPolygonF([QPointF(x0 + x * scale, y0 + y * scale) for x, y in points])
+
+    def _pen(self, part: str, line: float, dash: str) -> QPen:
+        pen = self._pens.get((part, line, dash))
+        if pen is None:
+            pen = QPen(QColor(self._paint.stroke(part)), line)
+            pen.setCosmetic(True)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setJoinStyle(
+                Qt.PenJoinStyle.MiterJoin if part not in ("separator", "lithium") else Qt.PenJoinStyle.RoundJoin
+            )
+            if dash:
+                pen.setDashPattern(_DASHES[dash])
+            self._pens[part, line, dash] = pen
+        return pen
+
+    def _brush(self, part: str, strength: float) -> QBrush:
+        brush = self._brushes.get((part, strength))
+        if brush is None:
+            known = part == "background" or part in self._paint.fill
+            colour = self._paint.filled(part, strength) if known else self._paint.stroke(part)
+            brush = self._brushes[part, strength] = QBrush(QColor(colour))
+        return brush
+
+    def _font(self, painter: QPainter, size: float, bold: bool) -> QFont:
+        font = self._fonts.get((size, bold))
+        if font is None:
+            font = QFont(list(fonts.FAMILIES))
+            font.setPointSizeF(max(size * self._scale, 1.0) * 72 / painter.device().logicalDpiY())
+            font.setBold(bold)
+            # The scene's widths are those of the typeface itself.
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            self._fonts[size, bold] = font
+        return font
+
+
+class DrawingView(QWidget):
+    """Shows one drawing. What is clicked in it leads to inputs: `keys_clicked` carries their keys."""
+
+    keys_clicked = Signal(tuple)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draw: Drawing | None = None
+        self._scene: Scene | None = None
+        self._picture: QPixmap | None = None
+        self._kept: tuple[tuple[object, ...], ScenePainter] | None = None
+        """Pens, brushes and fonts last as long as the setting they were made for."""
+        self._tag = ""
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_drawing(self, draw: Drawing) -> None:
+        """Show a drawing that lays itself out anew in every size of this widget."""
+        self._draw = draw
+        self._take(draw(self._frame()))
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show a finished scene, as large as fits."""
+        self._draw = None
+        self._take(scene)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._draw = None
+        self._take(None)
+
+    def scene(self) -> Scene | None:
+        """What is shown."""
+        return self._scene
+
+    def tag(self) -> str:
+        """The tag under the pointer, or chosen with the keys; "" for none."""
+        return self._tag
+
+    def select(self, tag: str) -> None:
+        """Mark everything that has this tag."""
+        known = tag if self._scene is not None and tag in self._scene.about else ""
+        if known != self._tag:
+            self._tag = known
+            self.update()
+
+    def image(self) -> QImage:
+        """The picture as it goes into a document: light, and fine enough to print."""
+        if self._scene is None:
+            return QImage()
+        scale = _COPY_WIDTH / self._scene.width
+        size = QSize(_COPY_WIDTH, max(1, min(round(self._scene.height * scale), 4 * _COPY_WIDTH)))
+        image = QImage(size, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        ScenePainter(colours("light"), scale, QPointF(0.0, 0.0), scale).paint(painter, self._scene.primitives)
+        painter.end()
+        return image
+
+    def copy(self) -> None:
+        """Put the picture on the clipboard."""
+        if self._scene is not None:
+            QGuiApplication.clipboard().setImage(self.image())
+
+    # Qt asks
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 260)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 80)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._scene is None:
+            return
+        if self._picture is None:
+            self._picture = self._rendered(self._scene)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        if self._tag:
+            marked = [shape for shape in self._scene.primitives if shape.tag == self._tag]
+            accent = self.palette().color(QPalette.ColorRole.Accent)
+            self._painter(self._scene).outline(painter, marked, accent)
+        if self.hasFocus():
+            theme.paint_focus(painter, QRectF(self.rect()))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._draw is not None:
+            self._take(self._draw(self._frame()))
+        else:
+            self._picture = None
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._picture = None
+            self.update()
+        elif event.type() == QEvent.Type.LanguageChange and self._draw is not None:
+            self._take(self._draw(self._frame()))
+        super().changeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._picture = None
+            self.update()
+        return super().event(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        tag = self._tag_at(event.position())
+        if tag != self._tag:
+            self.select(tag)
+            self._tell(event.globalPosition().toPoint())
+        leads = bool(tag and self._scene is not None and self._scene.about[tag].keys)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.select(self._tag_at(event.position()))
+            self._follow()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.select("")
+        QToolTip.hideText()
+        super().leaveEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.select("")
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        tags = self._scene.tags if self._scene is not None else ()
+        at = tags.index(self._tag) if self._tag in tags else -1
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif tags and event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Down):
+            self._choose(tags[(at + 1) % len(tags)])
+        elif tags and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+            self._choose(tags[(at if at >= 0 else 0) - 1])
+        elif self._tag and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._follow()
+        elif self._tag and event.key() == Qt.Key.Key_Escape:
+            self.select("")
+            QToolTip.hideText()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._scene is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Copy picture"), self.copy)
+        menu.popup(event.globalPos())
+
+    def _take(self, scene: Scene | None) -> None:
+        self._scene = scene
+        self._picture = None
+        if scene is None or self._tag not in scene.about:
+            self._tag = ""
+        self.setAccessibleName(scene.title if scene else "")
+        self.setAccessibleDescription(scene.description if scene else "")
+        self.update()
+
+    def _frame(self) -> Frame:
+        width, height = max(self.width() - 2 * _MARGIN, 1), max(self.height() - 2 * _MARGIN, 1)
+        return Frame(float(width), float(height), float(theme.SIZES["caption"]))
+
+    def _fit(self, scene: Scene) -> tuple[float, QPointF]:
+        """Scale and origin that show the whole scene in the middle."""
+        frame = self._frame()
+        scale = min(frame.width / scene.width, frame.height / scene.height)
+        left, top = (self.width() - scene.width * scale) / 2, (self.height() - scene.height * scale) / 2
+        return scale, QPointF(round(left), round(top))
+
+    def _painter(self, scene: Scene) -> ScenePainter:
+        ground = self.palette().color(QPalette.ColorRole.Base)
+        scheme: Scheme = "dark" if ground.lightness() < 128 else "light"
+        scale, origin = self._fit(scene)
+        setting = (scheme, ground.name().upper(), scale, origin.x(), origin.y(), self.devicePixelRatioF())
+        if self._kept is None or self._kept[0] != setting:
+            made = ScenePainter(colours(scheme, setting[1]), scale, origin, setting[5])
+            self._kept = (setting, made)
+        return self._kept[1]
+
+    def _rendered(self, scene: Scene) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self.palette().color(QPalette.ColorRole.Base))
+        painter = QPainter(picture)
+        self._painter(scene).paint(painter, scene.primitives)
+        painter.end()
+        return picture
+
+    def _tag_at(self, position: QPointF) -> str:
+        if self._scene is None:
+            return ""
+        scale, origin = self._fit(self._scene)
+        return self._scene.tag_at((position.x() - origin.x()) / scale, (position.y() - origin.y()) / scale)
+
+    def _choose(self, tag: str) -> None:
+        self.select(tag)
+        self._tell(self.mapToGlobal(QPoint(self.width() // 2, self.height() // 2)))
+
+    def _tell(self, position: QPoint) -> None:
+        if self._scene is None or not self._tag:
+            QToolTip.hideText()
+            return
+        first, *others = self._scene.about[self._tag].tip.split("\n")
+        self.setAccessibleDescription("\n".join((self._scene.description, first, *others)))
+        lines = (f"<b>{escape(first)}</b>", *map(escape, others))
+        QToolTip.showText(position, f"<div style='white-space:pre'>{'<br>'.join(lines)}</div>", self)
+
+    def _follow(self) -> None:
+        if self._scene is not None and self._tag:
+            keys = self._scene.about[self._tag].keys
+            if keys:
+                self.keys_clicked.emit(keys)
+
+
+def _is_level(line: Polyline) -> bool:
+    """Whether a line runs along the pixels."""
+    if len(line.points) != 2:
+        return False
+    (x1, y1), (x2, y2) = line.points
+    return abs(x1 - x2) < 1e-6 or abs(y1 - y2) < 1e-6

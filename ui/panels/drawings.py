@@ -1,0 +1,113 @@
+"""The cell in pictures: the cross-section over the plan view and the masses, each a press away from its fields."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from app.services.design import Design
+from app.services.drawings.cross_section import Mode, cross_section
+from app.services.drawings.mass_bar import mass_bar
+from app.services.drawings.plan_view import plan_view
+from app.services.i18n import tr
+from ui import theme
+from ui.drawings.view import DrawingView
+from ui.session import Change, Session
+
+
+class DrawingsPanel(QWidget):
+    """Three drawings that follow the design."""
+
+    keys_clicked = Signal(tuple)
+    """The inputs behind what was clicked."""
+    scale_toggled = Signal()
+    """To scale is asked for, or readable again."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._scale = "readable"
+        self._toggle = QToolButton()
+        self._toggle.setProperty("bar", True)
+        self._toggle.setText(tr("To scale"))
+        self._toggle.setCheckable(True)
+        self._toggle.clicked.connect(lambda _: self.scale_toggled.emit())
+        self.section = DrawingView()
+        self.plan = DrawingView()
+        self.masses = DrawingView()
+        for view in (self.section, self.plan, self.masses):
+            view.keys_clicked.connect(self.keys_clicked)
+        self._lower = QSplitter(Qt.Orientation.Horizontal)
+        self._lower.setObjectName("lower")
+        self._lower.addWidget(_titled(tr("Plan view"), self.plan))
+        self._lower.addWidget(_titled(tr("Mass"), self.masses))
+        self._whole = QSplitter(Qt.Orientation.Vertical)
+        self._whole.setObjectName("drawings")
+        self._whole.addWidget(_titled(tr("Cross-section"), self.section, self._toggle))
+        self._whole.addWidget(self._lower)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._whole)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._draw)
+        session.changed.connect(self._changed)
+
+    @property
+    def splitters(self) -> tuple[QSplitter, ...]:
+        return (self._whole, self._lower)
+
+    def proportions(self, width: int, height: int) -> dict[QSplitter, tuple[int, int, list[int]]]:
+        """How the room is shared out at first: for each splitter its width, its height and the sizes."""
+        lower = round(0.52 * height)
+        return {
+            self._whole: (width, height, [height - lower, lower]),
+            self._lower: (width, lower, [round(0.5 * width), round(0.5 * width)]),
+        }
+
+    def show_scale(self, scale: str) -> None:
+        """Draw the cross-section readable, or to scale."""
+        self._scale = scale
+        self._toggle.setChecked(scale == "to-scale")
+        self._show_section(self._session.design)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._draw()
+
+    def _changed(self, change: Change) -> None:
+        # The numbers are painted first; of keys in quick succession the last one is drawn.
+        if change.kind != "save" and self.isVisible():
+            self._timer.start(0)
+
+    def _draw(self) -> None:
+        design = self._session.design
+        self._show_section(design)
+        self.plan.show_drawing(partial(plan_view, design))
+        self.masses.show_drawing(partial(mass_bar, design))
+
+    def _show_section(self, design: Design) -> None:
+        mode: Mode = "true" if self._scale == "to-scale" else "readable"
+        self.section.show_drawing(partial(cross_section, design, mode=mode))
+
+
+def _titled(title: str, view: QWidget, button: QToolButton | None = None) -> QWidget:
+    whole = QWidget()
+    heading = QLabel(title)
+    heading.setFont(theme.font("heading", bold=True))
+    head = QHBoxLayout()
+    head.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, 0)
+    head.addWidget(heading)
+    head.addStretch(1)
+    if button is not None:
+        head.addWidget(button)
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addLayout(head)
+    framed = QHBoxLayout()
+    framed.setContentsMargins(theme.GRID // 2, 0, theme.GRID // 2, theme.GRID // 2)
+    framed.addWidget(view)
+    column.addLayout(framed, 1)
+    return whole
