@@ -37,15 +37,15 @@ TRACEBACK = "CELLWRIGHT_TRACEBACK"
 WIDTH = 100
 
 FRONT: Mapping[str, str] = {
-    "specific_energy": N_("of the whole finished cell"),
-    "energy_density": N_("of the overall size without tabs"),
-    "capacity": N_("of one discharge"),
-    "energy": N_("capacity × mean voltage"),
-    "cell_mass": N_("electrolyte in, gas bag off"),
+    "specific_energy": N_("whole finished cell"),
+    "energy_density": N_("overall size, no tabs"),
+    "capacity": N_("one discharge"),
+    "energy": N_("one discharge"),
+    "cell_mass": N_("finished, gas bag off"),
     "cell_thickness": N_("as built, unswollen"),
     "np_whole_anode": N_("all anode put in"),
-    "np_facing_area": N_("one face, on the facing area"),
-    "np_anode_area": N_("one face, overhang counted"),
+    "np_facing_area": N_("one face, facing area"),
+    "np_anode_area": N_("one face, overhang in"),
 }
 """The results that `compute` prints first, each with what it is counted on."""
 
@@ -427,10 +427,9 @@ def _wrapped(text: str, first: str, others: str | None = None) -> list[str]:
 def _export(options: argparse.Namespace) -> str:
     exporter = EXPORTERS.get(options.what)
     if exporter is None:
-        names = ", ".join(EXPORTERS)
-        raise UsageError(
-            tr("--what: there is no document “{what}”. Take one of: {names}.", what=options.what, names=names)
-        )
+        sentence = tr("--what: there is no document “{what}”.", what=options.what)
+        offered = tr("Take one of: {offered}.", offered=", ".join(EXPORTERS))
+        raise UsageError(f"{sentence} {offered}{_close(options.what, EXPORTERS)}")
     design = _opened(options)
     source, output = Path(options.design), _output(options)
     if source.is_file() and output.exists() and output.samefile(source):

@@ -5,11 +5,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-NO_DISPLAY = (
-    "There is no display for the window. The command line works without one: python -m app --help, "
-    "python -m app compute li-s-1.6Ah-ers"
-)
-
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code: 0 done, 2 bad input, 1 our bug.
@@ -31,38 +26,51 @@ def build_window() -> None:
     import tempfile
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded
+    before = os.environ.get("CELLWRIGHT_HOME")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         os.environ["CELLWRIGHT_HOME"] = home
-        from PySide6.QtWidgets import QApplication
+        try:
+            _show_and_close()
+        finally:
+            del os.environ["CELLWRIGHT_HOME"]
+            if before is not None:
+                os.environ["CELLWRIGHT_HOME"] = before
 
-        from ui import application, theme
-        from ui.preferences import Preferences
 
-        running = QApplication.instance() or QApplication(sys.argv[:1])
-        assert isinstance(running, QApplication)
-        theme.start(running)
-        window = application.open_window(Preferences(), None)
-        window.show()
-        running.processEvents()
-        window.close()
-        window.jobs.finish()
-        window.deleteLater()
-        running.processEvents()
+def _show_and_close() -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from ui import application, theme
+    from ui.preferences import Preferences
+
+    running = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(running, QApplication):
+        raise RuntimeError("Qt runs already, without windows")
+    theme.start(running)
+    window = application.open_window(Preferences(), None)
+    window.show()
+    running.processEvents()
+    window.close()
+    window.jobs.finish()
+    window.deleteLater()
+    running.processEvents()
 
 
 def _open_window(file: Path | None) -> int:
+    from app.services.i18n import tr
+
     if file is not None and sys.stderr is not None and not file.exists():
-        return _refused(f"There is no {file}. Check the name and the folder.")
+        return _refused(tr("There is no {path}. Check the name and the folder.", path=file))
     if not _has_display():
-        return _refused(NO_DISPLAY)
+        without = tr("There is no display for the window. The command line works without one:")
+        return _refused(f"{without} python -m app --help, python -m app compute li-s-1.6Ah-ers")
     try:
         from ui import application
     except ImportError as error:
         if error.name is not None and error.name.split(".")[0] in ("ui", "app", "calc"):
             raise
-        return _refused(
-            f"The window cannot open, Qt does not start: {error}. The command line works: python -m app --help"
-        )
+        without = tr("The window cannot open: {reason}. The command line works without it:", reason=error)
+        return _refused(f"{without} python -m app --help")
     return application.run(file)
 
 

@@ -94,7 +94,7 @@ def _reference_cell() -> str:
         _require(math.isclose(value, expected, rel_tol=1e-9), f"{key} is {value:.9g}, by hand {expected:.9g}")
     parts = ["cathode_coating", "cathode_foil", "anode", "separator", "electrolyte", "package", "tabs", "tape"]
     total = sum(design.number(f"{part}_mass") for part in parts)
-    _require(math.isclose(total, design.number("cell_mass"), rel_tol=1e-12), "the parts do not add up to the cell")
+    _require(math.isclose(total, design.number("cell_mass"), rel_tol=1e-11), "the parts do not add up to the cell")
     return f"{STARTER}, {len(BY_HAND)} values by hand"
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services import log, templates
 from app.services.paths import resources
@@ -33,8 +33,7 @@ def run(path: Path | None) -> int:
     window = open_window(preferences, path)
     restore_hooks = catch_bugs(window)
     window.show()
-    # After the first paint: what is not needed to see the design.
-    QTimer.singleShot(0, window, lambda: _after_first_paint(application, window))
+    FirstPaint(window).over.connect(lambda: _after_first_paint(application, window))
     try:
         return application.exec()
     finally:
@@ -42,6 +41,23 @@ def run(path: Path | None) -> int:
         window.jobs.finish()
         qInstallMessageHandler(None)
         log.stop()
+
+
+class FirstPaint(QObject):
+    """Tells once that a window has been painted: time for what is not needed to see the design."""
+
+    over = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        handle = window.windowHandle()
+        handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Expose:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.over.emit)  # painting happens while the event is handled
+        return False
 
 
 def open_window(preferences: Preferences, path: Path | None) -> MainWindow:

@@ -57,6 +57,8 @@ class Files(QObject):
         self._digest = ""
         self.keep_copy: Callable[[], bool] = lambda: True
         """Writes the recovery copy before it returns."""
+        self.focus_key: Callable[[str], object] = lambda key: None
+        """Leads to the field of a key."""
 
     # Opening
 
@@ -92,9 +94,13 @@ class Files(QObject):
         if unknown:
             self._messages.show_message(
                 "warning",
-                tr("{name} was written by a newer program. What this one does not know is kept and written back: {keys}.",
-                   name=path.name, keys=", ".join(unknown)),
-            )  # fmt: skip
+                tr(
+                    "{name} was written by a newer program. "
+                    "What this one does not know is kept and written back: {keys}.",
+                    name=path.name,
+                    keys=", ".join(unknown),
+                ),
+            )
         elif not _writable(path):
             self._messages.show_message(
                 "information", tr("{name} is read-only: changes can be saved under another name.", name=path.name)
@@ -185,8 +191,11 @@ class Files(QObject):
         """Write a page or a workbook in the background; refused while an entry is not accepted."""
         pending = self._pending_errors()
         if pending:
-            reason = next(iter(pending.values()))
-            self._messages.show_message("error", tr("Not exported: an entry is not accepted. {reason}", reason=reason))
+            self._messages.show_message(
+                "error",
+                tr("Not exported: an entry is not accepted. {reason}", reason=next(iter(pending.values()))),
+                self._leading(next(iter(pending))),
+            )
             return
         suggested = self._suggested(exporter.suffix, exporter.name)
         path = self.ask_save_path(suggested, f"{tr(exporter.label)} (*{exporter.suffix})")
@@ -215,6 +224,9 @@ class Files(QObject):
             self._messages.clear()
             raise error
         self._messages.show_message("error", str(error))
+
+    def _leading(self, key: str) -> Remedy:
+        return Remedy(tr("Go to the field"), lambda: self.focus_key(key))
 
     # What the system's own dialogs answer; tests answer in their place
 

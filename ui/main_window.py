@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QPalette,
     QResizeEvent,
     QShowEvent,
 )
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.files = Files(session, self.messages, self.jobs, preferences, self.form.pending_errors, self)
         self.keeper = RecoveryKeeper(session, self.jobs, self)
         self.files.keep_copy = self.keeper.keep_at_once
+        self.files.focus_key = self.focus_key
         self.actions_by_id = actions.build(self)
         self.top_bar = TopBar(session, self.actions_by_id)
         self._moved_by_hand = False

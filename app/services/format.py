@@ -5,6 +5,7 @@ Converting to the shown unit is done in decimals too, so 0.9 % never comes back 
 """
 
 import datetime
+import functools
 import math
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
@@ -27,13 +28,24 @@ _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 def number(value: float, digits: int = 4) -> str:
     """`value` with `digits` significant digits, or all of its whole part: 242.4, 0.1600, 12 346, 1.234·10⁻⁵."""
+    return _number(value, digits, i18n.language())
+
+
+def quantity_text(value_si: float, unit: Unit, digits: int = 4) -> str:
+    """An SI value in `unit` and the unit: `5.800 mg/cm²`. Pure numbers stand alone, counts have no decimals."""
+    return _text(value_si, unit, digits, i18n.language())
+
+
+# Of two hundred numbers on the screen a keystroke changes a few: those that stay are not written again.
+@functools.lru_cache(maxsize=8192)
+def _number(value: float, digits: int, language: str) -> str:
     if not math.isfinite(value):
         return _not_finite(value)
     return _rounded(_decimal(value), digits)
 
 
-def quantity_text(value_si: float, unit: Unit, digits: int = 4) -> str:
-    """An SI value in `unit` and the unit: `5.800 mg/cm²`. Pure numbers stand alone, counts have no decimals."""
+@functools.lru_cache(maxsize=8192)
+def _text(value_si: float, unit: Unit, digits: int, language: str) -> str:
     if not math.isfinite(value_si):
         return _not_finite(value_si)
     if unit.whole and float(value_si).is_integer():
@@ -72,6 +84,11 @@ def full(value_si: float, unit: Unit) -> str:
 
 def shown(value_si: float, unit: Unit) -> float:
     """An SI value in `unit`, free of what binary division leaves behind: 0.009 is 0.9 %."""
+    return _shown_float(value_si, unit)
+
+
+@functools.lru_cache(maxsize=8192)
+def _shown_float(value_si: float, unit: Unit) -> float:
     if not math.isfinite(value_si):
         return float(value_si)
     return float(plain(_shown(value_si, unit)))

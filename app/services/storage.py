@@ -12,11 +12,11 @@ import os
 import re
 import stat
 import tempfile
-import time
 from collections.abc import Container, Mapping
 from dataclasses import fields, replace
 from itertools import accumulate
 from pathlib import Path
+from time import sleep
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
 
@@ -160,7 +160,9 @@ def unknown_keys(document: Document) -> tuple[str, ...]:
             if inside is None:
                 listed.append(before + key)
             else:
-                tell(value, inside, before if key in ("inputs", "choices", "materials", "values") else f"{before}{key}.")
+                tell(
+                    value, inside, before if key in ("inputs", "choices", "materials", "values") else f"{before}{key}."
+                )
 
     slots: Mapping[str, Any] = {
         slot: {"values": {name: {} for name in PROPERTIES[s.kind]}} for slot, s in registry().slots.items()
@@ -550,7 +552,7 @@ def _put_in_place(temporary: str, target: Path) -> None:
         except OSError as error:
             if pause is None or getattr(error, "winerror", None) not in _BUSY:
                 raise
-            time.sleep(pause)
+            sleep(pause)
     if os.name == "posix":
         # The new name lasts through a power cut only when its folder is on the disk too; not every disk can.
         with contextlib.suppress(OSError):

@@ -25,7 +25,8 @@ def np_at_least_one(np_ratio):
     "Lithium in the cell as built",
     MG,
     error=Band(low="0.001"),
-    reason="Neither bare copper nor this cathode brings lithium, so nothing can move.",
+    message="Neither electrode holds lithium when the cell is built.",
+    reason="Bare copper lives on the lithium of its cathode, and this cathode brings none.",
     change=("anode_kind", "cathode_lithium"),
     when={"anode_kind": "anode-free", "cathode_lithium": "none"},
 )
@@ -37,7 +38,8 @@ def lithium_brought(lithium_mass):
     "Lithium in the cell as built",
     MG,
     warning=Band(low="0.001"),
-    reason="The cathode brings no lithium, so the coated anode must be lithiated before it is built in.",
+    message="The cathode brings no lithium: the anode's coating must be lithiated before the cell is built.",
+    reason="A lithium-free cathode is discharged first and takes its lithium from the anode.",
     change=("anode_kind", "cathode_lithium"),
     when={"anode_kind": "coated", "cathode_lithium": "none"},
 )

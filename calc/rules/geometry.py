@@ -159,6 +159,20 @@ def side_seal(side_seal_width):
 
 
 @rule(
+    "Folded side seal above the cell",
+    MM,
+    info=Band(high="0"),
+    message="Folded once, a side seal of {side_seal_width} stands higher than the cell is thick ({cell_thickness}): "
+    "fold it twice, trim it or leave it flat. Wh/L counts the cell's thickness.",
+    reason="A seal that stands above the body adds to the space the cell takes.",
+    change=("side_seals", "side_seal_width"),
+    when={"side_seals": "folded"},
+)
+def folded_seal_height(side_seal_width, cell_thickness):
+    return side_seal_width - cell_thickness
+
+
+@rule(
     "Top seal",
     MM,
     error=Band(low="3"),

@@ -1,6 +1,7 @@
 """The way in: what opens the window, what does not, and what is said where there is no display."""
 
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,8 +17,7 @@ def opened(monkeypatch):
         files.append(file)
         return 0
 
-    application = type(sys)("ui.application")
-    application.run = run
+    application = SimpleNamespace(run=run)
     import ui
 
     monkeypatch.setitem(sys.modules, "ui.application", application)
@@ -48,7 +48,12 @@ def test_a_design_file_that_is_not_there_is_a_sentence(opened, capsys):
 @pytest.mark.parametrize("arguments", [["compute", "x.cell"], ["--version"], ["li-s-1.6Ah-ers"], ["-x.cell", "y"]])
 def test_anything_else_is_the_command_line(opened, monkeypatch, arguments):
     seen = []
-    monkeypatch.setattr(cli, "run", lambda words, window: seen.append((words, window)) or 7)
+
+    def run(words, window):
+        seen.append((words, window))
+        return 7
+
+    monkeypatch.setattr(cli, "run", run)
     assert main.main(arguments) == 7
     assert seen == [(arguments, main.build_window)]
     assert opened == []
@@ -70,22 +75,18 @@ def test_a_qt_that_does_not_start_is_a_sentence(opened, monkeypatch, capsys):
     import ui
 
     monkeypatch.delattr(ui, "application")
-    monkeypatch.setitem(sys.modules, "ui.application", None)  # as if its import failed
-    real = main._open_window
-
-    def missing_library(file):
-        error = ImportError("libEGL.so.1: cannot open shared object file")
-        monkeypatch.setattr(sys, "meta_path", [_Failing(error), *sys.meta_path])
-        monkeypatch.delitem(sys.modules, "ui.application")
-        return real(file)
-
-    assert missing_library(None) == 2
+    monkeypatch.delitem(sys.modules, "ui.application")
+    missing = ImportError("libEGL.so.1: cannot open shared object file")
+    monkeypatch.setattr(sys, "meta_path", [_Failing(missing), *sys.meta_path])
+    assert main.main([]) == 2
     err = capsys.readouterr().err
     assert "libEGL.so.1" in err
     assert err.count("\n") == 1
 
 
 class _Failing:
+    """An import that finds the module and a library missing in it."""
+
     def __init__(self, error):
         self.error = error
 

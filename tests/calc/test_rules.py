@@ -64,6 +64,7 @@ CASES = (
     warning("cup_near_limit", GRAPHITE, "high", "pouch_draw_limit=4.27", "pouch_draw_limit=4.28"),
     error("side_seal", GRAPHITE, "low", "side_seal_width=2.9", "side_seal_width=3"),
     warning("side_seal", GRAPHITE, "low", "side_seal_width=3.9", "side_seal_width=4"),
+    Case("folded_seal_height", GRAPHITE, "side_seal_width=3.6", "side_seal_width=3.7", "info", "high"),  # 3.649 mm
     error("top_seal", GRAPHITE, "low", "top_seal_width=2.9", "top_seal_width=3"),
     warning("top_seal", GRAPHITE, "low", "top_seal_width=3.9", "top_seal_width=4"),
     error("bottom_seal", GRAPHITE, "low", "bottom_seal_width=2.9", "bottom_seal_width=3"),
@@ -80,7 +81,8 @@ CASES = (
     error("tab_gap", STRIP, "low", "tab_pitch=10.9", "tab_pitch=11"),  # two tabs of 8 mm
     error("tab_gap", STRIP, "low", "tab_pitch=14.9 positive_tab_width=16", "tab_pitch=15 positive_tab_width=16"),
     error("tabs_within_cup", STRIP, "low", "tab_pitch=50.1", "tab_pitch=50"),  # a cup of 58 mm
-    error("tabs_within_cup", STRIP, "low", "tab_pitch=46.1 negative_tab_width=16", "tab_pitch=46 negative_tab_width=16"),
+    error("tabs_within_cup", STRIP, "low",
+          "tab_pitch=46.1 negative_tab_width=16", "tab_pitch=46 negative_tab_width=16"),
     # electrodes
     error("np_at_least_one", COPPER, "low", "lithium_thickness=18.1", "lithium_thickness=18.2"),  # 3.744 / 0.20618
     warning("np_of_lithium_metal", COPPER, "low", "lithium_thickness=23.6", "lithium_thickness=23.7"),
@@ -173,12 +175,15 @@ CASES = (
     error("claimed_residual_positive", STRIP, "low", "claimed_mass=10.6", "claimed_mass=10.7"),  # 10.648 g
     warning("claimed_residual_plausible", STRIP, "low", "claimed_mass=13.19", "claimed_mass=13.20"),  # 3.640 g
     warning("claimed_residual_plausible", STRIP, "high", "claimed_mass=15.39", "claimed_mass=15.37"),
-    warning("claimed_specific_energy_met", STRIP, "low", "claimed_specific_energy=247.6", "claimed_specific_energy=247.5"),
-    warning("claimed_specific_energy_met", STRIP, "high", "claimed_specific_energy=223.9", "claimed_specific_energy=224"),
+    warning("claimed_specific_energy_met", STRIP, "low",
+            "claimed_specific_energy=247.6", "claimed_specific_energy=247.5"),
+    warning("claimed_specific_energy_met", STRIP, "high",
+            "claimed_specific_energy=223.9", "claimed_specific_energy=224"),
     warning("claimed_energy_met", COBALT, "low", "mean_voltage=3.749", "mean_voltage=3.751"),  # 2.0920 Wh
     warning("claimed_energy_met", COBALT, "high", "mean_voltage=4.145", "mean_voltage=4.144"),
     warning("claimed_energy_density_met", STRIP, "low", "claimed_energy_density=287.4", "claimed_energy_density=287.3"),
-    warning("claimed_energy_density_met", STRIP, "high", "claimed_energy_density=259.9", "claimed_energy_density=260.1"),
+    warning("claimed_energy_density_met", STRIP, "high",
+            "claimed_energy_density=259.9", "claimed_energy_density=260.1"),
     warning("claimed_capacity_met", STRIP, "low", "claimed_capacity=1.685", "claimed_capacity=1.684"),
     warning("claimed_capacity_met", STRIP, "high", "claimed_capacity=1.523", "claimed_capacity=1.524"),
     warning("claimed_thickness_met", STRIP, "low", "claimed_thickness=2.178", "claimed_thickness=2.177"),  # 2.0685 mm

@@ -62,6 +62,8 @@ def test_an_unsaved_design_says_so():
 
 def test_the_code_of_a_page_says_design_revision_hash_and_page():
     assert HEAD.payload(2) == "CW1;cell-7;rev 3;0123abcd;p2"
+    long = replace(HEAD, design_id="电" * 200).payload(12)
+    assert long == f"CW1;{'电' * 26};rev 3;0123abcd;p12"
 
 
 def test_a_code_holds_any_text_and_every_mask_is_a_square():

@@ -13,13 +13,14 @@ from app.services.design import Design
 from app.services.document import Entry
 from app.services.exports import EXPORTERS, PAPERS, ExportOptions
 from app.services.i18n import tr
+from app.services.library import source
 from app.services.reports import pages as page_files
 from app.services.reports import specification
 from app.services.reports.breakdown import adding_up, percentages
 from app.services.reports.provenance import Citations, behind, status
 from calc.graph import registry
 from calc.model.masses import MASS_PARTS
-from tests.reports.reading import fonts, pages, squeezed
+from tests.reports.reading import fonts, pages, pages_read_otherwise, squeezed
 
 NAMES = templates.ids()
 KEY_FIGURES = (
@@ -77,6 +78,18 @@ def test_key_figures_stand_in_the_ratings_as_the_design_writes_them(printed, nam
     page = squeezed(said[0] + said[1])
     for key in KEY_FIGURES:
         assert squeezed(design.text(key)) in page, key
+
+
+def test_another_reader_finds_the_same_figures_and_signs(printed):
+    design, pdf, _ = printed("li-s-1.6Ah-ers")
+    said = pages_read_otherwise(pdf)
+    for key in KEY_FIGURES:
+        assert squeezed(design.text(key)) in squeezed(said[0])
+    for sign in ("µm", "mg/cm²", "‖", "−", "ρ"):
+        assert sign in " ".join(said)
+    for number, text in enumerate(said, 1):
+        assert f"hash {design.short_hash}" in text
+        assert f"Page {number} of {len(said)}" in text
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -142,6 +155,8 @@ def test_sources_are_numbered_and_each_is_listed_once(printed):
     assert cited == set(range(1, len(cited) + 1))
     assert {int(number) for number in re.findall(r"\[(\d+)\]", listed)} == cited
     assert "Green mechanochemical Li foil surface reconstruction" in listed
+    for key in ("lithium_density", "lithium_specific_capacity"):
+        assert squeezed(source(registry().constants[key].source).title) in squeezed(listed)
 
 
 def test_claims_are_compared_only_where_there_are_some(printed):
@@ -266,8 +281,8 @@ def test_any_name_prints_everywhere(printed, name):
         document, name=name, id=name[:200], notes=name * 20, reference=name, materials=materials, entries=entries
     )
     for paper in PAPERS:
-        pdf = specification.pdf(Design(hostile), paper)
-        assert f"of {len(pypdf.PdfReader(BytesIO(pdf)).pages)}" in pypdf.PdfReader(BytesIO(pdf)).pages[0].extract_text()
+        said = pages(specification.pdf(Design(hostile), paper))
+        assert f"Page 1 of {len(said)}" in said[0]
 
 
 # Parts ------------------------------------------------------------------------------------------------------------

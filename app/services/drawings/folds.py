@@ -56,7 +56,7 @@ def draw_stack(
             _strip(sheet, line, thickness, "separator", "separator")
         for number in groups[ANODE]:
             plies = of.plies[ANODE]
-            if number == of.sequence.rfind(ANODE) + 1 and of.anodes > 1 and not plies[0].skin:
+            if number == len(of.sequence) - 1 and number > 2 and not plies[0].skin:
                 plies = plies[::-1]  # the one treated face of the last sheet looks down, at its cathode
             sheet_layer(sheet, plies, across.anode, heights[number], layer_tag(ANODE, number), share)
     for number in groups[CATHODE]:

@@ -81,6 +81,10 @@ def _table(sheet: Sheet, design: Design, masses: dict[str, float], total: float,
     ]
     names, grams, shares = (max(sheet.text_width(row[at]) for row in rows) for at in (1, 2, 3))
     need = 1.6 * em + names + 1.2 * em + grams + 1.2 * em + shares
+    shared = need <= sheet.width - 0.6 * em
+    if not shared:  # a narrow table keeps the masses
+        need -= 1.2 * em + shares
+    apart = 1.2 * em if shared else max(min(1.2 * em, 1.2 * em + sheet.width - 0.6 * em - need), 0.4 * em)
     gap = 2.4 * em
     row_height = LINE * em * 1.08
     fit = max(int((sheet.height - top + 0.5 * em) / row_height), 1)
@@ -95,11 +99,12 @@ def _table(sheet: Sheet, design: Design, masses: dict[str, float], total: float,
             continue
         part = mass_part(key, design.plan.choices["anode_kind"])
         sheet.add(Rect(x, y - 0.4 * em, 0.95 * em, 0.8 * em, part, key))
-        right = x + 1.6 * em + names + 1.2 * em + grams
+        right = x + 1.6 * em + names + apart + grams
         sheet.write(right, y, mass, "right", tag=key)
-        sheet.write(right + 1.2 * em + shares, y, share, "right", part="quiet", tag=key)
+        if shared:
+            sheet.write(right + 1.2 * em + shares, y, share, "right", part="quiet", tag=key)
         if at % per_column:
-            sheet.add(Polyline(((x, y - row_height / 2), (right + 1.2 * em + shares, y - row_height / 2)), "grid"))
+            sheet.add(Polyline(((x, y - row_height / 2), (x + need, y - row_height / 2)), "grid"))
 
 
 def _grams(mass: float, total: float) -> str:

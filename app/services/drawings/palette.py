@@ -63,13 +63,13 @@ _PARTS: Mapping[str, tuple[str, str, Hatch]] = MappingProxyType(
         "anode-coating": ("#262D35", "#48515D", Hatch((45, 135), 0.3)),
         "surface-layer": ("#AE4B9F", "#A163B8", Hatch((90,), 0.16)),
         "separator": ("#FBF5CF", "#F9F0CB", Hatch()),
-        "electrolyte": ("#7EB3C2", "#2FA5BF", Hatch((0,), 0.42, dashed=True)),
-        "pouch-film": ("#87898F", "#6E7882", Hatch((), grey=0.28)),
+        "electrolyte": ("#7EB3C2", "#5999B0", Hatch((0,), 0.42, dashed=True)),
+        "pouch-film": ("#87898F", "#747576", Hatch((), grey=0.28)),
         "seal": ("#E3E4E9", "#3C3D43", Hatch((45,), 0.9)),
         "tab-positive": ("#DC6B5F", "#CD6155", Hatch((0,), 0.3)),
         "tab-negative": ("#12122A", "#2B2C55", Hatch((0, 90), 0.4)),
         "sealant": ("#C2D66A", "#BFD488", Hatch((60, 120), 0.55)),
-        "tape": ("#0E745B", "#5CB572", Hatch((90,), 0.4)),
+        "tape": ("#0E745B", "#69BF87", Hatch((90,), 0.4)),
     }
 )
 PARTS: tuple[str, ...] = tuple(_PARTS)

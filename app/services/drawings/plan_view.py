@@ -107,16 +107,14 @@ def side_view(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - 
 
 def cell_drawing(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - frozen
     """Plan view and side view at one scale, as a specification shows them."""
-    room = 8.5 * frame.text_size
-    plan = plan_view(design, Frame(max(frame.width - room, 1.0), frame.height, frame.text_size))
     sheet = Sheet(frame, tr("Dimensions of the cell"))
+    em = sheet.em
+    plan = plan_view(design, Frame(sheet.width - 8.5 * em, sheet.height, em))
     cell = _cell(design)
     outline = next(shape for shape in plan.shapes if isinstance(shape, Rect) and shape.tag == "pouch")
-    _draw_side(
-        sheet, cell, outline.height / cell.pouch[1], outline.y, frame.width - 5.6 * frame.text_size, lengths=False
-    )
+    _draw_side(sheet, cell, outline.height / cell.pouch[1], outline.y, sheet.width - 5.6 * em, lengths=False)
     sheet.add(*plan.shapes)
-    return Scene(frame.width, frame.height, sheet.scene().shapes, plan.about, sheet.title, plan.description)
+    return Scene(sheet.width, sheet.height, sheet.scene().shapes, plan.about, sheet.title, plan.description)
 
 
 def _cell(design: Design) -> _Cell:
@@ -337,13 +335,27 @@ def _draw_plan(sheet: Sheet, cell: _Cell, at: _Place) -> None:
     )
     sheet.add(Rect(*cup, "pouch-film", "cup", fill=_TINT["cup"]))
     centre = cup[1] + cup[3] / 2
-    for size, part, tag in (
+    layers = (
         (cell.separator, "separator", "separator"),
         (cell.anode, cell.anode_part, "anode"),
         (cell.cathode, "cathode-coating", "cathode"),
-    ):
-        width, height = size[0] * k, size[1] * k
-        sheet.add(Rect(middle - width / 2, centre - height / 2, width, height, part, tag, _TINT[tag], dash="hidden"))
+    )
+    for strength in (1.0, 0.0):  # the outlines last: a smaller anode must show through
+        for (wide, high), part, tag in layers:
+            width, height = wide * k, high * k
+            sheet.add(
+                Rect(
+                    middle - width / 2,
+                    centre - height / 2,
+                    width,
+                    height,
+                    part,
+                    tag,
+                    strength * _TINT[tag],
+                    line=1.0 - strength,
+                    dash="hidden",
+                )
+            )
     for x, width, _ in tabs:
         if sealant_height:
             sheet.add(

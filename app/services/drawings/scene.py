@@ -174,6 +174,10 @@ class DimensionLine:
         return text_width(self.text, self.size) + 2 * (ARROW + 0.35) * self.size <= self.length
 
     @property
+    def _holds_arrows(self) -> bool:
+        return self.length >= 2.4 * ARROW * self.size
+
+    @property
     def label(self) -> Label:
         """The text where it stands."""
         (x1, y1), (x2, y2) = self.ends
@@ -183,7 +187,7 @@ class DimensionLine:
             return Label(
                 (x1 + x2) / 2, (y1 + y2) / 2, self.text, self.size, "centre", "text", self.tag, turned=self.upright
             )
-        away = (ARROW + 0.75) * self.size
+        away = (0.4 if self._holds_arrows else ARROW + 0.75) * self.size
         if self.upright:
             y = y1 - away if self.before else y2 + away
             return Label(x1, y, self.text, self.size, "left" if self.before else "right", "text", self.tag, turned=True)
@@ -196,7 +200,7 @@ class DimensionLine:
         part, tag, em = "dimension", self.tag, self.size
         yield from self._extensions()
         apart = self.length
-        inside = apart >= 2.4 * ARROW * em or self.label_at is not None
+        inside = self._holds_arrows or self.label_at is not None
         head = min(ARROW * em, 0.42 * apart) if inside else ARROW * em
         label = self.label
         if self.fits and self.label_at is None:

@@ -46,6 +46,7 @@ BOTTOM: Final = 17 * mm
 
 _HEAD_TOP: Final = 8 * mm
 _QR_SIDE: Final = 20 * mm
+_QR_ID_BYTES: Final = 80
 _HEAD_RULE: Final = 28.5 * mm
 _FOOT_RULE: Final = 14 * mm
 _FOOT_LINE: Final = 9.5 * mm
@@ -99,8 +100,9 @@ class Head:
     line: str = ""
 
     def payload(self, page: int) -> str:
-        """What the QR code of a page says."""
-        return f"CW1;{self.design_id};rev {self.revision};{self.short_hash};p{page}"
+        """What the QR code of a page says. An id too long for a code of this size is cut; the hash still tells."""
+        design_id = self.design_id.encode("utf-8", "replace")[:_QR_ID_BYTES].decode("utf-8", "ignore")
+        return f"CW1;{design_id};rev {self.revision};{self.short_hash};p{page}"
 
     @property
     def identity(self) -> str:

@@ -514,6 +514,8 @@ class _Specification:
         design = self._design
         quantity = design.quantity(key)
         label = _with_basis(design, quantity) if isinstance(quantity, Input) else tr(quantity.label)
+        cited = self._citations.of(design, key)
+        label += _after_space(cited) if cited.startswith("[") else ""
         return FormulaFlowable(_symbol_layout(quantity.symbol), FORMULA_SIZE), label, design.text(key)
 
     def _sources(self) -> list[Flowable]:

@@ -39,7 +39,7 @@ def test_what_a_document_is_made_of_can_be_changed_without_changing_it():
 
 def test_the_library_cannot_be_changed():
     with pytest.raises(TypeError):
-        library.material("tape", "tape-pet-30").values["density"] = library.Property("1", "g/cm³")
+        library.material("tape", "tape-pet-30").values["density"] = library.Property("1", "g/cm³")  # type: ignore[index]
 
 
 def test_equal_documents_are_equal_and_hash_alike(document):

@@ -26,15 +26,16 @@ def options(choice):
 
 
 def differing(one, other):
-    """The results that are not the same to 1e-5, the largest difference first."""
+    """The results that are not the same to 1e-5; deviations are differences, so six digits leave less of them."""
     before, after = Design(one), Design(other)
     found = []
     for key in before.values.keys() & after.values.keys():
         a, b = float(before.values[key]), float(after.values[key])
-        # A difference of two lengths may be nothing but rounding: compare it with what it is the difference of.
+        if key.endswith("_deviation"):
+            continue
         if not (math.isclose(a, b, rel_tol=1e-5, abs_tol=1e-9) or (math.isnan(a) and math.isnan(b))):
             found.append((key, a, b))
-    return [f for f in found if not f[0].endswith("deviation")] or []
+    return found
 
 
 def refusal(edit):
@@ -65,7 +66,7 @@ def test_what_is_typed_after_a_switch_is_what_was_shown(name):
     for choice in DIALECTS:
         for option in options(choice):
             switched = edits.set_choice(document, choice, option)
-            typed = {d.key: d for d in switched.plan.inputs} | {}
+            typed = {d.key: d for d in switched.plan.inputs}
             for key in typed.keys() - {d.key for d in document.plan.inputs}:
                 entry = switched.entries[key]
                 assert not entry.assumed
@@ -121,7 +122,7 @@ def test_every_choice_can_be_switched_to_every_option_and_saved(name):
 def test_every_slot_that_a_choice_opens_has_a_default_material():
     for slot in registry().slots.values():
         if slot.when:
-            assert library.material(slot.kind, edits.DEFAULT_MATERIALS[slot.key])
+            assert library.material(slot.kind, edits.DEFAULT_MATERIALS[slot.key]).kind == slot.kind
 
 
 def test_a_coated_anode_comes_with_materials_and_a_loading_that_balances(document):
@@ -225,8 +226,24 @@ def test_every_spelling_of_micro_is_read(document, micro):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "abc", "nan", "inf", "-1", "1001", "1e9", "1,000", "1.234,5", "1_000", "9**9**9", "９０", "5 g", "5 parsec", "(" * 300],
-)  # fmt: skip
+    [
+        "",
+        "abc",
+        "nan",
+        "inf",
+        "-1",
+        "1001",
+        "1e9",
+        "1,000",
+        "1.234,5",
+        "1_000",
+        "9**9**9",
+        "９０",
+        "5 g",
+        "5 pc",
+        "(" * 300,
+    ],
+)
 def test_what_cannot_be_a_width_is_refused_by_its_label(document, text):
     assert refusal(lambda: edits.set_value(document, "cathode_width", text)).startswith("Width: ")
 
@@ -327,7 +344,7 @@ def test_a_material_with_a_value_out_of_limits_is_refused(document):
 
 
 @pytest.mark.parametrize(
-    "name", ["电池 1", "<b>bold</b>", "a{name}b", "%s %d", "../../etc", "‮rtl", "🔋", "1e3", "null"]
+    "name", ["电池 1", "<b>bold</b>", "a{name}b", "%s %d", "../../etc", "\u202ertl", "🔋", "1e3", "null"]
 )
 def test_a_name_is_text(document, name):
     renamed = edits.rename(document, f"  {name} ")

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -12,13 +13,13 @@ from app.services.drawings.layers import CATHODE, stack
 from app.services.drawings.mass_bar import mass_bar
 from app.services.drawings.palette import PARTS
 from app.services.drawings.plan_view import cell_drawing, plan_view, side_view
-from app.services.drawings.scene import Circle, DimensionLine, Frame, Label, Polygon, Polyline, Rect, overlap
+from app.services.drawings.scene import Circle, DimensionLine, Frame, Label, Polygon, Polyline, Rect, Scene, overlap
 from app.services.drawings.stacking import stacking_picture
 from calc.model.masses import MASS_PARTS
 from tests.app.services.drawings.designs import TEMPLATES, design, designs
 
 PAPER, SCREEN, SMALL = Frame(170, 105, 2.8), Frame(784, 384, 12), Frame(200, 120, 12)
-DRAWINGS = {
+DRAWINGS: dict[str, Callable[..., Scene]] = {
     "readable section": cross_section,
     "true section": partial(cross_section, mode="true"),
     "plan": plan_view,
@@ -44,6 +45,7 @@ def _overlapping(scene):
 
 def _sound(scene):
     """Every coordinate is a number, every part has a colour, no text lies on another or off the sheet."""
+    numbers: tuple[float, ...]
     for shape in scene.primitives:
         assert shape.part in PARTS or shape.part in INKS, shape
         match shape:
@@ -144,7 +146,7 @@ def test_the_true_section_keeps_one_scale_for_all_thicknesses():
 
 def test_the_readable_section_shows_a_separator_beside_a_coating():
     scene = cross_section(design("nmc811-graphite"), SCREEN)
-    foils = [s.height for s in scene.primitives if s.part == "cathode-foil"]
+    foils = [s.height for s in scene.primitives if isinstance(s, Rect) and s.part == "cathode-foil"]
     assert min(foils) > 2, "pixels"
 
 
@@ -235,6 +237,12 @@ def test_the_bar_adds_up_to_the_cells_mass(template):
 def test_the_bars_table_names_every_part_with_mass_and_share():
     texts = _texts(mass_bar(design("li-s-1.6Ah-ers"), SCREEN))
     assert {"Cathode coating", "Electrolyte mass", "Tape", "Tabs", "0.033\u202fg", "0.2\u202f%"} <= set(texts)
+
+
+def test_a_narrow_table_keeps_the_masses():
+    texts = _texts(mass_bar(design("li-s-1.6Ah-ers"), Frame(190, 300, 12)))
+    assert "2.122\u202fg" in texts
+    assert "4.3\u202f%" not in texts
 
 
 # the order

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +31,7 @@ def test_a_separator_lies_on_both_sides_of_every_electrode(cathodes, anodes):
 @given(st.integers(1, 60), st.integers(1, 60))
 def test_as_many_faces_meet_as_the_model_counts(cathodes, anodes):
     electrodes = sequence(cathodes, anodes)[1::2]
-    meeting = sum(a != b for a, b in zip(electrodes, electrodes[1:], strict=False))
+    meeting = sum(a != b for a, b in pairwise(electrodes))
     assert meeting == min(cathodes + anodes - 1, 2 * anodes, 2 * cathodes)
 
 

@@ -1,7 +1,8 @@
-"""The colours stay apart for colour-blind readers: simulated after Machado, Oliveira and Fernandes (2009), severity 1."""
+"""The colours stay apart for colour-blind readers, simulated after Machado, Oliveira and Fernandes (2009)."""
 
 import itertools
 import math
+import operator
 
 import pytest
 
@@ -39,7 +40,7 @@ def _seen(colour: str, sight: str) -> tuple[float, float, float]:
     """The colour as it is seen, in Oklab times 100."""
     channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    r, g, b = (min(1.0, max(0.0, math.sumprod(row, linear) if hasattr(math, "sumprod") else sum(x * y for x, y in zip(row, linear, strict=True)))) for row in SIGHT[sight])  # fmt: skip
+    r, g, b = (min(1.0, max(0.0, sum(map(operator.mul, row, linear)))) for row in SIGHT[sight])
     long = math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
     medium = math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
     short = math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b)

@@ -1,9 +1,8 @@
 import pytest
 
 from app.services.drawings.metrics import text_width
-from app.services.drawings.scene import About, DimensionLine, Label, Polygon, Rect, Scene, overlap
+from app.services.drawings.scene import About, DimensionLine, Frame, Label, Polygon, Rect, Scene, overlap
 from app.services.drawings.sheet import Sheet, fixed, micrometres, millimetres, spread
-from app.services.drawings.scene import Frame
 
 
 def test_the_uppermost_shape_that_says_something_answers_for_a_point():
