@@ -33,9 +33,9 @@ class Action:
 
 
 ACTIONS: Final = (
-    Action("new", "file", N_("New from template…"), "new_from_template", ("Ctrl+N",), icon="new"),
-    Action("open", "file", N_("Open…"), "open_file", ("Ctrl+O",), icon="open"),
-    Action("save", "file", N_("Save"), "save", ("Ctrl+S",), icon="save", section=True),
+    Action("new", "file", N_("New from template…"), "new_from_template", ("Ctrl+N",)),
+    Action("open", "file", N_("Open…"), "open_file", ("Ctrl+O",)),
+    Action("save", "file", N_("Save"), "save", ("Ctrl+S",), section=True),
     Action("save_as", "file", N_("Save as…"), "save_as", ("Ctrl+Shift+S",)),
     Action("folder", "file", N_("Show in folder"), "show_in_folder", enabled="has_file"),
     Action("quit", "file", N_("Quit"), "quit", ("Ctrl+Q",), section=True),
@@ -64,8 +64,7 @@ def build(window: QObject) -> dict[str, QAction]:
         made.setObjectName(action.id)
         made.setShortcuts([QKeySequence(keys) for keys in action.keys])
         made.setCheckable(bool(action.checked))
-        # Only icons in the bar: beside every word they would say nothing.
-        made.setIconVisibleInMenu(False)
+        made.setIconVisibleInMenu(False)  # beside every word they would say nothing
         made.triggered.connect(_called(getattr(window, action.handler)))
         built[action.id] = made
     paint(built)

@@ -80,6 +80,7 @@ class Files(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a design file; False when it stays as it was."""
+        path = path.absolute()
         try:
             document = storage.load(path)
         except StorageError as error:

@@ -9,7 +9,18 @@ from dataclasses import dataclass, fields
 from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPainterPath, QPalette, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services import fonts
@@ -240,12 +251,12 @@ class PaletteWatch(QObject):
 
 
 def icon(name: str) -> QIcon:
-    """An icon of resources/icons in the text colour, grey when disabled."""
+    """An icon of resources/icons in the text colour, grey when disabled, sharp on every screen there is."""
     of = tokens()
     made = QIcon()
-    for mode, paint in ((QIcon.Mode.Normal, of.text), (QIcon.Mode.Disabled, of.disabled)):
-        for scale in (1, 2, 3):
-            made.addPixmap(pixmap(name, paint, 20, scale), mode)
+    for scale in {screen.devicePixelRatio() for screen in QGuiApplication.screens()}:
+        made.addPixmap(pixmap(name, of.text, 20, scale), QIcon.Mode.Normal)
+        made.addPixmap(pixmap(name, of.disabled, 20, scale), QIcon.Mode.Disabled)
     return made
 
 

@@ -3,7 +3,7 @@
 import faulthandler
 import logging
 import logging.handlers
-import platform
+import sys
 from pathlib import Path
 from types import TracebackType
 
@@ -34,7 +34,7 @@ def start(folder: Path | None = None) -> Path | None:
     # A crash below Python leaves the stacks of all threads in the same file.
     if handler.stream is not None:
         faulthandler.enable(handler.stream, all_threads=True)
-    log.info("Cellwright %s, Python %s, %s", app.__version__, platform.python_version(), platform.platform())
+    log.info("Cellwright %s, Python %s, %s", app.__version__, sys.version.partition(" ")[0], sys.platform)
     return file
 
 

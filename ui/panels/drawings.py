@@ -70,7 +70,8 @@ class DrawingsPanel(QWidget):
         """Draw the cross-section readable, or to scale."""
         self._scale = scale
         self._toggle.setChecked(scale == "to-scale")
-        self._show_section(self._session.design)
+        if self.isVisible():
+            self._show_section(self._session.design)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

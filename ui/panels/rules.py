@@ -98,7 +98,7 @@ class RulesPanel(QWidget):
     def _place(self) -> None:
         """Put the findings under each other; only those move whose place changed."""
         count = len(self._session.design.findings)
-        width, y = self._scroll.viewport().width(), 0
+        width, y = self._scroll.steady_width(), 0
         for at, item in enumerate(self._items):
             if at < count:
                 place = QRect(0, y, width, item.heightForWidth(width))
@@ -216,11 +216,14 @@ class _Scroll(QScrollArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().setSingleStep(3 * theme.GRID)
         self.setWidget(content)
         self.viewport().setAutoFillBackground(False)
+
+    def steady_width(self) -> int:
+        """The width there is with the bar, whether or not it shows."""
+        return self.width() - self.verticalScrollBar().sizeHint().width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
