@@ -1,5 +1,7 @@
 """The rules a design breaks: errors first, each with its reason; a press leads to the field that cures it."""
 
+import itertools
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -37,6 +39,7 @@ class RulesPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._of_rule: dict[str, RuleItem] = {}
         self._items: list[RuleItem] = []
         self._at = -1
         heading = QLabel(tr("Rules"))
@@ -66,7 +69,7 @@ class RulesPanel(QWidget):
     @property
     def items(self) -> tuple["RuleItem", ...]:
         """What is listed, in order."""
-        return tuple(item for item in self._items if not item.isHidden())
+        return tuple(self._items)
 
     def next(self) -> None:
         """Lead to the field of the next finding, round and round."""
@@ -81,12 +84,14 @@ class RulesPanel(QWidget):
 
     def _show(self, design: Design) -> None:
         findings = design.findings
-        while len(self._items) < len(findings):
-            item = RuleItem(self._content)
-            item.clicked.connect(lambda _checked=False, item=item: self._lead(item))
-            self._items.append(item)
-        for item, finding in zip(self._items, findings, strict=False):
-            item.show_finding(design, finding)
+        listed = [self._item(design, finding) for finding in findings]
+        if listed != self._items:
+            for item in self._items:
+                if item not in listed:
+                    item.hide()
+            self._items = listed
+            for before, after in itertools.pairwise(listed):
+                self.setTabOrder(before, after)
         self._counts.show_counts((design.count("error"), design.count("warning"), design.count("info")))
         if not findings:
             text = tr("All {count} rules for this kind of cell are met. A rule that is broken appears here, "
@@ -95,18 +100,26 @@ class RulesPanel(QWidget):
                 self._empty.setText(text)
         self._place()
 
+    def _item(self, design: Design, finding: Finding) -> "RuleItem":
+        """The item of a rule: it stays the same wherever the rule comes to stand in the list."""
+        item = self._of_rule.get(finding.rule.key)
+        if item is None:
+            item = self._of_rule[finding.rule.key] = RuleItem(self._content)
+            item.clicked.connect(lambda _checked=False, item=item: self._lead(item))
+        item.show_finding(design, finding)
+        return item
+
     def _place(self) -> None:
         """Put the findings under each other; only those move whose place changed."""
-        count = len(self._session.design.findings)
+        count = len(self._items)
         width, y = self._scroll.steady_width(), 0
-        for at, item in enumerate(self._items):
-            if at < count:
-                place = QRect(0, y, width, item.heightForWidth(width))
-                if item.geometry() != place:
-                    item.setGeometry(place)
-                y += place.height()
-            if item.isHidden() != (at >= count):
-                item.setVisible(at < count)
+        for item in self._items:
+            place = QRect(0, y, width, item.heightForWidth(width))
+            if item.geometry() != place:
+                item.setGeometry(place)
+            y += place.height()
+            if item.isHidden():
+                item.show()
         if self._empty.isHidden() != bool(count):
             self._empty.setHidden(bool(count))
         if not count:
