@@ -42,26 +42,28 @@ window.show()
 app.exec()
 """
 
-PROGRAM = PROBE + """
-import json, sys
-from PySide6.QtWidgets import QApplication
-from app.services import templates
-from ui import application, theme
+PROGRAM = """
+import gc, json, sys, time
+gc.disable()  # as app.main does
+from PySide6.QtCore import QTimer
+from ui import application
 from ui.panels.readouts import FIGURES
-from ui.preferences import Preferences
-app = QApplication([])
-theme.start(app)
-preferences = Preferences()
-application.apply_theme(preferences)
-window = application.open_window(preferences, None)
-def tell():
-    print(time.time())
-    print(json.dumps({figure.key: window.readouts.readout(figure.key).number for figure in FIGURES}))
-    window.close()
-    app.quit()
-watch = FirstPaint(app, tell)
-window.show()
-app.exec()
+
+made = application.FirstPaint
+
+def watched(running):
+    first = made(running)
+    def tell():
+        painted = time.time()
+        window = next(w for w in running.topLevelWidgets() if hasattr(w, "readouts"))
+        print(painted)
+        print(json.dumps({figure.key: window.readouts.readout(figure.key).number for figure in FIGURES}))
+        QTimer.singleShot(0, window, window.close)
+    first.over.connect(tell)
+    return first
+
+application.FirstPaint = watched
+sys.exit(application.run(None))
 """
 
 
@@ -81,7 +83,7 @@ def rows() -> list[Row]:
 
 
 def _seconds(script: str, home: str) -> float:
-    environment = {**_with_caches(), "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home}
+    environment = {**_with_caches(), "QT_QPA_PLATFORM": "offscreen", "CELLWRIGHT_HOME": home}
     start = time.time()
     done = subprocess.run(
         [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True, timeout=60

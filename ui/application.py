@@ -1,5 +1,6 @@
 """The program with its window: starts it, opens what was asked for, and catches what nobody foresaw."""
 
+import gc
 import sys
 import threading
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from app.services import log, templates
 from app.services.paths import resources
 from ui import theme
 from ui.main_window import MainWindow, apply_theme
+from ui.panels.readouts import FIGURES
 from ui.panels.readouts import FIGURES
 from ui.preferences import Preferences
 from ui.session import Session
@@ -32,8 +34,8 @@ def run(path: Path | None) -> int:
     apply_theme(preferences)
     window = open_window(preferences, path)
     restore_hooks = catch_bugs(window)
+    FirstPaint(application).over.connect(lambda: _after_first_paint(application, window))
     window.show()
-    FirstPaint(window).over.connect(lambda: _after_first_paint(application, window))
     try:
         return application.exec()
     finally:
@@ -44,26 +46,31 @@ def run(path: Path | None) -> int:
 
 
 class FirstPaint(QObject):
-    """Tells once that a window has been painted: time for what is not needed to see the design."""
+    """Tells once that something was painted: time for what is not needed to see the design. Make it before showing.
+
+    A timer alone may fire before the window system shows the window.
+    """
 
     over = Signal()
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        handle = window.windowHandle()
-        handle.installEventFilter(self)
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Expose:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self.over.emit)  # painting happens while the event is handled
+        if event.type() == QEvent.Type.Paint:
+            QApplication.instance().removeEventFilter(self)
+            QTimer.singleShot(0, self, self.over.emit)  # all of the window is painted before the timer fires
         return False
 
 
 def open_window(preferences: Preferences, path: Path | None) -> MainWindow:
-    """The window on a file, else on the file used last, else on a real cell. A file that cannot be read is said."""
+    """The window, not yet filled, on a file, else on the file used last, else on a real cell.
+
+    A file that cannot be read is said.
+    """
     session = Session(templates.template(templates.STARTER))
-    window = MainWindow(session, preferences)
+    window = MainWindow(session, preferences, filled=False)
     wanted = path or next((Path(p) for p in preferences.now.recent[:1] if Path(p).is_file()), None)
     if wanted is not None:
         window.files.open(wanted)
@@ -97,6 +104,14 @@ def catch_bugs(window: MainWindow) -> Callable[[], None]:
 
 
 def _after_first_paint(application: QApplication, window: MainWindow) -> None:
+    theme.load_other_scripts()
+    try:
+        window.fill()
+    finally:
+        # What stands now stays: the collector need not look at it again and again while somebody types.
+        gc.freeze()
+        gc.enable()
+    window.explain.show_key(FIGURES[0].key)  # the panel shows what it is for
     application.setWindowIcon(QIcon(str(resources() / "icons" / "cellwright-256.png")))
     window.explain.show_key(FIGURES[0].key)
     window.files.offer_recovered()

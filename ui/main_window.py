@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import (
@@ -24,19 +24,21 @@ from app.services.storage import SUFFIX
 from calc.graph import registry
 from calc.inputs import GROUPS
 from ui import actions, theme
-from ui.fields.form import Form
 from ui.files import Files
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
-from ui.panels.drawings import DrawingsPanel
-from ui.panels.explain import ExplainPanel
 from ui.panels.readouts import Readouts
-from ui.panels.results import ResultsPanel
-from ui.panels.rules import RulesPanel
 from ui.panels.top_bar import TopBar
 from ui.preferences import Preferences
 from ui.recovery import RecoveryKeeper
 from ui.session import Change, Session
+
+if TYPE_CHECKING:
+    from ui.fields.form import Form
+    from ui.panels.drawings import DrawingsPanel
+    from ui.panels.explain import ExplainPanel
+    from ui.panels.results import ResultsPanel
+    from ui.panels.rules import RulesPanel
 
 SMALLEST: Final = (1120, 680)
 FIRST: Final = (1280, 800)
@@ -50,31 +52,67 @@ _RESULTS: Final = 440
 
 
 class MainWindow(QMainWindow):
-    """One design in one window."""
+    """One design in one window.
 
-    def __init__(self, session: Session, preferences: Preferences) -> None:
+    The frame with the design's name and its five numbers stands at once; `fill` puts the form, the drawings and the
+    panels into it. The program paints the frame first, so that the numbers are there in half the time.
+    """
+
+    form: "Form"
+    drawings: "DrawingsPanel"
+    results: "ResultsPanel"
+    rules: "RulesPanel"
+    explain: "ExplainPanel"
+
+    def __init__(self, session: Session, preferences: Preferences, *, filled: bool = True) -> None:
         super().__init__()
         self.session = session
         self.preferences = preferences
         self.jobs = Jobs(self)
         self.messages = MessageBar(self)
-        self.form = Form(session)
         self.readouts = Readouts(session)
-        self.drawings = DrawingsPanel(session)
-        self.results = ResultsPanel(session)
-        self.rules = RulesPanel(session)
-        self.explain = ExplainPanel(session)
-        self.files = Files(session, self.messages, self.jobs, preferences, self.form.pending_errors, self)
+        self.files = Files(session, self.messages, self.jobs, preferences, self._pending_errors, self)
         self.keeper = RecoveryKeeper(session, self.jobs, self)
         self.files.keep_copy = self.keeper.keep_at_once
         self.files.focus_key = self.focus_key
+        self._filled = False
         self.actions_by_id = actions.build(self)
         self.top_bar = TopBar(session, self.actions_by_id)
         self._moved_by_hand = False
         self._lay_out()
         self._connect()
-        self._restore_layout()
+        self._restore_size()
+        self._place_splitters()
         self._refresh()
+        if filled:
+            self.fill()
+
+    def fill(self) -> None:
+        """Put the form, the drawings and the panels into the frame, once; their modules are loaded here."""
+        if self._filled:
+            return
+        from ui.fields.form import Form
+        from ui.panels.drawings import DrawingsPanel
+        from ui.panels.explain import ExplainPanel
+        from ui.panels.results import ResultsPanel
+        from ui.panels.rules import RulesPanel
+
+        self.form = Form(self.session)
+        self.drawings = DrawingsPanel(self.session)
+        self.results = ResultsPanel(self.session)
+        self.rules = RulesPanel(self.session)
+        self.explain = ExplainPanel(self.session)
+        self._filled = True
+        self._lay_out_panels()
+        self._connect_panels()
+        if self.preferences.now.unfolded is not None:
+            self.form.unfold(self.preferences.now.unfolded)
+        self._arrange()
+        self._place_splitters()
+        self._refresh()
+
+    def _pending_errors(self) -> dict[str, str]:
+        return self.form.pending_errors() if self._filled else {}
 
     # Conditions of the table of actions
 
@@ -96,7 +134,7 @@ class MainWindow(QMainWindow):
 
     @property
     def results_shown(self) -> bool:
-        return not self.results.isHidden()
+        return self._filled and not self.results.isHidden()
 
     @property
     def to_scale(self) -> bool:
@@ -254,10 +292,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._pictures = QSplitter(Qt.Orientation.Horizontal)
         self._pictures.setObjectName("pictures")
-        self._pictures.addWidget(self.drawings)
-        self._pictures.addWidget(self.results)
-        self._pictures.setStretchFactor(0, 1)
-        self._pictures.setStretchFactor(1, 0)
         middle = QWidget()
         middle.setAutoFillBackground(True)
         middle.setBackgroundRole(QPalette.ColorRole.Base)
@@ -270,18 +304,13 @@ class MainWindow(QMainWindow):
         column.addWidget(self._pictures, 1)
         self._side = QSplitter(Qt.Orientation.Vertical)
         self._side.setObjectName("side")
-        self._side.addWidget(self.rules)
-        self._side.addWidget(self.explain)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._columns.setObjectName("columns")
-        for widget, stretch in ((self.form, 0), (middle, 1), (self._side, 0)):
+        for widget, stretch in ((QWidget(), 0), (middle, 1), (self._side, 0)):
             self._columns.addWidget(widget)
             self._columns.setStretchFactor(self._columns.count() - 1, stretch)
-        for splitter in self._splitters:
-            splitter.setHandleWidth(1)
-            splitter.setChildrenCollapsible(False)
-            splitter.splitterMoved.connect(self._hand_moved)
-        self.form.setMinimumWidth(280)
+        for splitter in (self._columns, self._side, self._pictures):
+            self._tame(splitter)
         self._side.setMinimumWidth(264)
         whole = QWidget()
         rows = QVBoxLayout(whole)
@@ -300,25 +329,48 @@ class MainWindow(QMainWindow):
             words = tr("{label}, {kind}…", label=tr(exporter.label), kind=exporter.suffix.removeprefix(".").upper())
             self.top_bar.export_menu.addAction(words, self._exporting(exporter))
         self.top_bar.recent_menu.aboutToShow.connect(self._fill_recent)
+
+    def _lay_out_panels(self) -> None:
+        self._columns.replaceWidget(0, self.form).deleteLater()
+        self._columns.setStretchFactor(0, 0)
+        self.form.setMinimumWidth(280)
+        self._pictures.addWidget(self.drawings)
+        self._pictures.addWidget(self.results)
+        self._pictures.setStretchFactor(0, 1)
+        self._pictures.setStretchFactor(1, 0)
+        self._side.addWidget(self.rules)
+        self._side.addWidget(self.explain)
+        for splitter in self.drawings.splitters:
+            self._tame(splitter)
         self.drawings.show_scale(self.preferences.now.scale)
+
+    def _tame(self, splitter: QSplitter) -> None:
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.splitterMoved.connect(self._hand_moved)
 
     @property
     def _splitters(self) -> tuple[QSplitter, ...]:
+        """All splitters that hold something."""
+        if not self._filled:
+            return (self._columns,)
         return (self._columns, self._side, self._pictures, *self.drawings.splitters)
 
     def _connect(self) -> None:
         self.session.changed.connect(self._changed)
         self.files.moved.connect(self._refresh)
-        self.rules.focus_requested.connect(self.focus_key)
-        self.explain.focus_requested.connect(self.focus_key)
-        self.form.why_requested.connect(self._explain)
-        for clicked in (self.readouts.key_clicked, self.results.key_clicked):
-            clicked.connect(self._explain)
-        self.drawings.keys_clicked.connect(self._lead)
-        self.drawings.scale_toggled.connect(self.toggle_scale)
+        self.readouts.key_clicked.connect(self._explain)
         self.preferences.changed.connect(self._refresh)
         hints = QApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_scheme_changed)
+
+    def _connect_panels(self) -> None:
+        self.rules.focus_requested.connect(self.focus_key)
+        self.explain.focus_requested.connect(self.focus_key)
+        self.form.why_requested.connect(self._explain)
+        self.results.key_clicked.connect(self._explain)
+        self.drawings.keys_clicked.connect(self._lead)
+        self.drawings.scale_toggled.connect(self.toggle_scale)
 
     def _changed(self, change: Change) -> None:
         self._refresh()
@@ -347,7 +399,8 @@ class MainWindow(QMainWindow):
         return tr("{path}, saved {date}", path=path, date=saved) if saved else str(path)
 
     def _explain(self, key: str) -> None:
-        self.explain.show_key(key)
+        if self._filled:
+            self.explain.show_key(key)
 
     def _lead(self, keys: tuple[str, ...]) -> None:
         plan = self.session.design.plan
@@ -367,6 +420,8 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> None:
         """Results beside the drawings where there is room, in their place where there is not."""
+        if not self._filled:
+            return
         room = self._middle.width() >= _ROOM_FOR_RESULTS
         wanted = self.preferences.now.results
         shown = room if wanted is None else wanted
@@ -394,7 +449,7 @@ class MainWindow(QMainWindow):
     def _exporting(self, exporter: Exporter) -> Callable[..., None]:
         return lambda _checked=False: self.files.export(exporter)
 
-    def _restore_layout(self) -> None:
+    def _restore_size(self) -> None:
         kept = self.preferences.now
         geometry = kept.geometry
         if geometry is not None:
@@ -407,10 +462,6 @@ class MainWindow(QMainWindow):
         else:
             self.resize(*FIRST)
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        if kept.unfolded is not None:
-            self.form.unfold(kept.unfolded)
-        self._arrange()
-        self._place_splitters()
 
     def _place_splitters(self) -> None:
         """As kept, else in proportion to the window; again at every resize until the user moves a handle."""
@@ -422,12 +473,11 @@ class MainWindow(QMainWindow):
         middle = whole - form - side - 2
         below = tall - self.readouts.height() - 1
         beside = middle - results - 1 if self.results_shown else middle
-        wanted = {
-            self._columns: (whole, tall, [form, middle, side]),
-            self._side: (side, tall, [round(0.55 * tall), round(0.45 * tall)]),
-            self._pictures: (middle, below, [beside, results]),
-        }
-        wanted.update(self.drawings.proportions(beside, below))
+        wanted = {self._columns: (whole, tall, [form, middle, side])}
+        if self._filled:
+            wanted[self._side] = (side, tall, [round(0.55 * tall), round(0.45 * tall)])
+            wanted[self._pictures] = (middle, below, [beside, results])
+            wanted.update(self.drawings.proportions(beside, below))
         for splitter, (width, height, sizes) in wanted.items():
             kept = self.preferences.now.splitters.get(splitter.objectName())
             if not self.isVisible():
@@ -439,6 +489,8 @@ class MainWindow(QMainWindow):
         self._moved_by_hand = True
 
     def _keep_layout(self) -> None:
+        if not self._filled:
+            return
         normal = self.normalGeometry() if self.isMaximized() else self.geometry()
         self.preferences.change(
             geometry=Geometry(normal.x(), normal.y(), normal.width(), normal.height(), self.isMaximized()),

@@ -6,6 +6,7 @@ between light and dark is one new palette. To add a colour, add a field to Token
 
 import functools
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
@@ -31,6 +32,9 @@ GRID: Final = 8
 
 SIZES: Final = {"caption": 12, "body": 13, "heading": 15, "figure": 26}
 """The four text sizes in pixels."""
+
+_AT_ONCE: Final = 5
+"""Of the font files, in fallback order: Latin, Greek and Cyrillic in three styles, symbols in two."""
 
 Size = Literal["caption", "body", "heading", "figure"]
 Scheme = Literal["light", "dark"]
@@ -130,18 +134,22 @@ def font(size: Size = "body", *, bold: bool = False) -> QFont:
     return made
 
 
-def load_fonts() -> None:
-    """Make the program's typefaces known to Qt: 4 ms for all of them."""
-    for path in fonts.paths():
-        QFontDatabase.addApplicationFont(str(path))
-
-
 def start(application: QApplication) -> None:
     """Style, typeface and the scheme of the system. Call once, before the first widget."""
     application.setStyle("Fusion")
-    load_fonts()
+    _load_fonts(fonts.paths()[:_AT_ONCE])
     application.setFont(font())
     use(application, system_scheme())
+
+
+def load_other_scripts() -> None:
+    """The typefaces of Chinese and its neighbours: large, and rarely needed for the first paint."""
+    _load_fonts(fonts.paths()[_AT_ONCE:])
+
+
+def _load_fonts(paths: list[Path]) -> None:
+    for path in paths:
+        QFontDatabase.addApplicationFont(str(path))
 
 
 def system_scheme() -> Scheme:

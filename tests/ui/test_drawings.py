@@ -23,8 +23,7 @@ def cell():
 
 
 @pytest.fixture
-def view(qtbot):
-    theme.load_fonts()
+def view(qtbot, themed):
     shown = DrawingView()
     qtbot.addWidget(shown)
     shown.resize(800, 400)

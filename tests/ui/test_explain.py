@@ -25,8 +25,7 @@ def session(qapp) -> Session:
 
 
 @pytest.fixture
-def panel(qtbot, session) -> ExplainPanel:
-    theme.load_fonts()
+def panel(qtbot, themed, session) -> ExplainPanel:
     panel = ExplainPanel(session)
     qtbot.addWidget(panel)
     panel.resize(300, 800)

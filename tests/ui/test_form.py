@@ -23,8 +23,7 @@ def session(qapp) -> Session:
 
 
 @pytest.fixture
-def form(qtbot, qapp, session) -> Form:
-    theme.load_fonts()
+def form(qtbot, themed, session) -> Form:
     form = Form(session)
     qtbot.addWidget(form)
     form.resize(320, 700)
@@ -556,16 +555,12 @@ def test_fields_have_accessible_names(form):
             assert row.focus_widget().accessibleName() == row.label
 
 
-def test_the_form_is_drawn_in_light_and_dark(form, qapp):
-    palette = qapp.palette()
-    try:
-        for of in (theme.LIGHT, theme.DARK):
-            qapp.setPalette(theme.palette(of))
-            QApplication.processEvents()
-            drawn = form.grab().toImage()
-            assert drawn.pixelColor(4, 660).name() == of.ground
-            box = form.row("cathode_width").control_area(form.row("cathode_width").width()).center()
-            inside = form.row("cathode_width").grab().toImage().pixelColor(box.x(), 6)
-            assert inside.name() == of.surface
-    finally:
-        qapp.setPalette(palette)
+def test_the_form_is_drawn_in_light_and_dark(form, themed):
+    for scheme, of in (("light", theme.LIGHT), ("dark", theme.DARK)):
+        theme.use(themed, scheme)
+        QApplication.processEvents()
+        drawn = form.grab().toImage()
+        assert drawn.pixelColor(4, 660).name() == of.ground
+        box = form.row("cathode_width").control_area(form.row("cathode_width").width()).center()
+        inside = form.row("cathode_width").grab().toImage().pixelColor(box.x(), 6)
+        assert inside.name() == of.surface

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from html import escape
 from itertools import starmap
 
-from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QContextMenuEvent,
     QFocusEvent,
     QFont,
+    QGlyphRun,
     QGuiApplication,
     QImage,
     QKeyEvent,
@@ -21,15 +22,28 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
-    QPixmap,
     QPolygonF,
     QResizeEvent,
+    QTextLayout,
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from app.services import fonts
 from app.services.drawings.palette import Colours, Scheme, colours
-from app.services.drawings.scene import Circle, Drawing, Frame, Label, Polygon, Polyline, Primitive, Rect, Scene
+from app.services.drawings.scene import (
+    Box,
+    Circle,
+    Drawing,
+    Frame,
+    Label,
+    Polygon,
+    Polyline,
+    Primitive,
+    Rect,
+    Scene,
+    bounds,
+    overlap,
+)
 from app.services.i18n import tr
 from ui import theme
 
@@ -38,6 +52,12 @@ _MARGIN = 8
 
 _CAPITALS = 0.36
 """Half the height of a capital, in text sizes: from the middle of a text to its baseline."""
+
+_EDGE = 3
+"""Pixels that lines and smoothing may reach beyond a shape."""
+
+_MOST_TEXTS = 2000
+"""Texts kept set in type."""
 
 _COPY_WIDTH = 2400
 """Pixels across a copied picture."""
@@ -59,30 +79,39 @@ class ScenePainter:
         self._ratio = ratio
         self._pens: dict[tuple[str, float, str], QPen] = {}
         self._brushes: dict[tuple[str, float], QBrush] = {}
-        self._fonts: dict[tuple[float, bool], QFont] = {}
-        self._set: tuple[QFont | None, QPen | None] = (None, None)
+        self._texts: dict[tuple[str, float, bool], list[QGlyphRun]] = {}
+        self._smooth = False
 
-    def paint(self, painter: QPainter, shapes: Iterable[Primitive]) -> None:
-        """Paint the shapes in their order."""
-        smooth = False
-        self._set = (None, None)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+    def paint(self, painter: QPainter, shapes: Iterable[Primitive], within: QRect | None = None) -> None:
+        """Paint the shapes in their order, or those that reach into some pixels."""
+        if within is not None:
+            box, slack = self._box(within), -_EDGE / self._scale
+            shapes = [shape for shape in shapes if overlap(bounds(shape), box, slack)]
+        self._smooth = False
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for shape in shapes:
-            level = isinstance(shape, Rect) or (isinstance(shape, Polyline) and _is_level(shape))
-            if level is smooth:
-                smooth = not level
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
             match shape:
+                case Label():
+                    self._label(painter, shape)
+                case Polyline():
+                    self._polyline(painter, shape)
                 case Rect():
                     self._rect(painter, shape)
                 case Polygon():
                     self._polygon(painter, shape)
-                case Polyline():
-                    self._polyline(painter, shape)
-                case Label():
-                    self._label(painter, shape)
                 case Circle():
                     self._circle(painter, shape)
+
+    def area(self, box: Box) -> QRect:
+        """The pixels a part of the scene takes, with the lines on its edge."""
+        left, top = self._x + box[0] * self._scale, self._y + box[1] * self._scale
+        right, bottom = self._x + box[2] * self._scale, self._y + box[3] * self._scale
+        return QRectF(left, top, right - left, bottom - top).toAlignedRect().adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
+
+    def _box(self, area: QRect) -> Box:
+        """The part of the scene that these pixels show."""
+        left, top = (area.x() - self._x) / self._scale, (area.y() - self._y) / self._scale
+        return left, top, left + area.width() / self._scale, top + area.height() / self._scale
 
     def outline(self, painter: QPainter, shapes: Iterable[Primitive], colour: QColor) -> None:
         """Paint a line round areas, to show which are meant."""
@@ -95,7 +124,14 @@ class ScenePainter:
             elif isinstance(shape, Polygon):
                 painter.drawPolygon(self._points(shape.points))
 
+    def _smoothly(self, painter: QPainter, smooth: bool) -> None:
+        """What runs along the pixels is painted sharp, all else smooth."""
+        if smooth is not self._smooth:
+            self._smooth = smooth
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+
     def _rect(self, painter: QPainter, shape: Rect) -> None:
+        self._smoothly(painter, False)
         area = self._area(shape)
         if shape.fill and not (shape.hatch or self._paint.hatched):
             painter.fillRect(area, self._brush(shape.part, shape.fill))
@@ -109,16 +145,20 @@ class ScenePainter:
             painter.drawRect(area.adjusted(half, half, -half, -half))
 
     def _polygon(self, painter: QPainter, shape: Polygon) -> None:
-        painter.setBrush(self._brush(shape.part, shape.fill) if shape.fill else QBrush(Qt.BrushStyle.NoBrush))
-        painter.setPen(self._pen(shape.part, shape.line, shape.dash) if shape.line else QPen(Qt.PenStyle.NoPen))
-        painter.drawPolygon(self._points(shape.points))
+        self._smoothly(painter, True)
+        points = self._points(shape.points)
+        painter.setBrush(self._brush(shape.part, shape.fill) if shape.fill else Qt.BrushStyle.NoBrush)
+        painter.setPen(self._pen(shape.part, shape.line, shape.dash) if shape.line else Qt.PenStyle.NoPen)
+        painter.drawPolygon(points)
         if shape.hatch:
             painter.setBrush(QBrush(QColor(self._paint.stroke(shape.part)), Qt.BrushStyle.BDiagPattern))
-            painter.drawPolygon(self._points(shape.points))
+            painter.drawPolygon(points)
 
     def _polyline(self, painter: QPainter, shape: Polyline) -> None:
         painter.setPen(self._pen(shape.part, shape.line, shape.dash))
-        if _is_level(shape):
+        level = _is_level(shape)
+        self._smoothly(painter, not level)
+        if level:
             (x1, y1), (x2, y2) = shape.points
             painter.drawLine(
                 QLineF(
@@ -132,32 +172,29 @@ class ScenePainter:
             painter.drawPolyline(self._points(shape.points))
 
     def _circle(self, painter: QPainter, shape: Circle) -> None:
+        self._smoothly(painter, True)
         ground = shape.part == "background"
         colour = QColor(self._paint.background if ground else self._paint.stroke(shape.part))
-        painter.setBrush(QBrush(colour) if shape.fill else QBrush(Qt.BrushStyle.NoBrush))
-        painter.setPen(self._pen(shape.part, shape.line, "") if shape.line else QPen(Qt.PenStyle.NoPen))
+        painter.setBrush(colour if shape.fill else Qt.BrushStyle.NoBrush)
+        painter.setPen(self._pen(shape.part, shape.line, "") if shape.line else Qt.PenStyle.NoPen)
         radius = shape.radius * self._scale
         painter.drawEllipse(QPointF(self._x + shape.x * self._scale, self._y + shape.y * self._scale), radius, radius)
 
     def _label(self, painter: QPainter, shape: Label) -> None:
-        font, pen = self._font(painter, shape.size, shape.bold), self._pen(shape.part, 1.0, "")
-        if font is not self._set[0]:
-            painter.setFont(font)
-        if pen is not self._set[1]:
-            painter.setPen(pen)
-        self._set = (font, pen)
-        left, top, _, bottom = shape.box
-        scale = self._scale
+        painter.setPen(self._pen(shape.part, 1.0, ""))
+        left, _, _, bottom = shape.box
+        scale, baseline = self._scale, _CAPITALS * shape.size
         if shape.turned:
             painter.save()
-            painter.translate(self._x + (shape.x + _CAPITALS * shape.size) * scale, self._y + bottom * scale)
+            painter.translate(self._x + (shape.x + baseline) * scale, self._y + bottom * scale)
             painter.rotate(-90)
-            painter.drawText(QPointF(0.0, 0.0), shape.text)
-            painter.restore()
-            self._set = (None, None)
+            start = QPointF(0.0, 0.0)
         else:
-            baseline = (top + bottom) / 2 + _CAPITALS * shape.size
-            painter.drawText(QPointF(self._x + left * scale, self._y + baseline * scale), shape.text)
+            start = QPointF(self._x + left * scale, self._y + (shape.y + baseline) * scale)
+        for run in self._glyphs(painter, shape):
+            painter.drawGlyphRun(start, run)
+        if shape.turned:
+            painter.restore()
 
     def _area(self, shape: Rect) -> QRectF:
         """Its edges on whole device pixels, at least one wide."""
@@ -201,15 +238,22 @@ class ScenePainter:
             brush = self._brushes[part, strength] = QBrush(QColor(colour))
         return brush
 
+    def _glyphs(self, painter: QPainter, shape: Label) -> list[QGlyphRun]:
+        """A text set in type, its baseline at the origin. Most texts stay from one edit to the next."""
+        name = (shape.text, shape.size, shape.bold)
+        found = self._texts.get(name)
+        if found is None:
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.clear()
+            found = self._texts[name] = _set_in_type(shape.text, self._font(painter, shape.size, shape.bold))
+        return found
+
     def _font(self, painter: QPainter, size: float, bold: bool) -> QFont:
-        font = self._fonts.get((size, bold))
-        if font is None:
-            font = QFont(list(fonts.FAMILIES))
-            font.setPointSizeF(max(size * self._scale, 1.0) * 72 / painter.device().logicalDpiY())
-            font.setBold(bold)
-            # The scene's widths are those of the typeface itself.
-            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-            self._fonts[size, bold] = font
+        font = QFont(list(fonts.FAMILIES))
+        font.setPointSizeF(max(size * self._scale, 1.0) * 72 / painter.device().logicalDpiY())
+        font.setBold(bold)
+        # The scene's widths are those of the typeface itself.
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
 
@@ -222,7 +266,6 @@ class DrawingView(QWidget):
         super().__init__(parent)
         self._draw: Drawing | None = None
         self._scene: Scene | None = None
-        self._picture: QPixmap | None = None
         self._kept: tuple[tuple[object, ...], ScenePainter] | None = None
         """Pens, brushes and fonts last as long as the setting they were made for."""
         self._tag = ""
@@ -235,7 +278,12 @@ class DrawingView(QWidget):
     def show_drawing(self, draw: Drawing) -> None:
         """Show a drawing that lays itself out anew in every size of this widget."""
         self._draw = draw
-        self._take(draw(self._frame()))
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Ask the drawing for its scene again."""
+        if self._draw is not None:
+            self._take(self._draw(self._frame()))
 
     def show_scene(self, scene: Scene) -> None:
         """Show a finished scene, as large as fits."""
@@ -298,36 +346,30 @@ class DrawingView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._scene is None:
             return
-        if self._picture is None:
-            self._picture = self._rendered(self._scene)
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
+        part = None if event.rect().contains(self.rect()) else event.rect()
+        scene_painter = self._painter(self._scene)
+        scene_painter.paint(painter, self._scene.primitives, part)
         if self._tag:
             marked = [shape for shape in self._scene.primitives if shape.tag == self._tag]
-            accent = self.palette().color(QPalette.ColorRole.Accent)
-            self._painter(self._scene).outline(painter, marked, accent)
+            scene_painter.outline(painter, marked, self.palette().color(QPalette.ColorRole.Accent))
         if self.hasFocus():
             theme.paint_focus(painter, QRectF(self.rect()))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        if self._draw is not None:
-            self._take(self._draw(self._frame()))
-        else:
-            self._picture = None
+        self.lay_out()
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._picture = None
             self.update()
-        elif event.type() == QEvent.Type.LanguageChange and self._draw is not None:
-            self._take(self._draw(self._frame()))
+        elif event.type() == QEvent.Type.LanguageChange:
+            self.lay_out()
         super().changeEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._picture = None
             self.update()
         return super().event(event)
 
@@ -379,14 +421,17 @@ class DrawingView(QWidget):
 
     def _take(self, scene: Scene | None) -> None:
         before, self._scene = self._scene, scene
-        # A keystroke that moves nothing in this drawing does not paint it again: comparing is ten times cheaper.
-        if not _looks_like(scene, before):
-            self._picture = None
+        if scene is None or before is None or (scene.width, scene.height) != (before.width, before.height):
             self.update()
+        elif changed := scene.changed_from(before):
+            self.update(self._painter(scene).area(changed))
         if scene is None or self._tag not in scene.about:
             self._tag = ""
-        self.setAccessibleName(scene.title if scene else "")
-        self.setAccessibleDescription(scene.description if scene else "")
+        name, description = (scene.title, scene.description) if scene else ("", "")
+        if self.accessibleName() != name:
+            self.setAccessibleName(name)
+        if self.accessibleDescription() != description:
+            self.setAccessibleDescription(description)
 
     def _frame(self) -> Frame:
         width, height = max(self.width() - 2 * _MARGIN, 1), max(self.height() - 2 * _MARGIN, 1)
@@ -408,16 +453,6 @@ class DrawingView(QWidget):
             made = ScenePainter(colours(scheme, setting[1]), scale, origin, setting[5])
             self._kept = (setting, made)
         return self._kept[1]
-
-    def _rendered(self, scene: Scene) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(self.palette().color(QPalette.ColorRole.Base))
-        painter = QPainter(picture)
-        self._painter(scene).paint(painter, scene.primitives)
-        painter.end()
-        return picture
 
     def _tag_at(self, position: QPointF) -> str:
         if self._scene is None:
@@ -453,7 +488,12 @@ def _is_level(line: Polyline) -> bool:
     return abs(x1 - x2) < 1e-6 or abs(y1 - y2) < 1e-6
 
 
-def _looks_like(scene: Scene | None, other: Scene | None) -> bool:
-    if scene is None or other is None:
-        return scene is other
-    return (scene.width, scene.height, scene.shapes) == (other.width, other.height, other.shapes)
+def _set_in_type(text: str, font: QFont) -> list[QGlyphRun]:
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    if not line.isValid():
+        return []
+    line.setPosition(QPointF(0.0, -line.ascent()))
+    return layout.glyphRuns()

@@ -10,6 +10,8 @@ from app.services.design import Design
 from app.services.drawings.cross_section import Mode, cross_section
 from app.services.drawings.mass_bar import mass_bar
 from app.services.drawings.plan_view import plan_view
+from app.services.drawings.reading import Reading
+from app.services.drawings.scene import Frame, Scene
 from app.services.i18n import tr
 from ui import theme
 from ui.drawings.view import DrawingView
@@ -27,7 +29,6 @@ class DrawingsPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._scale = "readable"
         self._toggle = QToolButton()
         self._toggle.setProperty("bar", True)
         self._toggle.setText(tr("To scale"))
@@ -36,7 +37,12 @@ class DrawingsPanel(QWidget):
         self.section = DrawingView()
         self.plan = DrawingView()
         self.masses = DrawingView()
-        for view in (self.section, self.plan, self.masses):
+        self._drawings = {
+            view: (Reading(session.design), draw)
+            for view, draw in ((self.section, self._section), (self.plan, plan_view), (self.masses, mass_bar))
+        }
+        """Each view with what its drawing read: it is laid out anew when some of that has changed."""
+        for view in self._drawings:
             view.keys_clicked.connect(self.keys_clicked)
         self._lower = QSplitter(Qt.Orientation.Horizontal)
         self._lower.setObjectName("lower")
@@ -68,10 +74,8 @@ class DrawingsPanel(QWidget):
 
     def show_scale(self, scale: str) -> None:
         """Draw the cross-section readable, or to scale."""
-        self._scale = scale
         self._toggle.setChecked(scale == "to-scale")
-        if self.isVisible():
-            self._show_section(self._session.design)
+        self.section.lay_out()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -83,14 +87,13 @@ class DrawingsPanel(QWidget):
             self._timer.start(0)
 
     def _draw(self) -> None:
-        design = self._session.design
-        self._show_section(design)
-        self.plan.show_drawing(partial(plan_view, design))
-        self.masses.show_drawing(partial(mass_bar, design))
+        for view, (reading, draw) in self._drawings.items():
+            if reading.follow(self._session.design) or view.scene() is None:
+                view.show_drawing(partial(draw, reading))
 
-    def _show_section(self, design: Design) -> None:
-        mode: Mode = "true" if self._scale == "to-scale" else "readable"
-        self.section.show_drawing(partial(cross_section, design, mode=mode))
+    def _section(self, design: Design, frame: Frame) -> Scene:
+        mode: Mode = "true" if self._toggle.isChecked() else "readable"
+        return cross_section(design, frame, mode=mode)
 
 
 def _titled(title: str, view: QWidget, button: QToolButton | None = None) -> QWidget:

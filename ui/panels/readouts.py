@@ -50,7 +50,7 @@ class Figure:
 
 FIGURES: Final = (
     Figure("specific_energy", lambda design: tr("whole cell")),
-    Figure("energy_density", lambda design: tr("body, without tabs")),
+    Figure("energy_density", lambda design: tr("overall, without tabs")),
     Figure("capacity", lambda design: tr("{basis}, at {rate}", basis=_capacity_basis(design), rate=_rate(design))),
     Figure("cell_mass", lambda design: tr("whole cell")),
     Figure("np_ratio", lambda design: design.option_label("np_basis"), "N/P"),

@@ -7,6 +7,7 @@ true order. A stack too high for the frame shows its lowest and uppermost layers
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from app.services import format as writing
@@ -118,9 +119,11 @@ def cross_section(design: Design, frame: Frame = Frame(), *, mode: Mode = "reada
 
 
 def _explain(sheet: Sheet, design: Design, of: Stack) -> None:
-    film = (design.text("pouch_film_thickness"), design.text("pouch_film_mass"))
     sheet.about(
-        "pouch-film", tr("Pouch film"), film, typed_keys(design, "pouch_film_thickness", "pouch_film_areal_mass")
+        "pouch-film",
+        tr("Pouch film"),
+        lambda: (design.text("pouch_film_thickness"), design.text("pouch_film_mass")),
+        typed_keys(design, "pouch_film_thickness", "pouch_film_areal_mass"),
     )
     doses = (
         "electrolyte_per_active_mass",
@@ -133,23 +136,28 @@ def _explain(sheet: Sheet, design: Design, of: Stack) -> None:
     sheet.about(
         "electrolyte",
         tr("Electrolyte"),
-        (design.text("electrolyte_mass"),),
+        lambda: (design.text("electrolyte_mass"),),
         typed_keys(design, *doses, "electrolyte_density"),
     )
+    sheet.about("separator", tr("Separator"), partial(_strip_tip, design, SEPARATOR), layer_keys(design, SEPARATOR))
+    if of.turned:
+        sheet.about("anode-strip", tr("Anode strip"), partial(_strip_tip, design, ANODE), layer_keys(design, ANODE))
+
+
+def _strip_tip(design: Design, kind: str) -> list[str]:
+    """What a strip measures, what a layer of it is made of, and for the separator its mass."""
+    if kind == ANODE:
+        size = size_text(design.number("lithium_strip_length"), design.number("anode_height"))
+        return [tr("one strip {size}", size=size), *layer_tip(design, ANODE)]
     size = size_text(design.number("separator_length"), design.number("separator_height"))
     mass = tr("{mass} in all", mass=writing.quantity_text(float(design.values["separator_mass"]), G))
-    tip = (tr("one strip {size}", size=size), *layer_tip(design, SEPARATOR, of.plies[SEPARATOR]), mass)
-    sheet.about("separator", tr("Separator"), tip, layer_keys(design, SEPARATOR))
-    if of.turned:
-        size = size_text(design.number("lithium_strip_length"), design.number("anode_height"))
-        tip = (tr("one strip {size}", size=size), *layer_tip(design, ANODE, of.plies[ANODE]))
-        sheet.about("anode-strip", tr("Anode strip"), tip, layer_keys(design, ANODE))
+    return [tr("one strip {size}", size=size), *layer_tip(design, SEPARATOR), mass]
 
 
 def _explain_layers(sheet: Sheet, design: Design, of: Stack, section: _Section) -> None:
     """The sheets that are drawn, each by its number."""
     kinds = (CATHODE,) if of.turned else (CATHODE, ANODE)
-    tips = {kind: layer_tip(design, kind, of.plies[kind]) for kind in kinds}
+    tips = {kind: partial(layer_tip, design, kind) for kind in kinds}
     keys = {kind: layer_keys(design, kind) for kind in kinds}
     for number in section.layers:
         kind = of.sequence[number - 1]
@@ -489,7 +497,7 @@ def _dimension(sheet: Sheet, design: Design, section: _Section, mode: Mode, left
             (start, section.top + section.film), (start, section.bottom - section.film), x[1], inside, em, upright=True
         )
     )
-    sheet.about("cell", tr("Cell thickness"), (cell,))
+    sheet.about("cell", tr("Cell thickness"), lambda: (design.text("cell_thickness"),))
     if mode == "true":
         bar = _round_below(0.3 * (section.bottom - section.top) / section.scale)
         x_bar, high = left - 6.5 * em, bar * section.scale

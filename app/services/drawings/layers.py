@@ -6,8 +6,9 @@ over lies on top, as much of it as there is.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from app.services import format as writing
 from app.services.design import Design
@@ -85,7 +86,7 @@ class Stack:
 def stack(design: Design) -> Stack:
     """The stack of a design."""
     cathodes, anodes = count(design, "cathode_sheets"), count(design, "anode_layers")
-    plies = {SEPARATOR: (_separator(design),), ANODE: _anode(design), CATHODE: _cathode(design)}
+    plies = {kind: made_of(design) for kind, made_of in _PLIES.items()}
     return Stack(sequence(cathodes, anodes), turned(design), cathodes, anodes, plies)
 
 
@@ -151,9 +152,10 @@ def layer_keys(design: Design, kind: str) -> tuple[str, ...]:
     return typed_keys(design, *keys[kind])
 
 
-def layer_tip(design: Design, kind: str, plies: tuple[Ply, ...]) -> list[str]:
+def layer_tip(design: Design, kind: str) -> list[str]:
     """Thickness, plies and mass of one layer of this kind, a line each."""
     lines = [layer_thickness(design, kind)]
+    plies = _PLIES[kind](design)
     if len(plies) > 1:
         lines.extend(_ply_text(design, ply) for ply in reversed(plies))
     masses, layers = {
@@ -283,8 +285,8 @@ def _ply(design: Design, part: str, name: str, key: str) -> Ply:
     return Ply(part, name, min(drawn, 1e6), thickness)
 
 
-def _separator(design: Design) -> Ply:
-    return _ply(design, "separator", tr("Separator"), "separator_thickness")
+def _separator(design: Design) -> tuple[Ply, ...]:
+    return (_ply(design, "separator", tr("Separator"), "separator_thickness"),)
 
 
 def _cathode(design: Design) -> tuple[Ply, ...]:
@@ -305,3 +307,9 @@ def _anode(design: Design) -> tuple[Ply, ...]:
     faces = _treated_faces(design)
     skin = Ply("surface-layer", tr("Surface layer"), 0.0, math.nan, skin=True)
     return (*((skin,) if faces > 1 else ()), *plies, *((skin,) if faces else ()))
+
+
+_PLIES: Mapping[str, Callable[[Design], tuple[Ply, ...]]] = MappingProxyType(
+    {SEPARATOR: _separator, ANODE: _anode, CATHODE: _cathode}
+)
+"""What a layer of each kind is made of."""

@@ -1,6 +1,7 @@
 """What the cell weighs, part by part: one bar, and a table beneath it."""
 
 import math
+from functools import partial
 
 from app.services import format as writing
 from app.services.design import Design
@@ -46,9 +47,7 @@ def mass_bar(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - f
     drawable = {key: mass for key, mass in masses.items() if math.isfinite(mass) and mass > 0}
     whole = sum(drawable.values())
     for key in MASS_PARTS:
-        name = tr(design.quantity(key).label)
-        tip = (f"{design.text(key)}, {_share(masses[key], total)}", tr(design.quantity(key).help))
-        sheet.about(key, name, tip, typed_keys(design, *_KEYS[key]))
+        sheet.about(key, tr(design.quantity(key).label), partial(_tip, design, key), typed_keys(design, *_KEYS[key]))
     rows_below = sheet.height >= 6 * em
     high = min(max(2.2 * em, 0.16 * sheet.height), 4 * em) if rows_below else 0.8 * sheet.height
     y = 0.2 * em
@@ -70,6 +69,11 @@ def mass_bar(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - f
         _table(sheet, design, masses, total, y + high + 1.2 * em)
     words = "; ".join(f"{tr(design.quantity(key).label)} {design.text(key)}" for key in MASS_PARTS)
     return sheet.scene(f"{tr('Cell mass')} {design.text('cell_mass')}: {words}.")
+
+
+def _tip(design: Design, key: str) -> tuple[str, str]:
+    share = _share(float(design.values[key]), float(design.values["cell_mass"]))
+    return f"{design.text(key)}, {share}", tr(design.quantity(key).help)
 
 
 def _table(sheet: Sheet, design: Design, masses: dict[str, float], total: float, top: float) -> None:

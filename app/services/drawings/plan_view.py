@@ -4,7 +4,7 @@ Texts keep their size whatever the cell's, and nothing is written over anything 
 list of parts and the inner dimensions give way in turn.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -150,44 +150,60 @@ def _cell(design: Design) -> _Cell:
 
 
 def _explain(sheet: Sheet, design: Design) -> None:
-    def of(tag: str, name: str, lines: Sequence[str], *keys: str) -> None:
+    def of(tag: str, name: str, lines: Callable[[], Iterable[str]], *keys: str) -> None:
         sheet.about(tag, name, lines, typed_keys(design, *keys))
 
-    def sizes(*keys: str) -> str:
-        return size_text(*(design.number(key) for key in keys))
+    def text(*keys: str) -> Callable[[], Iterable[str]]:
+        return lambda: (design.text(key) for key in keys)
+
+    def size(*keys: str, then: tuple[str, ...] = ()) -> Callable[[], Iterable[str]]:
+        return lambda: (size_text(*(design.number(key) for key in keys)), *(design.text(key) for key in then))
 
     of(
         "pouch",
         tr("Pouch"),
-        [sizes("pouch_width", "pouch_height")],
+        size("pouch_width", "pouch_height"),
         "side_seal_width",
         "top_seal_width",
         "bottom_seal_width",
         "pouch_film_thickness",
     )
-    of("cup", tr("Cup"), [sizes("cup_width", "cup_height", "cup_depth")], "cup_clearance", "separator_height")
-    for part, name, width, height, mass in (
-        ("separator", tr("Separator"), "stack_width", "separator_height", "separator_mass"),
-        ("anode", tr("Anode"), "anode_layer_width", "anode_height", "anode_mass"),
-        ("cathode", tr("Cathode"), "cathode_width", "cathode_height", "cathode_coating_mass"),
-    ):
-        inputs = {
-            "separator": ("separator_height", "separator_clearance", "separator_length"),
-            "anode": ("anode_width", "lithium_strip_length", "anode_height"),
-            "cathode": ("cathode_width", "cathode_height", "cathode_sheets"),
-        }[part]
-        of(part, name, [sizes(width, height), design.text(mass)], *inputs)
-    of("side-seal", tr("Side seal"), [design.text("side_seal_width")], "side_seal_width")
-    of("top-seal", tr("Top seal"), [design.text("top_seal_width")], "top_seal_width")
-    of("bottom-seal", tr("Bottom seal"), [design.text("bottom_seal_width")], "bottom_seal_width")
+    of("cup", tr("Cup"), size("cup_width", "cup_height", "cup_depth"), "cup_clearance", "separator_height")
+    of(
+        "separator",
+        tr("Separator"),
+        size("stack_width", "separator_height", then=("separator_mass",)),
+        "separator_height",
+        "separator_clearance",
+        "separator_length",
+    )
+    of(
+        "anode",
+        tr("Anode"),
+        size("anode_layer_width", "anode_height", then=("anode_mass",)),
+        "anode_width",
+        "lithium_strip_length",
+        "anode_height",
+    )
+    of(
+        "cathode",
+        tr("Cathode"),
+        size("cathode_width", "cathode_height", then=("cathode_coating_mass",)),
+        "cathode_width",
+        "cathode_height",
+        "cathode_sheets",
+    )
+    of("side-seal", tr("Side seal"), text("side_seal_width"), "side_seal_width")
+    of("top-seal", tr("Top seal"), text("top_seal_width"), "top_seal_width")
+    of("bottom-seal", tr("Bottom seal"), text("bottom_seal_width"), "bottom_seal_width")
     for sign, name in (("positive", tr("Positive tab")), ("negative", tr("Negative tab"))):
-        size = sizes(f"{sign}_tab_width", f"{sign}_tab_thickness", f"{sign}_tab_length")
-        keys = (f"{sign}_tab_width", f"{sign}_tab_length", f"{sign}_tab_thickness", "tab_protrusion", "tab_pitch")
-        of(f"{sign}-tab", name, [size, design.text(f"{sign}_tab_mass")], *keys)
+        wide, thick, long = f"{sign}_tab_width", f"{sign}_tab_thickness", f"{sign}_tab_length"
+        lines = size(wide, thick, long, then=(f"{sign}_tab_mass",))
+        of(f"{sign}-tab", name, lines, wide, long, thick, "tab_protrusion", "tab_pitch")
     of(
         "sealant",
         tr("Sealant"),
-        [design.text("sealant_height"), design.text("sealant_mass")],
+        text("sealant_height", "sealant_mass"),
         "sealant_height",
         "sealant_overhang",
         "sealant_thickness",
@@ -195,14 +211,14 @@ def _explain(sheet: Sheet, design: Design) -> None:
     of(
         "cell",
         tr("Finished cell"),
-        [sizes("cell_width", "cell_length", "cell_thickness"), design.text("cell_mass")],
+        size("cell_width", "cell_length", "cell_thickness", then=("cell_mass",)),
         "cathode_sheets",
         "side_seal_width",
     )
     of(
         "overhang",
         tr("Anode overhang"),
-        [sizes("anode_overhang_width", "anode_overhang_height")],
+        size("anode_overhang_width", "anode_overhang_height"),
         "anode_width",
         "lithium_strip_length",
         "anode_height",

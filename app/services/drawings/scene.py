@@ -2,14 +2,16 @@
 
 A drawing function lays itself out in a `Frame` — so many units wide and high, texts so large — and gives a `Scene` in
 the same units: millimetres on paper, pixels on a screen. Colours and hatchings follow from a shape's `part`
-(see palette.py). To add a shape, add a dataclass, and its case in both renderers and in `_contains`.
+(see palette.py). To add a shape, add a class, and its case in both renderers and in `_contains`.
+
+Shapes are named tuples, quick to make and to compare: there are hundreds, and they are made while somebody types.
 """
 
 import functools
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.services.drawings.metrics import text_width
 
@@ -26,6 +28,9 @@ HALF_LINE = 0.6
 ARROW = 0.75
 """Length of an arrowhead, in text sizes."""
 
+_SLIM = 0.16
+"""Half the width of an arrowhead, in its lengths."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -36,8 +41,7 @@ class Frame:
     text_size: float = 2.8
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A rectangle. `fill` is the strength of its colour, `line` the weight of its edge; 0 is none of either."""
 
     x: float
@@ -53,8 +57,7 @@ class Rect:
     """Hatched in colour too, as a section or a seal is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Polygon:
+class Polygon(NamedTuple):
     """A closed outline."""
 
     points: tuple[Point, ...]
@@ -66,8 +69,7 @@ class Polygon:
     hatch: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Polyline:
+class Polyline(NamedTuple):
     """An open line in the colour of a part's edge."""
 
     points: tuple[Point, ...]
@@ -77,8 +79,7 @@ class Polyline:
     dash: Dash = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
+class Circle(NamedTuple):
     """A circle; filled, it is a mark in the ink of its part."""
 
     x: float
@@ -90,8 +91,7 @@ class Circle:
     line: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """One line of text. x is where `align` says; y is the middle of its capitals. `turned` reads upwards."""
 
     x: float
@@ -119,8 +119,7 @@ class Label:
         return (self.x - before, self.y - half, self.x - before + width, self.y + half)
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(NamedTuple):
     """A line with a filled head at its end."""
 
     start: Point
@@ -135,8 +134,7 @@ class Arrow:
         yield _head(self.start, self.end, self.head, self.part, self.tag)
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionLine:
+class DimensionLine(NamedTuple):
     """A dimension between two points of the object, drawn on the line `at`: a y when it measures x, else an x.
 
     `label_at` puts the text elsewhere, with a short leader; without it the text interrupts the line, or stands beyond
@@ -154,19 +152,22 @@ class DimensionLine:
     tag: str = ""
 
     @property
+    def span(self) -> tuple[float, float]:
+        """Where the dimension line begins and ends, along what it measures."""
+        one, other = (self.start[1], self.end[1]) if self.upright else (self.start[0], self.end[0])
+        return (one, other) if one <= other else (other, one)
+
+    @property
     def ends(self) -> tuple[Point, Point]:
         """Both ends of the dimension line, in the order of their coordinate."""
-        if self.upright:
-            low, high = sorted((self.start[1], self.end[1]))
-            return (self.at, low), (self.at, high)
-        low, high = sorted((self.start[0], self.end[0]))
-        return (low, self.at), (high, self.at)
+        low, high = self.span
+        return self._on_line(low), self._on_line(high)
 
     @property
     def length(self) -> float:
         """Length of the dimension line."""
-        first, second = self.ends
-        return second[1] - first[1] + second[0] - first[0]
+        low, high = self.span
+        return high - low
 
     @property
     def fits(self) -> bool:
@@ -174,62 +175,70 @@ class DimensionLine:
         return text_width(self.text, self.size) + 2 * (ARROW + 0.35) * self.size <= self.length
 
     @property
-    def _holds_arrows(self) -> bool:
-        return self.length >= 2.4 * ARROW * self.size
-
-    @property
     def label(self) -> Label:
         """The text where it stands."""
-        (x1, y1), (x2, y2) = self.ends
+        text, size, tag = self.text, self.size, self.tag
         if self.label_at is not None:
-            return Label(*self.label_at, self.text, self.size, "left" if self.upright else "centre", "text", self.tag)
+            return Label(*self.label_at, text, size, "left" if self.upright else "centre", "text", tag)
+        low, high = self.span
         if self.fits:
-            return Label(
-                (x1 + x2) / 2, (y1 + y2) / 2, self.text, self.size, "centre", "text", self.tag, turned=self.upright
-            )
-        away = (0.4 if self._holds_arrows else ARROW + 0.75) * self.size
-        if self.upright:
-            y = y1 - away if self.before else y2 + away
-            return Label(x1, y, self.text, self.size, "left" if self.before else "right", "text", self.tag, turned=True)
-        x = x1 - away if self.before else x2 + away
-        return Label(x, y1, self.text, self.size, "right" if self.before else "left", "text", self.tag)
+            return Label(*self._on_line((low + high) / 2), text, size, "centre", "text", tag, turned=self.upright)
+        away = (0.4 if self._holds_arrows else ARROW + 0.75) * size
+        x, y = self._on_line(low - away if self.before else high + away)
+        align: Align = "left" if self.before == self.upright else "right"
+        return Label(x, y, text, size, align, "text", tag, turned=self.upright)
 
     def primitives(self) -> Iterator["Primitive"]:
         """Extension lines, dimension line, arrowheads and text."""
-        first, second = self.ends
-        part, tag, em = "dimension", self.tag, self.size
+        low, high = self.span
+        apart, em, tag, label = high - low, self.size, self.tag, self.label
         yield from self._extensions()
-        apart = self.length
-        inside = self._holds_arrows or self.label_at is not None
-        head = min(ARROW * em, 0.42 * apart) if inside else ARROW * em
-        label = self.label
-        if self.fits and self.label_at is None:
-            half = label.width / 2 + 0.3 * em
-            one, two = _towards(second, first, apart / 2 - half), _towards(first, second, apart / 2 - half)
-            yield Polyline((first, _towards(first, second, _distance(first, two))), part, tag)
-            yield Polyline((second, _towards(second, first, _distance(second, one))), part, tag)
+        if self.label_at is None and self.fits:
+            half = text_width(self.text, em) / 2 + 0.3 * em
+            middle = (low + high) / 2
+            yield self._line(low, middle - half)
+            yield self._line(high, middle + half)
         else:
-            yield Polyline((first, second), part, tag)
+            yield self._line(low, high)
         if apart > 0.05 * em:
-            if inside:
-                yield _head(second, first, head, part, tag)
-                yield _head(first, second, head, part, tag)
+            if self.label_at is not None or self._holds_arrows:
+                head = min(ARROW * em, 0.42 * apart)
+                yield self._arrowhead(low, head)
+                yield self._arrowhead(high, -head)
             else:
                 out = (ARROW + 0.45) * em
-                before, after = _towards(first, second, -out), _towards(second, first, -out)
-                yield Polyline((before, first), part, tag)
-                yield Polyline((after, second), part, tag)
-                yield _head(before, first, head, part, tag)
-                yield _head(after, second, head, part, tag)
+                yield self._line(low - out, low)
+                yield self._line(high + out, high)
+                yield self._arrowhead(low, -ARROW * em)
+                yield self._arrowhead(high, ARROW * em)
         if self.label_at is not None:
-            middle = ((first[0] + second[0]) / 2, (first[1] + second[1]) / 2)
+            middle_point = self._on_line((low + high) / 2)
             x, y = self.label_at
             if self.upright:
-                yield Polyline((middle, (x - 0.25 * em, y)), part, tag)
+                yield Polyline((middle_point, (x - 0.25 * em, y)), "dimension", tag)
             else:
-                over = HALF_LINE * em if y > middle[1] else -HALF_LINE * em
-                yield Polyline((middle, (x, y - over)), part, tag)
+                over = HALF_LINE * em if y > self.at else -HALF_LINE * em
+                yield Polyline((middle_point, (x, y - over)), "dimension", tag)
         yield label
+
+    @property
+    def _holds_arrows(self) -> bool:
+        return self.length >= 2.4 * ARROW * self.size
+
+    def _on_line(self, along: float) -> Point:
+        return (self.at, along) if self.upright else (along, self.at)
+
+    def _line(self, one: float, other: float) -> Polyline:
+        return Polyline((self._on_line(one), self._on_line(other)), "dimension", self.tag)
+
+    def _arrowhead(self, tip: float, back: float) -> Polygon:
+        """An arrowhead that ends at `tip` and reaches `back` from it."""
+        half, base = abs(back) * _SLIM, tip + back
+        if self.upright:
+            points = ((self.at, tip), (self.at - half, base), (self.at + half, base))
+        else:
+            points = ((tip, self.at), (base, self.at - half), (base, self.at + half))
+        return Polygon(points, "dimension", self.tag, line=0)
 
     def _extensions(self) -> Iterator["Primitive"]:
         gap, past = 0.3 * self.size, 0.35 * self.size
@@ -249,11 +258,19 @@ Shape = Primitive | Arrow | DimensionLine
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a tag stands for: a name, what a hover shows, and the inputs a click leads to."""
+    """What a tag stands for: a name, what a hover shows below it, and the inputs a click leads to.
+
+    `lines` are written when they are asked for: they cost more than the shapes, and few are ever looked at.
+    """
 
     name: str
-    tip: str
+    lines: Callable[[], Iterable[str]] = tuple
     keys: tuple[str, ...] = ()
+
+    @property
+    def tip(self) -> str:
+        """What a hover shows."""
+        return "\n".join((self.name, *(line for line in self.lines() if line)))
 
 
 @dataclass(frozen=True)
@@ -297,6 +314,15 @@ class Scene:
         return ""
 
 
+    def changed_from(self, before: "Scene") -> Box | None:
+        """The area outside of which this scene looks like an earlier one of its size; None when all of it does."""
+        boxes = [bounds(shape) for shape in {*self.primitives} ^ {*before.primitives}]
+        if not boxes:
+            return None
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return min(lefts), min(tops), max(rights), max(bottoms)
+
+
 Drawing = Callable[[Frame], Scene]
 """Anything that lays a scene out in a frame, such as `functools.partial(plan_view, design)`."""
 
@@ -307,6 +333,20 @@ def overlap(a: Box, b: Box, slack: float = 0.0) -> bool:
         min(a[2], b[2]) - max(a[0], b[0]) > slack  # along x
         and min(a[3], b[3]) - max(a[1], b[1]) > slack
     )
+
+
+def bounds(shape: Primitive) -> Box:
+    """The room a shape takes, without the weight of its lines."""
+    match shape:
+        case Rect(x, y, width, height):
+            return x, y, x + width, y + height
+        case Label():
+            return shape.box
+        case Circle(x, y, radius):
+            return x - radius, y - radius, x + radius, y + radius
+        case Polygon(points) | Polyline(points):
+            xs, ys = zip(*points, strict=True)
+            return min(xs), min(ys), max(xs), max(ys)
 
 
 def _contains(shape: Primitive, x: float, y: float) -> bool:
@@ -337,7 +377,7 @@ def _inside(points: tuple[Point, ...], x: float, y: float) -> bool:
 def _head(tail: Point, tip: Point, length: float, part: str, tag: str) -> Polygon:
     back = _towards(tip, tail, length)
     apart = _distance(tail, tip) or 1.0
-    half = length * 0.16
+    half = length * _SLIM
     across_x, across_y = (tip[1] - tail[1]) / apart * half, (tail[0] - tip[0]) / apart * half
     return Polygon(
         (tip, (back[0] + across_x, back[1] + across_y), (back[0] - across_x, back[1] - across_y)), part, tag, line=0

@@ -1,7 +1,7 @@
 """The drawing board: collects shapes and texts while a scene is laid out, and knows which room texts already take."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.services import format as writing
@@ -42,10 +42,9 @@ class Sheet:
         """Draw over what is there."""
         self._shapes.extend(shapes)
 
-    def about(self, tag: str, name: str, lines: Iterable[str] = (), keys: tuple[str, ...] = ()) -> str:
-        """Say what a tag stands for; gives the tag."""
-        self._about[tag] = About(name, "\n".join((name, *(line for line in lines if line))), keys)
-        return tag
+    def about(self, tag: str, name: str, lines: Callable[[], Iterable[str]], keys: tuple[str, ...] = ()) -> None:
+        """Say what a tag stands for."""
+        self._about[tag] = About(name, lines, keys)
 
     def write(
         self,

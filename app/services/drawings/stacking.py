@@ -3,6 +3,8 @@
 It is meant for paper in black and white; `layers.stacking_order` gives the same as a list.
 """
 
+from functools import partial
+
 from app.services.design import Design
 from app.services.drawings.cross_section import wave
 from app.services.drawings.folds import Across, draw_stack
@@ -45,11 +47,12 @@ def stacking_picture(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: 
     left, right = columns[0] + 2.4 * em, sheet.width - words
     for layer in order:
         if layer.number in heights and (layer.kind == CATHODE or (layer.kind == ANODE and not of.turned)):
-            sheet.about(layer.tag, layer.name, (layer.size, layer.face_up), layer.keys)
+            sheet.about(layer.tag, layer.name, partial(_tip, layer), layer.keys)
     for kind, tag in ((SEPARATOR, "separator"), (ANODE, "anode-strip")):
         first = next((layer for layer in order if layer.kind == kind), None)
         if first is not None:
-            sheet.about(tag, tr("Separator") if kind == SEPARATOR else tr("Anode strip"), (first.size,), first.keys)
+            name = tr("Separator") if kind == SEPARATOR else tr("Anode strip")
+            sheet.about(tag, name, partial(_tip, first, strip=True), first.keys)
     across = _across(design, of, left, max(right, left + 6 * em), em, row)
     draw_stack(sheet, of, heights, across, 0.3)
     if gap:
@@ -68,6 +71,10 @@ def stacking_picture(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: 
     return sheet.scene(
         "; ".join(f"{layer.number} {layer.name}: {layer.action}, {layer.face_up}" for layer in order[:50])
     )
+
+
+def _tip(layer: Layer, *, strip: bool = False) -> tuple[str, ...]:
+    return (layer.size,) if strip else (layer.size, layer.face_up)
 
 
 def _across(design: Design, of: Stack, left: float, right: float, em: float, row: float) -> Across:

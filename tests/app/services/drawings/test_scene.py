@@ -11,7 +11,7 @@ def test_the_uppermost_shape_that_says_something_answers_for_a_point():
         Polygon(((2, 2), (8, 2), (5, 8)), "lithium", "anode"),
         Rect(4, 3, 1, 1, "copper"),
     )
-    scene = Scene(10, 10, shapes, {"pouch": About("Pouch", "Pouch"), "anode": About("Anode", "Anode")})
+    scene = Scene(10, 10, shapes, {"pouch": About("Pouch"), "anode": About("Anode")})
     assert scene.tag_at(1, 9) == "pouch"
     assert scene.tag_at(4.5, 3.5) == "anode", "a shape without a tag does not stand in the way"
     assert scene.tag_at(20, 20) == ""
