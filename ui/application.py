@@ -16,7 +16,6 @@ from app.services.paths import resources
 from ui import theme
 from ui.main_window import MainWindow, apply_theme
 from ui.panels.readouts import FIGURES
-from ui.panels.readouts import FIGURES
 from ui.preferences import Preferences
 from ui.session import Session
 
@@ -113,7 +112,6 @@ def _after_first_paint(application: QApplication, window: MainWindow) -> None:
         gc.enable()
     window.explain.show_key(FIGURES[0].key)  # the panel shows what it is for
     application.setWindowIcon(QIcon(str(resources() / "icons" / "cellwright-256.png")))
-    window.explain.show_key(FIGURES[0].key)
     window.files.offer_recovered()
 
 

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QFont,
-    QGlyphRun,
     QGuiApplication,
     QImage,
     QKeyEvent,
@@ -24,7 +23,6 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
     QResizeEvent,
-    QTextLayout,
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
@@ -56,9 +54,6 @@ _CAPITALS = 0.36
 _EDGE = 3
 """Pixels that lines and smoothing may reach beyond a shape."""
 
-_MOST_TEXTS = 2000
-"""Texts kept set in type."""
-
 _COPY_WIDTH = 2400
 """Pixels across a copied picture."""
 
@@ -79,7 +74,8 @@ class ScenePainter:
         self._ratio = ratio
         self._pens: dict[tuple[str, float, str], QPen] = {}
         self._brushes: dict[tuple[str, float], QBrush] = {}
-        self._texts: dict[tuple[str, float, bool], list[QGlyphRun]] = {}
+        self._fonts: dict[tuple[float, bool], QFont] = {}
+        self._set: tuple[QFont | None, QPen | None] = (None, None)
         self._smooth = False
 
     def paint(self, painter: QPainter, shapes: Iterable[Primitive], within: QRect | None = None) -> None:
@@ -87,7 +83,7 @@ class ScenePainter:
         if within is not None:
             box, slack = self._box(within), -_EDGE / self._scale
             shapes = [shape for shape in shapes if overlap(bounds(shape), box, slack)]
-        self._smooth = False
+        self._set, self._smooth = (None, None), False
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for shape in shapes:
             match shape:
@@ -181,20 +177,22 @@ class ScenePainter:
         painter.drawEllipse(QPointF(self._x + shape.x * self._scale, self._y + shape.y * self._scale), radius, radius)
 
     def _label(self, painter: QPainter, shape: Label) -> None:
-        painter.setPen(self._pen(shape.part, 1.0, ""))
+        font, pen = self._font(painter, shape.size, shape.bold), self._pen(shape.part, 1.0, "")
+        if font is not self._set[0]:
+            painter.setFont(font)
+        if pen is not self._set[1]:
+            painter.setPen(pen)
+        self._set = (font, pen)
         left, _, _, bottom = shape.box
         scale, baseline = self._scale, _CAPITALS * shape.size
         if shape.turned:
             painter.save()
             painter.translate(self._x + (shape.x + baseline) * scale, self._y + bottom * scale)
             painter.rotate(-90)
-            start = QPointF(0.0, 0.0)
-        else:
-            start = QPointF(self._x + left * scale, self._y + (shape.y + baseline) * scale)
-        for run in self._glyphs(painter, shape):
-            painter.drawGlyphRun(start, run)
-        if shape.turned:
+            painter.drawText(QPointF(0.0, 0.0), shape.text)
             painter.restore()
+        else:
+            painter.drawText(QPointF(self._x + left * scale, self._y + (shape.y + baseline) * scale), shape.text)
 
     def _area(self, shape: Rect) -> QRectF:
         """Its edges on whole device pixels, at least one wide."""
@@ -238,22 +236,15 @@ class ScenePainter:
             brush = self._brushes[part, strength] = QBrush(QColor(colour))
         return brush
 
-    def _glyphs(self, painter: QPainter, shape: Label) -> list[QGlyphRun]:
-        """A text set in type, its baseline at the origin. Most texts stay from one edit to the next."""
-        name = (shape.text, shape.size, shape.bold)
-        found = self._texts.get(name)
-        if found is None:
-            if len(self._texts) >= _MOST_TEXTS:
-                self._texts.clear()
-            found = self._texts[name] = _set_in_type(shape.text, self._font(painter, shape.size, shape.bold))
-        return found
-
     def _font(self, painter: QPainter, size: float, bold: bool) -> QFont:
-        font = QFont(list(fonts.FAMILIES))
-        font.setPointSizeF(max(size * self._scale, 1.0) * 72 / painter.device().logicalDpiY())
-        font.setBold(bold)
-        # The scene's widths are those of the typeface itself.
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        font = self._fonts.get((size, bold))
+        if font is None:
+            font = QFont(list(fonts.FAMILIES))
+            font.setPointSizeF(max(size * self._scale, 1.0) * 72 / painter.device().logicalDpiY())
+            font.setBold(bold)
+            # The scene's widths are those of the typeface itself.
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            self._fonts[size, bold] = font
         return font
 
 
@@ -486,14 +477,3 @@ def _is_level(line: Polyline) -> bool:
         return False
     (x1, y1), (x2, y2) = line.points
     return abs(x1 - x2) < 1e-6 or abs(y1 - y2) < 1e-6
-
-
-def _set_in_type(text: str, font: QFont) -> list[QGlyphRun]:
-    layout = QTextLayout(text, font)
-    layout.beginLayout()
-    line = layout.createLine()
-    layout.endLayout()
-    if not line.isValid():
-        return []
-    line.setPosition(QPointF(0.0, -line.ascent()))
-    return layout.glyphRuns()
