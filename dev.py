@@ -6,7 +6,7 @@
     python dev.py test [-- ARGS]     run the tests; ARGS go to pytest
     python dev.py check              ruff, mypy and the import rules
     python dev.py bench [-- ARGS]    run the benchmarks
-    python dev.py bundle             build dist/cellwright and let the frozen program test itself
+    python dev.py bundle             build dist/cellwright, let the frozen program test itself, and use it as users do
     python dev.py lock [-- ARGS]     re-make the lock files; `lock -- --upgrade` takes newer versions
 
 On Windows say `py dev.py ...`. Each command sets up first what it needs and talks about that on stderr. The exit code
@@ -38,6 +38,7 @@ LOCK = ROOT / "requirements-dev.lock"
 INSTALLED = VENV / "installed-lock.sha256"  # the digest of the lock that .venv was installed from
 DIST = ROOT / "dist"
 FROZEN = DIST / "cellwright" / ("cellwright.exe" if os.name == "nt" else "cellwright")
+FROZEN_CLI = FROZEN.with_name(FROZEN.name.replace("cellwright", "cellwright-cli"))
 FIRST_RUN = Path("build", "first-run")
 FIRST_CELL = "li-s-1.6Ah-ers"
 LINUX = sys.platform.startswith("linux")
@@ -166,9 +167,9 @@ def bundle(_args: list[str]) -> int:
     if LINUX:
         environment["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory() as elsewhere:
-        code = wait_for(subprocess.Popen([FROZEN, "self-test"], cwd=elsewhere, env=environment))
-    print("bundle: the self-test " + ("passed" if code == 0 else f"failed with exit code {code}"))
-    return code
+        code = wait_for(subprocess.Popen([FROZEN_CLI, "self-test"], cwd=elsewhere, env=environment))
+    print("bundle: the self-test " + ("passed" if code == 0 else f"failed with exit code {code}"), flush=True)
+    return code or call("installer/check_bundle.py", FROZEN.parent)
 
 
 def lock(args: list[str]) -> int:

@@ -19,18 +19,25 @@ OLDEST_GLIBC = "2.34"  # Qt's wheel
 
 def version() -> str:
     """The version of this checkout."""
-    return re.search(r'^__version__ = "(.+)"', _text("app/__init__.py"), re.M)[1]
+    return _found(r'^__version__ = "(.+)"', _text("app/__init__.py"))
 
 
 def suffix() -> str:
     """What the names of design files end in."""
-    return re.search(r'^SUFFIX = "(.+)"', _text("app/services/storage.py"), re.M)[1]
+    return _found(r'^SUFFIX = "(.+)"', _text("app/services/storage.py"))
 
 
 def numbers(of: str) -> tuple[int, int, int, int]:
     """A version as the four numbers Windows wants; what follows them ("1.2.0rc1") is left out."""
-    found = [int(part) for part in re.match(r"\d+(\.\d+)*", of)[0].split(".")]
-    return tuple((found + [0] * 4)[:4])
+    first, second, third, fourth, *_ = [*map(int, _found(r"^(\d+(?:\.\d+)*)", of).split(".")), 0, 0, 0]
+    return first, second, third, fourth
+
+
+def _found(pattern: str, text: str) -> str:
+    found = re.search(pattern, text, re.MULTILINE)
+    if found is None:
+        raise ValueError(f"nothing like {pattern}")
+    return found[1]
 
 
 def _text(file: str) -> str:

@@ -1,7 +1,7 @@
 """Collects the licences of everything a bundle ships: build/licences/*.txt and index.json, which the about box shows.
 
-Python packages bring theirs; Qt's, Python's and ICU's lie in installer/licences; a Linux system library's is what its
-Debian package says.
+Python packages bring theirs; Qt's, Python's and ICU's lie in installer/licence-texts; a Linux system library's is what
+its Debian package says.
 """
 
 import json
@@ -12,13 +12,15 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
+from installer.trim import Entry
+
 ROOT = Path(__file__).resolve().parents[1]
-TEXTS = Path(__file__).resolve().parent / "licences"
+TEXTS = Path(__file__).resolve().parent / "licence-texts"
 QT = ("pyside6-essentials", "shiboken6")
 FILES = re.compile(r"(^|/)(licen[cs]es?/.+|(LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*)$", re.IGNORECASE)
 
 
-def collect(entries, folder):
+def collect(entries: list[Entry], folder: str | Path) -> Path:
     """Write the licences of these bundle entries (name, path, kind) into `folder`, made anew."""
     folder = Path(folder)
     shutil.rmtree(folder, ignore_errors=True)
@@ -41,9 +43,9 @@ def collect(entries, folder):
             index.append(_written(folder, name, version, "LGPL-3.0-only", texts))
         else:
             files = [file for file in found.files or () if FILES.search(str(file)) and ".dist-info" in str(file)]
-            texts = [_read(Path(found.locate_file(file))) for file in files]
+            texts = [_read(Path(str(found.locate_file(file)))) for file in files]
             if not texts:
-                raise RuntimeError(f"{name} {version} brings no licence text: put one into installer/licences")
+                raise RuntimeError(f"{name} {version} brings no licence text: put one into installer/licence-texts")
             index.append(_written(folder, name, version, licence_of(found), texts))
     for package, (libraries, text) in sorted(_system(entries).items()):
         index.append(_written(folder, package, "", f"system library: {', '.join(sorted(libraries))}", [text]))
@@ -51,7 +53,7 @@ def collect(entries, folder):
     return folder
 
 
-def shipped(entries):
+def shipped(entries: list[Entry]) -> list[metadata.Distribution]:
     """The Python distributions that these entries come from, and PyInstaller, whose starter is in the program."""
     top = {re.split(r"[./\\]", name)[0] for name, _path, kind in entries if kind in ("PYMODULE", "EXTENSION", "BINARY")}
     owners = metadata.packages_distributions()
@@ -59,20 +61,20 @@ def shipped(entries):
     return sorted(map(metadata.distribution, names), key=lambda found: found.metadata["Name"].lower())
 
 
-def licence_of(found):
+def licence_of(found: metadata.Distribution) -> str:
     """What a distribution says its licence is, as short as it says it."""
     if found.metadata["Name"] == "pyinstaller":
         return "GPL-2.0-or-later WITH Bootloader-exception"
-    said = found.metadata.get("License-Expression")
-    if said:
-        return said
-    classes = [c.rsplit(" :: ", 1)[-1] for c in found.metadata.get_all("Classifier") or () if c.startswith("License ::")]
-    return ", ".join(classes) or (found.metadata.get("License") or "see its text").strip().splitlines()[0]
+    said: list[str] = found.metadata.get_all("License-Expression") or []
+    classes = [line for line in found.metadata.get_all("Classifier") or () if line.startswith("License ::")]
+    said += [line.rsplit(" :: ", 1)[-1] for line in classes if not said]
+    said += (found.metadata.get_all("License") or ["see its text"])[:1]
+    return said[0].strip().splitlines()[0]
 
 
-def _system(entries):
+def _system(entries: list[Entry]) -> dict[str, tuple[list[str], str]]:
     """Debian package -> (its libraries in the bundle, its copyright file)."""
-    packages = {}
+    packages: dict[str, tuple[list[str], str]] = {}
     if sys.platform != "linux" or shutil.which("dpkg-query") is None:
         return packages
     for name, path, kind in entries:
@@ -90,11 +92,11 @@ def _system(entries):
     return packages
 
 
-def _written(folder, name, version, licence, texts):
+def _written(folder: Path, name: str, version: str, licence: str, texts: list[str]) -> dict[str, str]:
     file = re.sub(r"[^A-Za-z0-9.+-]", "-", name) + ".txt"
     (folder / file).write_text(f"\n\n{'-' * 80}\n\n".join(texts), encoding="utf-8")
     return {"name": name, "version": version, "licence": licence, "file": file}
 
 
-def _read(path):
+def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n").rstrip() + "\n"

@@ -1,4 +1,4 @@
-"""What the bundle leaves out, shared by build.spec and the reference bundle that benchmarks/bundle.py compares with.
+"""What the bundle leaves out, for build.spec and for the reference bundle that benchmarks/bundle.py compares with.
 
 A module that the program comes to need is taken off UNUSED; a test fails when the program imports one that is on it.
 """
@@ -7,7 +7,11 @@ import shutil
 import struct
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+
+Entry = tuple[str, str, str]
+"""Of a bundle: name in it, path of the file, kind."""
 
 NETWORK = (
     "PySide6.QtNetwork", "_ssl", "ssl", "ftplib", "http", "smtplib", "socketserver", "telnetlib", "urllib.request",
@@ -25,7 +29,7 @@ UNUSED = (
     "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingmath", "PIL._imagingmorph", "PIL._imagingtk",
     "PIL._webp", "PIL.ImageQt", "PIL.ImageTk",
     "_hashlib",  # it brings OpenSSL; hashlib goes on with its own SHA-2 and MD5
-    "asyncio", "bdb", "curses", "doctest", "lib2to3", "pdb", "pydoc", "pydoc_data", "readline",
+    "asyncio", "bdb", "curses", "doctest", "lib2to3", "pdb", "pydoc_data", "readline",
     "setuptools", "sqlite3", "test", "tkinter", "unittest", "webbrowser",
 )  # fmt: skip
 
@@ -45,13 +49,13 @@ DROPPED = (
 )  # fmt: skip
 
 
-def kept(entries, programs=()):
+def kept(entries: Iterable[Entry]) -> list[Entry]:
     """The entries (name, path, kind) of a bundle without the unused; on Linux also without what nothing loads."""
     entries = [entry for entry in entries if not _is_dropped(entry[0].replace("\\", "/"))]
     return _needed(entries) if sys.platform == "linux" else entries
 
 
-def stripped(entries, folder):
+def stripped(entries: list[Entry], folder: str | Path) -> list[Entry]:
     """The entries with their binaries copied to `folder` and freed of debugging symbols (Linux only).
 
     numpy's libraries were rewritten after linking and break when stripped; any other that would break stays as it is.
@@ -61,6 +65,7 @@ def stripped(entries, folder):
         return entries
     result = []
     for name, path, kind in entries:
+        taken = path
         if kind in ("BINARY", "EXTENSION") and not name.startswith("numpy.libs/"):
             copy = Path(folder, name)
             copy.parent.mkdir(parents=True, exist_ok=True)
@@ -68,12 +73,12 @@ def stripped(entries, folder):
             copy.chmod(0o755)
             done = subprocess.run([strip, "--strip-unneeded", copy], capture_output=True, check=False)
             if done.returncode == 0 and copy.stat().st_size < Path(path).stat().st_size and _loads(copy.read_bytes()):
-                path = str(copy)
-        result.append((name, path, kind))
+                taken = str(copy)
+        result.append((name, taken, kind))
     return result
 
 
-def _is_dropped(name):
+def _is_dropped(name: str) -> bool:
     if name.startswith(DROPPED):
         return True
     for plugins in ("PySide6/Qt/plugins/", "PySide6/plugins/"):
@@ -82,11 +87,11 @@ def _is_dropped(name):
     return False
 
 
-def _needed(entries):
+def _needed(entries: list[Entry]) -> list[Entry]:
     """Without libraries that no kept module, plugin or library asks for."""
     libraries = {PurePosixPath(name).name: entry for entry in entries if _is_library(name := entry[0])}
     waiting = [entry for entry in entries if entry[2] in ("BINARY", "EXTENSION") and not _is_library(entry[0])]
-    found = set()
+    found: set[str] = set()
     while waiting:
         for wanted in _asked_for(waiting.pop()[1]):
             if wanted in libraries and wanted not in found:
@@ -96,7 +101,7 @@ def _needed(entries):
     return [entry for entry in entries if not _is_library(entry[0]) or PurePosixPath(entry[0]).name in found]
 
 
-def _is_library(name):
+def _is_library(name: str) -> bool:
     """Whether it is only there because something asks for it; a package's own files are there for themselves."""
     folder = str(PurePosixPath(name).parent)
     beside = folder in (".", "PySide6", "shiboken6", "PySide6/Qt/lib") or folder.endswith(".libs")
@@ -104,12 +109,12 @@ def _is_library(name):
     return beside and base.startswith("lib") and ".so" in base and not base.startswith("libpython")
 
 
-def _asked_for(path):
+def _asked_for(path: str) -> list[str]:
     told = subprocess.run(["objdump", "-p", path], capture_output=True, text=True, check=True).stdout
     return [line.split()[1] for line in told.splitlines() if line.strip().startswith("NEEDED")]
 
 
-def _loads(content):
+def _loads(content: bytes) -> bool:
     """Whether the loader takes this 64-bit ELF file: each segment must lie as its page does."""
     start, size, count = *struct.unpack_from("<Q", content, 32), *struct.unpack_from("<HH", content, 54)
     for number in range(count):

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QFileOpenEvent, QIcon
+from PySide6.QtWidgets import QApplication
 
 from app.services import log, templates
 from app.services.paths import resources
@@ -24,7 +24,7 @@ def run(path: Path | None) -> int:
     """Open the window on a design file, or on what was open last; returns the exit code when it closes."""
     log.start()
     qInstallMessageHandler(_log_qt)
-    application = QApplication(sys.argv[:1])
+    application = Application(sys.argv[:1])
     application.setApplicationName("Cellwright")
     application.setApplicationDisplayName("Cellwright")
     application.setDesktopFileName("cellwright")
@@ -32,6 +32,7 @@ def run(path: Path | None) -> int:
     theme.start(application)
     apply_theme(preferences)
     window = open_window(preferences, path)
+    application.asked_to_open.connect(window.files.open)
     restore_hooks = catch_bugs(window)
     FirstPaint(application).over.connect(lambda: _after_first_paint(application, window))
     window.show()
@@ -42,6 +43,18 @@ def run(path: Path | None) -> int:
         window.jobs.finish()
         qInstallMessageHandler(None)
         log.stop()
+
+
+class Application(QApplication):
+    """Tells which file macOS asks for: there a double click is an event and not an argument."""
+
+    asked_to_open = Signal(Path)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.asked_to_open.emit(Path(event.file()))
+            return True
+        return super().event(event)
 
 
 class FirstPaint(QObject):

@@ -16,3 +16,8 @@ def resources() -> Path:
 
 def templates() -> Path:
     return root() / "templates"
+
+
+def licences() -> Path:
+    """The licences collected into a bundle; a checkout has none."""
+    return root() / "licences"

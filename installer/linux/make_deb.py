@@ -7,6 +7,7 @@ Needs dpkg-deb. Also makes the .tar.xz for other Linux systems with --tar.
 import argparse
 import gzip
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,10 +18,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))
-from installer import identity
+from installer import identity  # noqa: E402 - found beside this file
 
 DEPENDS = (
-    f"libc6 (>= {identity.OLDEST_GLIBC})",
+    "libc6 (>= {glibc})",
     "libegl1",
     "libgl1",
     "libx11-6",
@@ -76,7 +77,7 @@ def main() -> int:
         output = arguments.o or ROOT / "dist" / f"cellwright_{debian(version)}_{architecture}.deb"
         with tempfile.TemporaryDirectory() as folder:
             lay_out(bundle, Path(folder), version, architecture)
-            command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", folder, str(output)]
+            command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", folder, str(output)]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     print(f"{output}  {output.stat().st_size / 1e6:.1f} MB")
     return 0
@@ -92,19 +93,19 @@ def lay_out(bundle: Path, tree: Path, version: str, architecture: str) -> None:
         link.parent.mkdir(parents=True, exist_ok=True)
         link.symlink_to(f"/opt/cellwright/{name}")
     icons = ROOT / "resources" / "icons"
-    shared = tree / "usr" / "share"
-    put(HERE / "cellwright.desktop", shared / "applications" / "cellwright.desktop")
-    put(HERE / "cellwright-mime.xml", shared / "mime" / "packages" / "cellwright.xml")
+    usr_share = tree / "usr" / "share"
+    put(HERE / "cellwright.desktop", usr_share / "applications" / "cellwright.desktop")
+    put(HERE / "cellwright-mime.xml", usr_share / "mime" / "packages" / "cellwright.xml")
     for size in (256, 512):
-        put(icons / f"cellwright-{size}.png", shared / f"icons/hicolor/{size}x{size}/apps/cellwright.png")
-    put(icons / "cellwright.svg", shared / "icons/hicolor/scalable/apps/cellwright.svg")
-    documents = shared / "doc" / "cellwright"
+        put(icons / f"cellwright-{size}.png", usr_share / f"icons/hicolor/{size}x{size}/apps/cellwright.png")
+    put(icons / "cellwright.svg", usr_share / "icons/hicolor/scalable/apps/cellwright.svg")
+    documents = usr_share / "doc" / "cellwright"
     put(ROOT / "LICENSE", documents / "copyright")
     with gzip.GzipFile(documents / "changelog.gz", "wb", mtime=0) as stream:
         stream.write((ROOT / "CHANGELOG.md").read_bytes())
     for path in tree.rglob("*"):
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) and path.parent == program else 0o644)
+            path.chmod(0o755 if path.is_dir() or (os.access(path, os.X_OK) and path.parent == program) else 0o644)
     control = tree / "DEBIAN"
     control.mkdir(mode=0o755)
     size = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file() and not path.is_symlink())
@@ -113,7 +114,7 @@ def lay_out(bundle: Path, tree: Path, version: str, architecture: str) -> None:
         architecture=architecture,
         publisher=identity.PUBLISHER,
         kilobytes=size // 1024,
-        depends=", ".join(DEPENDS),
+        depends=", ".join(DEPENDS).format(glibc=oldest_glibc(bundle)),
         sentence=identity.SENTENCE,
     )
     (control / "control").write_text(text, encoding="utf-8")
@@ -122,9 +123,18 @@ def lay_out(bundle: Path, tree: Path, version: str, architecture: str) -> None:
         (control / name).chmod(0o755)
 
 
+def oldest_glibc(bundle: Path) -> str:
+    """The C library that the bundle's files ask for: Qt's, and those of the machine it was built on."""
+    asked = {identity.OLDEST_GLIBC}
+    for path in bundle.rglob("*"):
+        if path.is_file() and not path.is_symlink() and (".so" in path.name or path.parent == bundle):
+            asked.update(found.decode() for found in re.findall(rb"GLIBC_(2\.\d+)\b", path.read_bytes()))
+    return max(asked, key=lambda text: [int(part) for part in text.split(".")])
+
+
 def debian(version: str) -> str:
     """A version as Debian orders it: a release candidate before its release."""
-    return identity.re.sub(r"(\d)(a|b|rc)(\d)", r"\1~\2\3", version)
+    return re.sub(r"(\d)(a|b|rc)(\d)", r"\1~\2\3", version)
 
 
 def put(source: Path, target: Path) -> None:

@@ -14,8 +14,11 @@ trap cleanup EXIT
 if [ -n "${2:-}" ]; then cp -a "$2" "$system"; else debootstrap --variant=minbase bookworm "$system" >/dev/null; fi
 cp /etc/resolv.conf "$system/etc/resolv.conf" 2>/dev/null || true
 for file in /etc/apt/apt.conf.d/*proxy* /etc/apt/apt.conf; do [ -f "$file" ] && cp "$file" "$system/etc/apt/apt.conf.d/"; done
-[ -f /etc/apt/sources.list ] && cp /etc/apt/sources.list "$system/etc/apt/"
-if [ -d /etc/apt/sources.list.d ]; then cp -r /etc/apt/sources.list.d/. "$system/etc/apt/sources.list.d/"; fi
+# The host's own sources, where it is the same Debian: its mirror may be the only one there is.
+if grep -q '^VERSION_CODENAME=bookworm' /etc/os-release; then
+  rm -f "$system/etc/apt/sources.list"
+  for file in /etc/apt/sources.list /etc/apt/sources.list.d/*; do [ -f "$file" ] && cp "$file" "$system${file%/*}/"; done
+fi
 mount -t proc proc "$system/proc"
 cp "$deb" "$system/tmp/cellwright.deb"
 inside() { chroot "$system" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive "$@"; }

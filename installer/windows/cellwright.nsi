@@ -32,6 +32,8 @@ ManifestSupportedOS Win10
 !define MULTIUSER_INSTALLMODE_DEFAULT_REGISTRY_KEY "${UNINSTALL_KEY}"
 !define MULTIUSER_INSTALLMODE_DEFAULT_REGISTRY_VALUENAME "InstallLocation"
 
+!define MULTIUSER_INSTALLMODE_FUNCTION TakeWantedFolder
+
 !include "MUI2.nsh"
 !include "MultiUser.nsh"
 !include "FileFunc.nsh"
@@ -68,6 +70,8 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "Copyright the Cellwright contributors.
 !insertmacro MUI_LANGUAGE "English"
 !insertmacro MUI_LANGUAGE "SimpChinese"
 !insertmacro MUI_RESERVEFILE_LANGDLL
+
+Var Wanted ; the folder that /D= asks for
 
 LangString DesignFile ${LANG_ENGLISH} "Cellwright design"
 LangString DesignFile ${LANG_SIMPCHINESE} "Cellwright 电芯设计"
@@ -126,9 +130,17 @@ Function .onInit
     SetErrorLevel 3
     Quit
   ${EndIf}
+  StrCpy $Wanted $INSTDIR
   SetRegView 64 ; a 32-bit installer would write beside where the system looks
   !insertmacro MULTIUSER_INIT
   !insertmacro MUI_LANGDLL_DISPLAY
+FunctionEnd
+
+; MultiUser puts its own folder over the one asked for.
+Function TakeWantedFolder
+  ${If} $Wanted != ""
+    StrCpy $INSTDIR $Wanted
+  ${EndIf}
 FunctionEnd
 
 ; Goes on where the folder is new, empty, or holds an earlier Cellwright; says otherwise and stops.

@@ -4,20 +4,21 @@
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap 'WINEPREFIX=$work/prefix wineserver -k 2>/dev/null || true; rm -rf "$work"' EXIT
 bundle=${1:-}
 if [ -z "$bundle" ]; then
   bundle=$work/bundle
   mkdir -p "$bundle/_internal/sub"
   for file in cellwright.exe cellwright-cli.exe _internal/a.dll _internal/sub/b.txt; do echo stand-in >"$bundle/$file"; done
 fi
-export WINEPREFIX="$work/prefix" WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml=' WINEARCH=win64
+export LC_ALL=C.UTF-8 WINEPREFIX="$work/prefix" WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml=' WINEARCH=win64
 unset DISPLAY
 drive=$WINEPREFIX/drive_c
 said() { printf 'ok      %s\n' "$1"; }
 fail() { printf 'FAILED  %s\n' "$1"; exit 1; }
 there() { [ -e "$1" ] || fail "$1 is missing"; }
 gone() { [ ! -e "$1" ] || fail "$1 is still there"; }
+known() { wine reg query "$1" >/dev/null 2>&1; }
 value() { wine reg query "$1" ${2:+/v "$2"} ${3:+/ve} 2>/dev/null | tr -d '\r'; }
 
 python3 "$root/installer/windows/build.py" --bundle "$bundle" -o "$work/cw-setup-test.exe" >/dev/null
@@ -60,8 +61,8 @@ said "upgrade in place: old program files gone, user data kept"
 echo mine >"$place/somebody's own file.txt"
 wine "$place/uninstall.exe" /CurrentUser /S; wineserver -w
 gone "$place/cellwright.exe"; gone "$place/_internal"; there "$place/somebody's own file.txt"; there "$local/Cellwright/config/settings.json"
-value 'HKCU\Software\Classes\Cellwright.Design' | grep -q . && fail "the association stayed"
-value 'HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Cellwright' | grep -q . && fail "the uninstall entry stayed"
+known 'HKCU\Software\Classes\Cellwright.Design' && fail "the association stayed"
+known 'HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Cellwright' && fail "the uninstall entry stayed"
 said "removal: program gone, user data and others' files kept"
 
 # A folder with foreign files is refused
@@ -80,7 +81,7 @@ wine "$place/uninstall.exe" /AllUsers /S /REMOVEDATA; wineserver -w
 gone "$place"; gone "$local/Cellwright/config"
 said "removal with /REMOVEDATA: nothing left"
 chosen="$drive/中文 folder/Cell"
-wine "$setup" /S /CurrentUser "/D=$(winepath -w "$drive")\\中文 folder\\Cell"
+cp "$setup" "$drive/setup.exe"
+wine cmd /c 'C:\setup.exe /S /CurrentUser /D=C:\中文 folder\Cell'; wineserver -w # /D= takes no quotes
 there "$chosen/cellwright.exe"
 said "a chosen folder with spaces and Chinese characters (/D=)"
-wineserver -k || true

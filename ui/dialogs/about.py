@@ -33,6 +33,7 @@ class AboutDialog(QDialog):
         text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton(tr("Licences…"), QDialogButtonBox.ButtonRole.ActionRole).clicked.connect(self.show_licences)
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[3 * theme.GRID] * 4)
@@ -42,3 +43,9 @@ class AboutDialog(QDialog):
         column.addSpacing(theme.GRID)
         column.addWidget(buttons)
         self.setMinimumWidth(48 * theme.GRID)
+
+    def show_licences(self) -> None:
+        """The licences in full, of everything that is shipped."""
+        from ui.dialogs.licences import LicencesDialog
+
+        LicencesDialog(self).open()

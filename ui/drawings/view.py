@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QFont,
+    QGlyphRun,
     QGuiApplication,
     QImage,
     QKeyEvent,
@@ -23,6 +24,7 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
     QResizeEvent,
+    QTextLayout,
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
@@ -54,6 +56,9 @@ _CAPITALS = 0.36
 _EDGE = 3
 """Pixels that lines and smoothing may reach beyond a shape."""
 
+_MOST_TEXTS = 2000
+"""Texts kept set in type."""
+
 _COPY_WIDTH = 2400
 """Pixels across a copied picture."""
 
@@ -74,8 +79,7 @@ class ScenePainter:
         self._ratio = ratio
         self._pens: dict[tuple[str, float, str], QPen] = {}
         self._brushes: dict[tuple[str, float], QBrush] = {}
-        self._fonts: dict[tuple[float, bool], QFont] = {}
-        self._set: tuple[QFont | None, QPen | None] = (None, None)
+        self._texts: dict[tuple[str, float, bool], list[QGlyphRun]] = {}
         self._smooth = False
 
     def paint(self, painter: QPainter, shapes: Iterable[Primitive], within: QRect | None = None) -> None:
@@ -83,7 +87,7 @@ class ScenePainter:
         if within is not None:
             box, slack = self._box(within), -_EDGE / self._scale
             shapes = [shape for shape in shapes if overlap(bounds(shape), box, slack)]
-        self._set, self._smooth = (None, None), False
+        self._smooth = False
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for shape in shapes:
             match shape:
@@ -177,22 +181,19 @@ class ScenePainter:
         painter.drawEllipse(QPointF(self._x + shape.x * self._scale, self._y + shape.y * self._scale), radius, radius)
 
     def _label(self, painter: QPainter, shape: Label) -> None:
-        font, pen = self._font(painter, shape.size, shape.bold), self._pen(shape.part, 1.0, "")
-        if font is not self._set[0]:
-            painter.setFont(font)
-        if pen is not self._set[1]:
-            painter.setPen(pen)
-        self._set = (font, pen)
+        painter.setPen(self._pen(shape.part, 1.0, ""))
         left, _, _, bottom = shape.box
         scale, baseline = self._scale, _CAPITALS * shape.size
+        start = QPointF(self._x + left * scale, self._y + (shape.y + baseline) * scale)
         if shape.turned:
             painter.save()
             painter.translate(self._x + (shape.x + baseline) * scale, self._y + bottom * scale)
             painter.rotate(-90)
-            painter.drawText(QPointF(0.0, 0.0), shape.text)
+            start = QPointF(0.0, 0.0)
+        for run in self._type(painter, shape):
+            painter.drawGlyphRun(start, run)
+        if shape.turned:
             painter.restore()
-        else:
-            painter.drawText(QPointF(self._x + left * scale, self._y + (shape.y + baseline) * scale), shape.text)
 
     def _area(self, shape: Rect) -> QRectF:
         """Its edges on whole device pixels, at least one wide."""
@@ -236,16 +237,26 @@ class ScenePainter:
             brush = self._brushes[part, strength] = QBrush(QColor(colour))
         return brush
 
-    def _font(self, painter: QPainter, size: float, bold: bool) -> QFont:
-        font = self._fonts.get((size, bold))
-        if font is None:
+    def _type(self, painter: QPainter, shape: Label) -> list[QGlyphRun]:
+        """A text set in type with its baseline at the origin; kept, for most texts outlive an edit."""
+        name = (shape.text, shape.size, shape.bold)
+        runs = self._texts.get(name)
+        if runs is None:
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.clear()
             font = QFont(list(fonts.FAMILIES))
-            font.setPointSizeF(max(size * self._scale, 1.0) * 72 / painter.device().logicalDpiY())
-            font.setBold(bold)
+            font.setPointSizeF(max(shape.size * self._scale, 1.0) * 72 / painter.device().logicalDpiY())
+            font.setBold(shape.bold)
             # The scene's widths are those of the typeface itself.
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-            self._fonts[size, bold] = font
-        return font
+            layout = QTextLayout(shape.text, font, painter.device())
+            layout.beginLayout()
+            line = layout.createLine()
+            layout.endLayout()
+            if line.isValid():
+                line.setPosition(QPointF(0.0, -line.ascent()))
+            runs = self._texts[name] = layout.glyphRuns()
+        return runs
 
 
 class DrawingView(QWidget):
@@ -338,7 +349,9 @@ class DrawingView(QWidget):
         if self._scene is None:
             return
         painter = QPainter(self)
-        part = None if event.rect().contains(self.rect()) else event.rect()
+        part = event.rect()
+        if 2 * part.height() * part.width() > self.height() * self.width():
+            part = None  # what lies outside is clipped away sooner than it is found
         scene_painter = self._painter(self._scene)
         scene_painter.paint(painter, self._scene.primitives, part)
         if self._tag:
@@ -354,6 +367,7 @@ class DrawingView(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._kept = None
             self.update()
         elif event.type() == QEvent.Type.LanguageChange:
             self.lay_out()

@@ -3,6 +3,7 @@
 To show another number, add a Figure to FIGURES: its key, and the words that say its basis.
 """
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +12,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFont,
     QFontMetricsF,
     QGuiApplication,
     QHelpEvent,
@@ -192,27 +194,26 @@ class Readout(QAbstractButton):
         ground = of.pressed if self.isDown() else of.hover if self.underMouse() else of.surface
         painter.fillRect(self.rect(), QColor(ground))
         left, width = float(_PADDING), float(self.width() - _PADDING)
+        caption, body, figure = _font("caption"), _font("body"), _font("figure")
         if self.moved:
             painter.setPen(QColor(of.accent))
-            painter.setFont(theme.font("caption"))
+            painter.setFont(caption)
             self._write(painter, QRectF(left, _TOP, width, _CAPTION), self.moved)
-        unit_font = theme.font("body")
-        unit_width = QFontMetricsF(unit_font).horizontalAdvance(self.unit) + theme.GRID // 2
-        figure_font = theme.font("figure")
         # Only a number of unusual length is written smaller: it is never cut and never moves the others.
-        room = width - unit_width
-        needed = QFontMetricsF(figure_font).horizontalAdvance(self.number)
+        room = width - QFontMetricsF(body).horizontalAdvance(self.unit) - theme.GRID // 2
+        needed = QFontMetricsF(figure).horizontalAdvance(self.number)
         if needed > room:
-            figure_font.setPixelSize(max(10, int(figure_font.pixelSize() * room / needed)))
-            needed = QFontMetricsF(figure_font).horizontalAdvance(self.number)
+            figure = QFont(figure)
+            figure.setPixelSize(max(10, int(figure.pixelSize() * room / needed)))
+            needed = QFontMetricsF(figure).horizontalAdvance(self.number)
         baseline = _TOP + _CAPTION + _FIGURE - 8.0
         painter.setPen(QColor(of.accent if self.moved else of.text))
-        painter.setFont(figure_font)
+        painter.setFont(figure)
         painter.drawText(round(left), round(baseline), self.number)
         painter.setPen(QColor(of.secondary))
-        painter.setFont(unit_font)
+        painter.setFont(body)
         painter.drawText(round(left + needed + theme.GRID // 2), round(baseline), self.unit)
-        painter.setFont(theme.font("caption"))
+        painter.setFont(caption)
         below = QRectF(left, _TOP + _CAPTION + _FIGURE, width - 4, 2 * _CAPTION)
         painter.drawText(below, _WRAP, self.basis)
         if self.hasFocus():
@@ -222,6 +223,12 @@ class Readout(QAbstractButton):
     @staticmethod
     def _write(painter: QPainter, area: QRectF, text: str) -> None:
         painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+@functools.cache
+def _font(size: theme.Size) -> QFont:
+    """A typeface, kept: making it takes as long as writing a word. Not to be changed."""
+    return theme.font(size)
 
 
 def _move(design: Design, since: Design | None, key: str, number: str) -> str:

@@ -4,8 +4,18 @@ import itertools
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -59,6 +69,14 @@ class ResultsPanel(QWidget):
         column.addWidget(heading)
         column.addWidget(self.table, 1)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self.model.in_sight = True
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.model.in_sight = False
+        super().hideEvent(event)
+
 
 class ResultsModel(QAbstractTableModel):
     """Rows are made when the choices change; texts are written only for the rows in sight."""
@@ -67,6 +85,8 @@ class ResultsModel(QAbstractTableModel):
         super().__init__(parent)
         self.design = session.design
         self.rows: tuple[Row, ...] = rows(session.design)
+        self.in_sight = False
+        """Whether anybody is to be told of a change: a table that comes into sight is painted anyway."""
         self._since: Design | None = None
         self._marked = False
         self._texts: dict[str, tuple[float, str]] = {}
@@ -138,7 +158,7 @@ class ResultsModel(QAbstractTableModel):
             self.rows = rows(change.design)
             self._texts.clear()
             self.endResetModel()
-        else:
+        elif self.in_sight:
             old, new = before.values, change.design.values
             self._tell([at for at, r in enumerate(self.rows) if r.key and (self._marked or new[r.key] != old[r.key])])
         self._marked = self._since is not None
@@ -208,7 +228,7 @@ class ResultsTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # All rows in sight in one pass: a delegate called for each cell takes five times as long.
-        of, region = theme.tokens(), event.rect()
+        of, changed, region = theme.tokens(), event.region(), event.rect()
         body, caption, heading = theme.font(), theme.font("caption"), theme.font("caption", bold=True)
         metrics, small = QFontMetrics(body), QFontMetrics(caption)
         text, secondary, accent = QColor(of.text), QColor(of.secondary), QColor(of.accent)
@@ -222,6 +242,8 @@ class ResultsTable(QTableView):
             y = self.rowViewportPosition(at)
             if y > region.bottom():
                 break
+            if not changed.intersects(QRect(0, y, self.viewport().width(), _ROW)):
+                continue
             row = self._results.rows[at]
             baseline = y + (_ROW + metrics.ascent() - metrics.descent()) // 2
             label_x = columns[LABEL][0] + 2 * theme.GRID

@@ -1,6 +1,7 @@
 """The rules a design breaks: errors first, each with its reason; a press leads to the field that cures it."""
 
 import itertools
+import math
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -12,6 +13,8 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QStaticText,
+    QTransform,
 )
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -27,7 +30,8 @@ _ICONS = {"error": "error", "warning": "warning", "info": "info"}
 _COLORS = {"error": "error", "warning": "warning", "info": "information"}
 _ICON = 16
 _MARGIN = 2 * theme.GRID
-_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
+_LEFT = _MARGIN + _ICON + theme.GRID
+"""Where the texts begin."""
 
 
 class RulesPanel(QWidget):
@@ -141,7 +145,7 @@ class RuleItem(QAbstractButton):
         self.finding: Finding | None = None
         self.message = ""
         self.reason = ""
-        self._set: dict[int, tuple[QRect, QRect]] = {}
+        self._said, self._why = _Paragraph("body"), _Paragraph("caption")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -149,26 +153,31 @@ class RuleItem(QAbstractButton):
     def show_finding(self, design: Design, finding: Finding) -> None:
         """Show this finding; nothing is laid out anew when its words are the same."""
         message = design.message(finding)
+        before, self.finding = self.finding, finding
         same_kind = (
-            self.finding is not None and self.finding.rule is finding.rule and self.finding.severity == finding.severity
+            before is not None
+            and before.rule is finding.rule
+            and (before.severity, before.inputs) == (finding.severity, finding.inputs)
         )
-        self.finding = finding
         if same_kind and message == self.message:
             return
         self.message = message
-        self.reason = tr(finding.rule.reason)
+        self._said.write(message)
+        if not same_kind:
+            self.reason = tr(finding.rule.reason)
+            self._why.write(self.reason)
+            fields = ", ".join(label_of(key) for key in finding.inputs)
+            self.setToolTip(tr("To change: {fields}", fields=fields) if fields else "")
         self.setAccessibleName(f"{severity_word(finding.severity)}: {message} {self.reason}")
-        fields = ", ".join(label_of(key) for key in finding.inputs)
-        self.setToolTip(tr("To change: {fields}", fields=fields) if fields else "")
-        self._set.clear()
         self.update()
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        message, reason = self._areas(width)
-        return reason.bottom() + 1 + theme.GRID if self.reason else message.bottom() + 1 + theme.GRID
+        room = _room(width)
+        height = theme.GRID + self._said.height(room) + theme.GRID
+        return height + theme.GRID // 4 + self._why.height(room) if self.reason else height
 
     def sizeHint(self) -> QSize:
         return QSize(30 * theme.GRID, self.heightForWidth(30 * theme.GRID))
@@ -188,36 +197,44 @@ class RuleItem(QAbstractButton):
         painter = QPainter(self)
         if self.isDown() or self.underMouse():
             painter.fillRect(self.rect(), QColor(of.pressed if self.isDown() else of.hover))
-        message, reason = self._areas(self.width())
-        severity = self.finding.severity
+        severity, room = self.finding.severity, _room(self.width())
+        below = theme.GRID + self._said.height(room) + theme.GRID // 4
         theme.paint_icon(painter, _ICONS[severity], getattr(of, _COLORS[severity]), QPointF(_MARGIN, theme.GRID), _ICON)
-        painter.setFont(theme.font())
         painter.setPen(QColor(of.text))
-        painter.drawText(message, _WRAP, self.message)
-        painter.setFont(theme.font("caption"))
+        self._said.paint(painter, _LEFT, theme.GRID)
         painter.setPen(QColor(of.secondary))
-        painter.drawText(reason, _WRAP, self.reason)
+        self._why.paint(painter, _LEFT, below)
         if self.hasFocus():
             theme.paint_focus(painter, QRectF(self.rect()).adjusted(2, 1, -2, -1))
         painter.end()
 
-    def _areas(self, width: int) -> tuple[QRect, QRect]:
-        """Where sentence and reason stand at a width; measured once for each text."""
-        if width not in self._set:
-            if len(self._set) > 8:  # a splitter being dragged asks for every width once
-                self._set.clear()
-            self._set[width] = self._measured(width)
-        return self._set[width]
 
-    def _measured(self, width: int) -> tuple[QRect, QRect]:
-        left = _MARGIN + _ICON + theme.GRID
-        room = QRect(left, theme.GRID, max(8 * theme.GRID, width - left - _MARGIN), 100_000)
-        message = QFontMetrics(theme.font()).boundingRect(room, _WRAP, self.message)
-        message.setWidth(room.width())
-        below = QRect(left, message.bottom() + 1 + theme.GRID // 4, room.width(), 100_000)
-        reason = QFontMetrics(theme.font("caption")).boundingRect(below, _WRAP, self.reason)
-        reason.setWidth(room.width())
-        return message, reason
+class _Paragraph:
+    """A text that is broken into lines once for its width, however often it is measured and painted."""
+
+    def __init__(self, size: theme.Size) -> None:
+        self._font = theme.font(size)
+        self._text = QStaticText()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._height = 0
+
+    def write(self, text: str) -> None:
+        """Say something else."""
+        self._text.setText(text)
+        self._height = 0
+
+    def height(self, width: int) -> int:
+        """The height of its lines at a width."""
+        if not self._height or self._text.textWidth() != width:
+            self._text.setTextWidth(width)
+            self._text.prepare(QTransform(), self._font)
+            self._height = math.ceil(self._text.size().height())
+        return self._height
+
+    def paint(self, painter: QPainter, left: int, top: int) -> None:
+        """Paint it as it was measured last."""
+        painter.setFont(self._font)
+        painter.drawStaticText(left, top, self._text)
 
 
 class _Scroll(QScrollArea):
@@ -283,6 +300,11 @@ class _Counts(QWidget):
                 painter.drawText(QRect(x, 0, width + 2, 20), int(Qt.AlignmentFlag.AlignVCenter), str(count))
                 x += width + 12
         painter.end()
+
+
+def _room(width: int) -> int:
+    """The width of the texts in an item of this width."""
+    return max(8 * theme.GRID, width - _LEFT - _MARGIN)
 
 
 def severity_word(severity: str) -> str:

@@ -48,7 +48,7 @@ class TopBar(QWidget):
         export.setText(self.export_menu.title() + "  ▾")
         row.addWidget(export)
         self.setFixedHeight(_HEIGHT)
-        self._hash = ""
+        self._hash = self._hashed = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_HASH_AFTER)
@@ -61,9 +61,10 @@ class TopBar(QWidget):
         return self._state.text()
 
     def show_session(self) -> None:
-        """Bring name, revision and mark up to date at once, and the hash when the typing pauses."""
-        self.name.show_name(self._session.document.name)
-        if self._session.edited:
+        """Bring name, revision and mark up to date at once, and the hash of an edited design when the typing pauses."""
+        document = self._session.document
+        self.name.show_name(document.name)
+        if document.id == self._hashed:
             self._timer.start()
             self._show_state()
         else:
@@ -72,7 +73,7 @@ class TopBar(QWidget):
     def _show_hash(self) -> None:
         self._timer.stop()
         design = self._session.design
-        self._hash = design.short_hash
+        self._hash, self._hashed = design.short_hash, design.document.id
         self._show_state()
         if self._state.toolTip() != (tip := tr("Content hash: {hash}", hash=design.hash)):
             self._state.setToolTip(tip)

@@ -28,6 +28,9 @@ HALF_LINE = 0.6
 ARROW = 0.75
 """Length of an arrowhead, in text sizes."""
 
+_FEW = 20
+"""Shapes whose change is worth finding their place: of more, the places make up most of the drawing."""
+
 _SLIM = 0.16
 """Half the width of an arrowhead, in its lengths."""
 
@@ -112,8 +115,8 @@ class Label(NamedTuple):
     @property
     def box(self) -> Box:
         """The room the text takes."""
-        width, half = self.width, HALF_LINE * self.size
-        before = {"left": 0.0, "centre": width / 2, "right": width}[self.align]
+        width, half = text_width(self.text, self.size, bold=self.bold), HALF_LINE * self.size
+        before = 0.0 if self.align == "left" else width if self.align == "right" else width / 2
         if self.turned:
             return (self.x - half, self.y - width + before, self.x + half, self.y + before)
         return (self.x - before, self.y - half, self.x - before + width, self.y + half)
@@ -293,8 +296,7 @@ class Scene:
                 parts.extend(shape.primitives())
             else:
                 parts.append(shape)
-        texts = [part for part in parts if isinstance(part, Label)]
-        return (*(part for part in parts if not isinstance(part, Label)), *texts)
+        return (*(p for p in parts if type(p) is not Label), *(p for p in parts if type(p) is Label))
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -316,10 +318,13 @@ class Scene:
 
     def changed_from(self, before: "Scene") -> Box | None:
         """The area outside of which this scene looks like an earlier one of its size; None when all of it does."""
-        boxes = [bounds(shape) for shape in {*self.primitives} ^ {*before.primitives}]
-        if not boxes:
+        shapes, earlier = self.primitives, before.primitives
+        if shapes == earlier:
             return None
-        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        changed = [pair for pair in zip(shapes, earlier, strict=False) if pair[0] != pair[1]]
+        if len(shapes) != len(earlier) or len(changed) > _FEW:
+            return 0.0, 0.0, self.width, self.height
+        lefts, tops, rights, bottoms = zip(*(bounds(shape) for pair in changed for shape in pair), strict=True)
         return min(lefts), min(tops), max(rights), max(bottoms)
 
 

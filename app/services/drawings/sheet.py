@@ -1,10 +1,12 @@
 """The drawing board: collects shapes and texts while a scene is laid out, and knows which room texts already take."""
 
+import functools
 import math
 from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.services import format as writing
+from app.services import i18n
 from app.services.design import Design
 from app.services.drawings.metrics import text_width
 from app.services.drawings.scene import (
@@ -92,7 +94,7 @@ class Sheet:
             return False
         left, top, right, bottom = box[0] + slack, box[1] + slack, box[2] - slack, box[3] - slack
         for x1, y1, x2, y2 in self._taken:  # often: kept bare
-            if x1 < right and x2 > left and y1 < bottom and y2 > top:
+            if y1 < bottom and y2 > top and x1 < right and x2 > left:
                 return False
         self._taken.append(box)
         self._shapes.append(shape)
@@ -157,20 +159,17 @@ def count(design: Design, key: str) -> int:
 
 def millimetres(value: float) -> str:
     """A dimension on a drawing: hundredths at most, no zeros behind, no unit."""
-    return _short(value, "0.01")
+    return _stepped(value, "0.01")
 
 
 def micrometres(value: float) -> str:
     """A thickness in µm with its unit: tenths at most, hundredths below 10, no zeros behind."""
-    return writing.with_unit(_short(value, "0.1" if abs(value) >= 10 else "0.01"), UM)
+    return writing.with_unit(_stepped(value, "0.1" if abs(value) >= 10 else "0.01"), UM)
 
 
 def fixed(value: float, step: str) -> str:
     """A number rounded to a step with all its decimals, as a column shows it."""
-    if not math.isfinite(value) or abs(value) >= 1e9:
-        return writing.number(value)
-    rounded = Decimal(repr(value)).quantize(Decimal(step), ROUND_HALF_UP)
-    return writing.number(float(rounded), len(rounded.as_tuple().digits))
+    return _stepped(value, step, zeros=True)
 
 
 def size_text(*values: float) -> str:
@@ -183,9 +182,17 @@ def typed_keys(design: Design, *keys: str) -> tuple[str, ...]:
     return tuple(key for key in keys if design.has(key) and design.typed(key))
 
 
-def _short(value: float, step: str) -> str:
-    """A number rounded to a step, without zeros behind."""
+def _stepped(value: float, step: str, *, zeros: bool = False) -> str:
+    """A number rounded to a step, with or without zeros behind."""
+    return _written(value, step, zeros, i18n.language())
+
+
+# Most sizes on a drawing stay from one keystroke to the next.
+@functools.lru_cache(maxsize=2048)
+def _written(value: float, step: str, zeros: bool, language: str) -> str:
     if not math.isfinite(value) or abs(value) >= 1e9:
         return writing.number(value)
-    rounded = Decimal(repr(value)).quantize(Decimal(step), ROUND_HALF_UP).normalize()
+    rounded = Decimal(repr(value)).quantize(Decimal(step), ROUND_HALF_UP)
+    if not zeros:
+        rounded = rounded.normalize()
     return writing.number(float(rounded), len(rounded.as_tuple().digits))

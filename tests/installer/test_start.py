@@ -1,0 +1,40 @@
+"""The start loads nothing that the first paint does not need."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+LATER = {
+    "reportlab", "PIL", "pyqtgraph", "xlsxwriter", "ezdxf", "pypdfium2", "sqlite3", "asyncio", "multiprocessing",
+    "http", "ssl", "xml", "email", "subprocess",
+    "ui.dialogs.about", "ui.dialogs.licences", "ui.dialogs.new_design", "app.services.licences",
+    "app.self_test", "app.cli",
+    "app.services.reports.specification", "app.services.reports.build_sheet",
+}  # fmt: skip
+
+PROGRAM = """
+import sys
+from ui import application
+
+def leave(*_):
+    print(*sorted(sys.modules))
+    running = application.QApplication.instance()
+    application.QTimer.singleShot(0, running.quit)
+
+application._after_first_paint = leave
+sys.exit(application.run(None))
+"""
+
+
+def test_nothing_is_loaded_before_it_is_needed(tmp_path):
+    environment = {**os.environ, "CELLWRIGHT_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    loaded = set(done.stdout.split())
+    assert "ui.main_window" in loaded
+    assert loaded & LATER == set()
