@@ -133,9 +133,27 @@ DECLARATIONS = (
                 "Anode capacity on the faces that look at a cathode, overhang across counted.",
             ),
             Option("whole-anode", "whole anode", "All anode capacity put into the cell, faced or not."),
+            Option(
+                "accessible",
+                "accessible on the facing area",
+                "What the cathode faces can reach: a bare foil is stripped through its whole thickness, also the "
+                "outermost; behind copper nothing is reached.",
+            ),
         ),
         "facing-area",
         GROUP,
-        "Which anode capacity is divided by the cell's capacity in the N/P shown first. All three are always listed.",
+        "Which anode capacity is divided by the cell's capacity in the N/P shown first. All four are always listed.",
+    ),
+    Input(
+        "first_discharge_capacity",
+        "First discharge capacity",
+        AH,
+        "Q_1",
+        "Capacity of the first discharge as measured; some sources state N/P on it. Empty when none was measured.",
+        group=GROUP,
+        default="",
+        low=0.0001,
+        high=1000,
+        optional=True,
     ),
 )

@@ -220,6 +220,31 @@ def capacity_below_theory(cathode_utilisation):
 
 
 @rule(
+    "First discharge as a share of theory",
+    PERCENT,
+    error=Band(high="100"),
+    message="The first discharge of {first_discharge_capacity} is more than the {cathode_theoretical_charge} that the "
+    "cathode's active material has in theory.",
+    reason="No material gives more than theory: a loading, a size or the measured capacity is wrong.",
+    change=("first_discharge_capacity", "cathode_loading", "loading_side"),
+)
+def first_discharge_below_theory(first_discharge_capacity, cathode_theoretical_charge):
+    return first_discharge_capacity / cathode_theoretical_charge
+
+
+@rule(
+    "First discharge over the cell's capacity",
+    PERCENT,
+    warning=Band(low="100"),
+    message="The first discharge of {first_discharge_capacity} stays below the capacity of {capacity}.",
+    reason="A cell rarely gives more later than at its first discharge: the design counts on more than was measured.",
+    change=("rated_capacity", "cathode_specific_capacity", "first_discharge_capacity"),
+)
+def first_discharge_carries_capacity(first_discharge_capacity, capacity):
+    return first_discharge_capacity / capacity
+
+
+@rule(
     "Specific capacity of the anode over theory",
     PERCENT,
     error=Band(high="100"),

@@ -14,7 +14,8 @@ from calc.evaluate import evaluate
 from calc.graph import registry
 
 COMMON = {
-    "rated_capacity": 0.32, "mean_voltage": 4, "lower_voltage": 3, "upper_voltage": 4.5, "one_c_capacity": 200,
+    "rated_capacity": 0.32, "first_discharge_capacity": 0.4, "mean_voltage": 4, "lower_voltage": 3,
+    "upper_voltage": 4.5, "one_c_capacity": 200,
     "charge_rate": 0.5, "discharge_rate": 2, "formation_rate": 0.1,
     "cathode_sheets": 2, "cathode_width": 50, "cathode_height": 100, "cathode_loading": 8, "cathode_sheet_mass": 1.25,
     "cathode_areal_mass": 250, "cathode_active_fraction": 80, "cathode_carbon_fraction": 10,
@@ -102,6 +103,15 @@ LITHIUM_SHEETS = {
     "np_facing_area": 0.005 * 0.534 * 3861 * 200 / 320,
     "np_anode_area": 0.005 * 0.534 * 3861 * 264 / 320,
     "np_ratio": 0.005 * 0.534 * 3861 * 200 / 320,
+    "faced_anode_layers": 3,
+    "accessible_anode_capacity": 3 * 50 * 0.01 * 0.534 * 3.861,  # three layers, 50 cm² each, 100 µm; Ah
+    "np_accessible": 150 * 0.01 * 0.534 * 3861 / 320,
+    "counted_anode_capacity": 200 * 0.005 * 0.534 * 3.861,
+    "cathode_theoretical_charge": 0.25 * 1.6,  # 0.4 Ah
+    "np_over_theory": 0.005 * 0.534 * 3861 * 200 / 400,
+    "np_over_first_discharge": 0.005 * 0.534 * 3861 * 200 / 400,
+    "lithium_ratio": 0.005 * 0.534 * 3861 * 200 / 320 + 1,
+    "lithium_excess_ratio": 0.005 * 0.534 * 3861 * 200 / 320,
     "np_theoretical": 198 * 0.01 * 0.534 * 3861 / (250 * 1.6),
     "lithium_moved_thickness": 1.6 / (0.534 * 3861) * 1e4,  # 7.76 µm
     "residual_lithium_thickness": 100,  # the cathode plates first
@@ -228,6 +238,11 @@ LITHIUM_STRIP = {
     "np_whole_anode": 264 * 0.01 * 0.534 * 3861 / 240,
     "np_anode_area": 0.005 * 0.534 * 3861 * 220 / 240,
     "np_ratio": 264 * 0.01 * 0.534 * 3861 / 240,
+    "accessible_anode_capacity": 150 * 0.01 * 0.534 * 3.861,
+    "counted_anode_capacity": 264 * 0.01 * 0.534 * 3.861,
+    "np_over_theory": 264 * 0.01 * 0.534 * 3861 / 400,
+    "lithium_ratio": 264 * 0.01 * 0.534 * 3861 / 240,  # the cathode brings none
+    "lithium_excess_ratio": 264 * 0.01 * 0.534 * 3861 / 240 - 1,
     "lithium_moved_thickness": 1.2 / (0.534 * 3861) * 1e4,
     "residual_lithium_thickness": 100 - 2 * 1.2 / (0.534 * 3861) * 1e4,  # both faces are stripped
     "residual_lithium_fraction": 100 - 2 * 1.2 / (0.534 * 3861) * 1e4,
@@ -272,6 +287,7 @@ COATED_SHEETS = {
     "np_facing_area": 2 * 200 / 240,
     "np_anode_area": 2 * 264 / 240,
     "np_ratio": 2 * 264 / 240,
+    "counted_anode_capacity": 0.002 * 264,
     "lithium_mass": 0,
     "lithium_content_charged": 0.3 * 0.24,
     "anode_pore_volume": 2 * 198 * 0.005 * 0.3125,  # 0.61875 cm³
@@ -285,8 +301,12 @@ COATED_SHEETS = {
     "lead_voltage_drop": 2.552 + 0.32 + 0.32 * 20e-9 * 0.11 / (3 * 0.06 * 10e-6) * 1000,
 }
 
-# 50 µm of lithium on each side of the copper.
+# 50 µm of lithium on each side of the copper; the N/P shown first is the accessible one.
 LITHIUM_ON_COPPER = {
+    "accessible_anode_capacity": 0.005 * 0.534 * 3.861 * 200,  # four sides of 50 cm²; the two outermost are not reached
+    "np_accessible": 0.005 * 0.534 * 3861 * 200 / 240,
+    "np_ratio": 0.005 * 0.534 * 3861 * 200 / 240,
+    "counted_anode_capacity": 0.005 * 0.534 * 3.861 * 200,
     "cathode_active_loading": 20 * 0.8 / 2,
     "anode_areal_capacity": 0.005 * 0.534 * 3861,
     "lithium_mass": 2 * 198 * 0.005 * 0.534,  # 1.05732 g
@@ -366,7 +386,7 @@ CELLS = (
     cell(
         "lithium on copper",
         f"{SHEETS} {COPPER} {TYPED} {loaded('both-sides', 'coating')} {SPECIFIC} {CONTAINED} "
-        + dosed("volume-per-capacity"),
+        + dosed("volume-per-capacity", "accessible"),
         LITHIUM_ON_COPPER,
         cathode_loading=20,
         lithium_thickness=50,
