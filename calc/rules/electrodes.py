@@ -220,6 +220,27 @@ def capacity_below_theory(cathode_utilisation):
 
 
 @rule(
+    "Anode side to spare after the first cycle",
+    PERCENT,
+    warning=Band(low="0"),
+    message="The anode side limits the cell: after the first cycle, which loses {first_cycle_lithium_loss}, it "
+    "exchanges {anode_side_capacity}, and the cathode could give {capacity}. The cell keeps {reversible_capacity}.",
+    reason="What the first cycle binds is gone for all later ones. Above zero the cathode limits the cell and its "
+    "capacity is the design's.",
+    change=(
+        "anode_first_cycle_efficiency",
+        "lithium_first_cycle_efficiency",
+        "cathode_first_cycle_efficiency",
+        "anode_loading",
+        "lithium_thickness",
+        "rated_capacity",
+    ),
+)
+def first_cycle_balance(balance_margin):
+    return balance_margin
+
+
+@rule(
     "First discharge as a share of theory",
     PERCENT,
     error=Band(high="100"),

@@ -20,6 +20,7 @@ COMMON = {
     "cathode_sheets": 2, "cathode_width": 50, "cathode_height": 100, "cathode_loading": 8, "cathode_sheet_mass": 1.25,
     "cathode_areal_mass": 250, "cathode_active_fraction": 80, "cathode_carbon_fraction": 10,
     "cathode_binder_fraction": 10, "cathode_specific_capacity": 150, "cathode_theoretical_capacity": 250,
+    "cathode_first_cycle_efficiency": 80, "anode_first_cycle_efficiency": 80, "lithium_first_cycle_efficiency": 90,
     "cathode_density": 2.5, "cathode_active_density": 4, "cathode_carbon_density": 2, "cathode_binder_density": 1,
     "cathode_foil_thickness": 20, "cathode_foil_density": 2.5, "cathode_foil_resistivity": 30,
     "cathode_voltage_low": 3.6, "cathode_voltage_high": 4.1, "cathode_porosity_low": 10, "cathode_porosity_high": 40,
@@ -123,6 +124,15 @@ LITHIUM_SHEETS = {
     "formation_current": 0.1 * 0.32,
     "charge_current_density": 160 / 200,
     "discharge_current_density": 640 / 200,
+    # first cycle: 80 % of the first charge of 400 mAh comes back, 10 % of what was plated is lost
+    "first_charge_capacity": 0.32 / 0.8,
+    "cathode_irreversible_capacity": 0.08,
+    "first_cycle_lithium_loss": 0.04,
+    "lithium_inventory": 0.4 + 150 * 0.01 * 0.534 * 3.861 - 0.04,
+    "anode_side_capacity": 0.36 + 150 * 0.01 * 0.534 * 3.861,
+    "reversible_capacity": 0.32,  # the cathode limits
+    "balance_margin": 100 * ((0.36 + 150 * 0.01 * 0.534 * 3.861) / 0.32 - 1),
+    "cell_first_cycle_efficiency": 80,
     # electrolyte: 5 g/Ah
     "cathode_pore_volume": 200 * 0.004 * 0.125,  # 0.1 cm³
     "anode_pore_volume": 0,
@@ -247,6 +257,8 @@ LITHIUM_STRIP = {
     "residual_lithium_thickness": 100 - 2 * 1.2 / (0.534 * 3861) * 1e4,  # both faces are stripped
     "residual_lithium_fraction": 100 - 2 * 1.2 / (0.534 * 3861) * 1e4,
     "lithium_content_charged": 264 * 0.01 * 0.534,
+    "first_cycle_lithium_loss": 0.024,  # of the 240 mAh that the first charge returns
+    "lithium_inventory": 150 * 0.01 * 0.534 * 3.861 - 0.024,
     "electrolyte_mass": 3 * 1.6,
     "electrolyte_per_capacity": 4.8 / 0.24,
     "electrolyte_volume_per_active_mass": 3 / 1.25,
@@ -288,6 +300,14 @@ COATED_SHEETS = {
     "np_anode_area": 2 * 264 / 240,
     "np_ratio": 2 * 264 / 240,
     "counted_anode_capacity": 0.002 * 264,
+    # 240 mAh / 0.8 are charged; 200 cm² × 2 mAh/cm² of coating take 400 / 0.8 and give 400
+    "first_charge_capacity": 0.3,
+    "first_cycle_lithium_loss": 0.1,
+    "lithium_inventory": 0.3 - 0.1,
+    "anode_side_capacity": 0.2,  # less than the 400 mAh that the coating hosts
+    "reversible_capacity": 0.2,  # the anode side limits
+    "balance_margin": 100 * (0.2 / 0.24 - 1),
+    "cell_first_cycle_efficiency": 100 * 0.2 / 0.3,
     "lithium_mass": 0,
     "lithium_content_charged": 0.3 * 0.24,
     "anode_pore_volume": 2 * 198 * 0.005 * 0.3125,  # 0.61875 cm³
