@@ -194,6 +194,20 @@ DECLARATIONS = (
         material=("cathode_active", "first_cycle_efficiency"),
     ),
     Input(
+        "cathode_volume_growth",
+        "Growth of the active material when discharged",
+        PERCENT,
+        "s_c",
+        "Growth of the active material's volume by a full discharge to theory; 80 for sulfur to Li₂S. The pores of the "
+        "coating are taken to hold it: the coating keeps its thickness.",
+        group=GROUP,
+        default="80",
+        low=0,
+        high=400,
+        when={"cathode_lithium": ("none",)},
+        material=("cathode_active", "volume_growth"),
+    ),
+    Input(
         "cathode_density",
         "Coating density",
         G_CM3,

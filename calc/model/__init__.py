@@ -11,6 +11,7 @@ from calc.model import (
     geometry,
     masses,
     process,
+    states,
     strips,
     tabs,
 )
@@ -25,6 +26,7 @@ MODULES = (
     masses,
     geometry,
     energy,
+    states,
     tabs,
     process,
     claims,

@@ -185,6 +185,20 @@ def cathode_fractions(cathode_fraction_sum):
 
 
 @rule(
+    "Pores taken by the discharged active material",
+    PERCENT,
+    error=Band(high="100"),
+    warning=Band(high="70"),
+    reason="The discharge products grow into the pores; where these are full the electrolyte is pressed out and the "
+    "coating lifts.",
+    change=("cathode_density", "cathode_volume_growth", "cathode_active_fraction"),
+    when={"cathode_lithium": "none"},
+)
+def pores_for_growth(pore_share_taken):
+    return pore_share_taken
+
+
+@rule(
     "Anode fractions together",
     PERCENT,
     error=Band(low="99.9", high="100.1"),

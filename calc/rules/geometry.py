@@ -11,6 +11,20 @@ EDGE = "Lithium plates on the edge of a cathode that the anode does not cover; s
 
 
 @rule(
+    "Growth of the cell from discharged to charged",
+    PERCENT,
+    warning=Band(high="30"),
+    info=Band(high="10"),
+    message="The cell breathes by {breathing}: {cell_thickness_discharged} discharged, {cell_thickness_charged} "
+    "charged. The fixture or the pack must give that much.",
+    reason="A stack that is held rigidly is squeezed by its own lithium; one that is not held loses contact.",
+    change=("plated_porosity", "anode_swelling", "lithium_thickness", "cathode_loading"),
+)
+def cell_breathing(breathing):
+    return breathing
+
+
+@rule(
     "Anode overhang along the strip",
     MM,
     error=Band(low="0.3"),

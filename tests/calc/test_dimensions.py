@@ -81,12 +81,14 @@ def test_a_formula_gives_its_declared_unit(derivation):
     assert with_units.m_as(pint_unit(unit.symbol)) == pytest.approx(plain, rel=1e-12)
 
 
-def test_only_the_absence_of_metal_or_pores_needs_no_argument():
+def test_only_the_absence_of_metal_pores_or_growth_needs_no_argument():
     assert {d.function.__name__ for d in DERIVATIONS if not d.parameters} == {
         "anode_areal_capacity_none",
         "anode_capacity_none",
         "lithium_mass_none",
         "anode_pore_volume_none",
+        "charged_growth_none",
+        "discharged_growth_none",
     }
     assert all(d.function() == 0 for d in DERIVATIONS if not d.parameters)
 

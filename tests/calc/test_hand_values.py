@@ -28,6 +28,7 @@ COMMON = {
     "lithium_thickness": 100, "surface_layer_loading": 0.1, "treated_faces": 2,
     "anode_loading": 5, "anode_active_fraction": 80, "anode_carbon_fraction": 10, "anode_binder_fraction": 10,
     "anode_specific_capacity": 400, "anode_theoretical_capacity": 500, "anode_potential": 0.1, "anode_density": 1.25,
+    "plated_porosity": 20, "anode_swelling": 25, "cathode_volume_growth": 80,
     "anode_active_density": 2, "anode_carbon_density": 2, "anode_binder_density": 1,
     "anode_foil_thickness": 10, "anode_foil_density": 9, "anode_foil_resistivity": 20,
     "separator_thickness": 20, "separator_porosity": 50, "separator_skeleton_density": 1, "separator_height": 120,
@@ -185,6 +186,18 @@ LITHIUM_SHEETS = {
     "cell_volume": 14.2 * 7.06 * 0.082,
     "positive_tab_reach": 60 - 20 - 10 - (126 - 100) / 2,
     "negative_tab_reach": 50 - 20 - 10 - (126 - 110) / 2,
+    # states: 7.76 µm of dense lithium, 20 % pores when plated, on four faces; mm
+    "plated_lithium_thickness": 1.6 / (0.534 * 3861) * 1e4 / 0.8,
+    "charged_growth": 4 * 1.6 / (0.534 * 3861) * 10 / 0.8,
+    "discharged_growth": 0,
+    "cell_thickness_charged": 0.82 + 8 / (0.534 * 3861) * 10,
+    "cell_thickness_discharged": 0.82,
+    "breathing": 100 * 8 / (0.534 * 3861) * 10 / 0.82,
+    "body_area": 7.02 * 12.62,
+    "body_volume_charged": 7.02 * 12.62 * (0.082 + 8 / (0.534 * 3861)),
+    "cell_volume_charged": 14.2 * 7.06 * (0.082 + 8 / (0.534 * 3861)),
+    "energy_density_charged": 1.28 / (14.2 * 7.06 * (0.082 + 8 / (0.534 * 3861)) / 1000),
+    "energy_density_of_body_charged": 1.28 / (7.02 * 12.62 * (0.082 + 8 / (0.534 * 3861)) / 1000),
     # energy
     "energy": 0.32 * 4,  # 1.28 Wh
     "specific_energy": 1.28 / 0.01191644,
@@ -257,6 +270,12 @@ LITHIUM_STRIP = {
     "residual_lithium_thickness": 100 - 2 * 1.2 / (0.534 * 3861) * 1e4,  # both faces are stripped
     "residual_lithium_fraction": 100 - 2 * 1.2 / (0.534 * 3861) * 1e4,
     "lithium_content_charged": 264 * 0.01 * 0.534,
+    # stripped dense, plated back with a fifth of pores
+    "charged_growth": 4 * 1.2 / (0.534 * 3861) * 10 * 0.25,
+    "discharged_growth": -4 * 1.2 / (0.534 * 3861) * 10,
+    "cell_thickness_discharged": 0.82 - 4.8 / (0.534 * 3861) * 10,
+    # half of the coating's volume is active; it grows by 80 % × 60 % of theory into 12.5 % of pores
+    "pore_share_taken": 100 * 0.5 * 0.8 * 0.6 / 0.125,
     "first_cycle_lithium_loss": 0.024,  # of the 240 mAh that the first charge returns
     "lithium_inventory": 150 * 0.01 * 0.534 * 3.861 - 0.024,
     "electrolyte_mass": 3 * 1.6,
@@ -300,6 +319,7 @@ COATED_SHEETS = {
     "np_anode_area": 2 * 264 / 240,
     "np_ratio": 2 * 264 / 240,
     "counted_anode_capacity": 0.002 * 264,
+    "charged_growth": 4 * 0.050 * 0.25,
     # 240 mAh / 0.8 are charged; 200 cm² × 2 mAh/cm² of coating take 400 / 0.8 and give 400
     "first_charge_capacity": 0.3,
     "first_cycle_lithium_loss": 0.1,
@@ -435,7 +455,13 @@ CELLS = (
         "coated, per side of the coating, sulfur",
         f"{SHEETS} {COATED} loading_given_by=sheet-mass {loaded('per-side', 'coating')} {SPECIFIC} {NONE} "
         + dosed("mass"),
-        {"cathode_loading": 10, "anode_active_loading": 6.25 * 0.8, "lithium_content_charged": 0.072},
+        {
+            "cathode_loading": 10,
+            "anode_active_loading": 6.25 * 0.8,
+            "lithium_content_charged": 0.072,
+            "charged_growth": 0,  # it is built charged
+            "discharged_growth": -4 * 0.050 * 0.25 / 1.25,
+        },
         anode_loading=6.25,
     ),
     cell(
