@@ -1,7 +1,7 @@
 """What kind of cell it is, and what its capacity and voltage are taken to be. To add an input, add one declaration."""
 
 from calc.quantity import Choice, Input, Option
-from calc.units import AH, C_RATE, MAH_G, V
+from calc.units import AH, C_RATE, MAH_G, OHM_CM2, V
 
 GROUP = "cell"
 
@@ -121,6 +121,32 @@ DECLARATIONS = (
         default="0.2",
         low=0.0001,
         high=100,
+    ),
+    Input(
+        "lithium_cell_impedance",
+        "Area-specific impedance, lithium anode",
+        OHM_CM2,
+        "z_Li",
+        "Resistance of one square centimetre of cathode, separator and lithium at room temperature and half charge. "
+        "20 to 60 is usual; an estimate to ±50 % until a cell is measured.",
+        group=GROUP,
+        default="40",
+        low=0.1,
+        high=10000,
+        when={"anode_kind": ("lithium-foil", "lithium-on-copper", "anode-free")},
+    ),
+    Input(
+        "coated_cell_impedance",
+        "Area-specific impedance, coated anode",
+        OHM_CM2,
+        "z_a",
+        "Resistance of one square centimetre of cathode, separator and coated anode at room temperature and half "
+        "charge. An estimate to ±50 % until a cell is measured.",
+        group=GROUP,
+        default="20",
+        low=0.1,
+        high=10000,
+        when={"anode_kind": ("coated",)},
     ),
     Choice(
         "np_basis",

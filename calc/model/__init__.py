@@ -11,6 +11,7 @@ from calc.model import (
     geometry,
     masses,
     process,
+    resistance,
     states,
     strips,
     tabs,
@@ -28,6 +29,7 @@ MODULES = (
     energy,
     states,
     tabs,
+    resistance,
     process,
     claims,
 )

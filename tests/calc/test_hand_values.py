@@ -43,6 +43,7 @@ COMMON = {
     "positive_tab_resistivity": 30, "positive_tab_current_limit": 4, "negative_tab_width": 8,
     "negative_tab_thickness": 0.2, "negative_tab_length": 50, "negative_tab_density": 9,
     "negative_tab_resistivity": 70, "negative_tab_current_limit": 5, "tab_protrusion": 20, "tab_pitch": 30,
+    "weld_resistance": 0.5, "lithium_cell_impedance": 50, "coated_cell_impedance": 20,
     "sealant_height": 14, "sealant_overhang": 2, "sealant_thickness": 0.1, "sealant_density": 0.9,
     "claimed_mass": 16, "claimed_capacity": 0.4, "claimed_specific_energy": 100, "claimed_energy_density": 200,
     "claimed_np": 2, "claimed_thickness": 1, "claimed_active_mass": 2,
@@ -216,6 +217,16 @@ LITHIUM_SHEETS = {
     "cathode_foil_voltage_drop": 0.32 * 30e-9 * 0.10 / (3 * 0.05 * 20e-6) * 1000,  # 0.32 mV
     "lead_voltage_drop": 2.552 + 0.32,
     "sealant_protrusion": (14 - 10) / 2,
+    # resistance: 50 Ω·cm² on 200 cm²; 2.872 mV at 0.64 A; mΩ, and mΩ × A = mV
+    "area_specific_impedance": 50,
+    "facing_resistance": 250,
+    "lead_resistance": 2.872 / 0.64,
+    "dc_resistance": 250 + 4.4875 + 0.5,
+    "discharge_voltage_drop": 254.9875 * 0.64,
+    "charge_voltage_rise": 254.9875 * 0.16,
+    "discharge_heat": 0.2549875 * 0.64**2,
+    "charge_heat": 0.2549875 * 0.16**2,
+    "discharge_drop_share": 100 * 0.2549875 * 0.64 / 4,
     # claims: 16 g, 0.4 Ah, 100 Wh/kg, 200 Wh/L, N/P 2, 1 mm, 2 g
     "claim_energy": 1.6,
     "claim_mean_voltage": 1.6 / 0.4,
@@ -320,6 +331,7 @@ COATED_SHEETS = {
     "np_ratio": 2 * 264 / 240,
     "counted_anode_capacity": 0.002 * 264,
     "charged_growth": 4 * 0.050 * 0.25,
+    "area_specific_impedance": 20,
     # 240 mAh / 0.8 are charged; 200 cm² × 2 mAh/cm² of coating take 400 / 0.8 and give 400
     "first_charge_capacity": 0.3,
     "first_cycle_lithium_loss": 0.1,

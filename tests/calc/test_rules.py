@@ -169,6 +169,9 @@ CASES = (
     error("negative_tab_current", STRIP, "high", "negative_tab_width=0.69", "negative_tab_width=0.7"),
     warning("positive_tab_load", STRIP, "high", "positive_tab_width=1.24", "positive_tab_width=1.25"),
     warning("negative_tab_load", STRIP, "high", "negative_tab_width=0.99", "negative_tab_width=1"),
+    # 1.1040 % of the mean voltage at 0.5C
+    warning("discharge_drop", GRAPHITE, "high", "discharge_rate=6.80", "discharge_rate=6.79"),
+    error("discharge_drop", GRAPHITE, "high", "discharge_rate=22.65", "discharge_rate=22.64"),
     error("tab_drop", STRIP, "high", "negative_tab_length=1000 negative_tab_width=5", "negative_tab_length=1000"),
     warning("tab_drop", STRIP, "high", "negative_tab_length=650", "negative_tab_length=600"),
     # process
