@@ -2,6 +2,7 @@
 
 from calc.model import (
     areas,
+    blanks,
     capacity,
     claims,
     coatings,
@@ -31,5 +32,6 @@ MODULES = (
     tabs,
     resistance,
     process,
+    blanks,
     claims,
 )

@@ -143,5 +143,9 @@ def pore_share_taken(
     cathode_porosity,
 ):
     """Volume that the active material gains by the discharge, over the pores of the coating as built."""
-    active_share = cathode_density * cathode_active_fraction / cathode_active_density
-    return active_share * cathode_volume_growth * cathode_utilisation / cathode_porosity
+    return (
+        (cathode_density * cathode_active_fraction / cathode_active_density)
+        * cathode_volume_growth
+        * cathode_utilisation
+        / cathode_porosity
+    )

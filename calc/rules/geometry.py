@@ -278,3 +278,18 @@ def tab_gap(tab_pitch, positive_tab_width, negative_tab_width):
 )
 def tabs_within_cup(cup_width, tab_pitch, positive_tab_width, negative_tab_width):
     return (cup_width - tab_pitch) / 2 - (positive_tab_width + negative_tab_width) / 4
+
+
+@rule(
+    "Gas bag over cup width, coated anode",
+    PERCENT,
+    info=Band(low="50"),
+    message="A gas bag of {gas_bag_width} is {gas_bag_share} of the cup's width: the gas of the formation may find no "
+    "room.",
+    reason="Carbonate electrolytes on graphite give 1.5 mL of gas per ampere-hour and more; bags of half to one and a "
+    "half widths of the cell are usual.",
+    change=("gas_bag_width",),
+    when={"anode_kind": "coated"},
+)
+def gas_bag_room(gas_bag_share):
+    return gas_bag_share

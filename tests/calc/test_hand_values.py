@@ -37,7 +37,8 @@ COMMON = {
     "electrolyte_volume_per_capacity": 4, "electrolyte_fill_ratio": 2, "electrolyte_mass": 4,
     "electrolyte_density": 1.25, "electrolyte_loss": 10,
     "pouch_film_thickness": 100, "pouch_film_areal_mass": 200, "pouch_draw_limit": 5, "cup_clearance": 3,
-    "side_seal_width": 5, "top_seal_width": 10, "bottom_seal_width": 6, "tape_pieces": 4, "tape_width": 10,
+    "side_seal_width": 5, "top_seal_width": 10, "bottom_seal_width": 6, "gas_bag_width": 40, "film_blank_margin": 2,
+    "tape_pieces": 4, "tape_width": 10,
     "tape_length": 20, "tape_thickness": 50, "tape_density": 1,
     "positive_tab_width": 10, "positive_tab_thickness": 0.1, "positive_tab_length": 60, "positive_tab_density": 2.5,
     "positive_tab_resistivity": 30, "positive_tab_current_limit": 4, "negative_tab_width": 8,
@@ -172,6 +173,18 @@ LITHIUM_SHEETS = {
     "welded_stack_mass": 4.83692 + 0.87 + 0.06552,  # 5.77244 g
     "dry_cell_mass": 5.77244 + 4.544,  # 10.31644 g
     "filled_cell_mass": 10.31644 + 1.76,
+    # untrimmed: pouch of 80 × 142 mm, 40 mm of gas bag, 2 mm at each edge
+    "pouch_width_before_degassing": 120,
+    "film_blank_width": 124,
+    "film_blank_height": 146,
+    "film_blanks_mass": 2 * 12.4 * 14.6 * 0.02,  # 7.2416 g
+    "trimmed_film_mass": 7.2416 - 4.544,
+    "untrimmed_dry_cell_mass": 10.31644 + 2.6976,
+    "untrimmed_filled_cell_mass": 10.31644 + 1.76 + 2.6976,
+    "untrimmed_sealed_cell_mass": 10.31644 + 1.6 + 2.6976,
+    "terrace_height": 10,
+    "length_with_tabs": 162,
+    "gas_bag_share": 100 * 40 / 70,
     # size
     "anode_sheet_thickness": 100,
     "stack_thickness": (2 * 100 + 3 * 100 + 6 * 20) / 1000,  # 0.62 mm

@@ -86,6 +86,7 @@ CASES = (
     error("tabs_within_cup", STRIP, "low", "tab_pitch=50.1", "tab_pitch=50"),  # a cup of 58 mm
     error("tabs_within_cup", STRIP, "low",
           "tab_pitch=46.1 negative_tab_width=16", "tab_pitch=46 negative_tab_width=16"),
+    Case("gas_bag_room", GRAPHITE, "gas_bag_width=33.25", "gas_bag_width=33.15", "info", "low"),  # a cup of 66.5 mm
     # electrodes
     error("np_at_least_one", COPPER, "low", "lithium_thickness=18.1", "lithium_thickness=18.2"),  # 3.744 / 0.20618
     warning("np_of_lithium_metal", COPPER, "low", "lithium_thickness=23.6", "lithium_thickness=23.7"),
