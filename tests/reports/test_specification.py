@@ -8,8 +8,9 @@ from io import BytesIO
 import pypdf
 import pytest
 
-from app.services import i18n, templates
+from app.services import i18n, templates, transport
 from app.services.design import Design
+from app.services.designation import designation
 from app.services.document import Entry
 from app.services.exports import EXPORTERS, PAPERS, ExportOptions
 from app.services.i18n import tr
@@ -338,3 +339,14 @@ def test_a_value_that_is_only_passed_on_has_the_status_of_where_it_was_typed(pri
 def test_exporters_are_listed_in_order():
     assert list(EXPORTERS)[:2] == ["specification", "build-sheet"]
     assert all(exporter.suffix.startswith(".") for exporter in EXPORTERS.values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_transport_limits_and_the_designation_are_printed(printed, name):
+    design, _, said = printed(name)
+    text = squeezed(" ".join(said))
+    assert squeezed(designation(design)) in squeezed(said[0])
+    assert transport.table().collected in text
+    for found in transport.assessed(design):
+        assert squeezed(found.consequence) in text
+        assert squeezed(design.text(found.limit.key)) in text

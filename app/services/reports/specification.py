@@ -15,7 +15,9 @@ from reportlab.platypus import Flowable, PageBreak
 
 import app
 from app.services import format as writing
+from app.services import transport
 from app.services.design import Design
+from app.services.designation import designation
 from app.services.drawings.cross_section import cross_section
 from app.services.drawings.mass_bar import mass_bar
 from app.services.drawings.palette import mass_part
@@ -117,6 +119,9 @@ class _Specification:
             ),
             Row((Cell(tr("Content hash"), NOTE), design.hash)),
         ]
+        named = designation(design)
+        if named:
+            facts.append(Row((Cell(tr("Designation"), NOTE), tr("{name}, in the form of IEC 61960", name=named))))
         if document.reference:
             cited = self._citations.cite(document.reference)
             facts.append(Row((Cell(tr("Stated in"), NOTE), f"{cited} {source(document.reference).title}")))
@@ -391,7 +396,31 @@ class _Specification:
             "Limits, packing and tests change: verify against the current regulation before anything is shipped."
             " An untested prototype is not covered by a test report of another design."
         )
-        return [self._heading(tr("Transport"), 20), TextBlock(f"{said} {rest}")]
+        rows = [
+            Row(
+                (
+                    tr(design.quantity(found.limit.key).label),
+                    design.text(found.limit.key),
+                    writing.quantity_text(found.limit.value, found.limit.unit),
+                    tr(found.consequence),
+                )
+            )
+            for found in transport.assessed(design)
+        ]
+        columns = (
+            Column(tr("Quantity"), share=1.1),
+            Column(tr("This cell"), width=26 * mm, align="decimal"),
+            Column(tr("Limit"), width=22 * mm, align="decimal"),
+            Column(tr("What follows"), share=1.8, face=NOTE),
+        )
+        remarks = " ".join(tr(remark.says) for remark in transport.remarks(design))
+        dated = tr("Limits as collected on {date}.", date=transport.table().collected)
+        remark = f"{dated} {remarks}"
+        return [
+            self._heading(tr("Transport"), 20),
+            TextBlock(f"{said} {rest}"),
+            Grid(columns, rows, pad_y=0.45 * mm, remark=remark, space_before=1 * mm),
+        ]
 
     def _notes(self) -> list[Flowable]:
         notes = self._design.document.notes.strip()
