@@ -1,6 +1,7 @@
 """Designations in the form of IEC 61960."""
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
@@ -36,7 +37,8 @@ class Sized:
     ],
 )
 def test_sizes_are_rounded_up_and_parted_by_strokes_from_a_hundred(sizes, expected):
-    assert designation(Sized(Design(templates.template("nmc811-graphite")), *sizes)) == expected
+    sized = cast(Design, Sized(Design(templates.template("nmc811-graphite")), *sizes))
+    assert designation(sized) == expected
 
 
 @pytest.mark.parametrize(
