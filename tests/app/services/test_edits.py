@@ -26,7 +26,7 @@ def options(choice):
 
 
 def differing(one, other):
-    """The results that differ by more than 2e-5, twice what six digits leave, for heat goes with the square of a current.
+    """The results that differ by more than 2e-5: heat doubles what six digits of a current leave.
 
     Deviations are differences, so six digits leave less of them.
     """
