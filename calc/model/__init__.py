@@ -6,6 +6,7 @@ from calc.model import (
     capacity,
     claims,
     coatings,
+    cost,
     electrolyte,
     energy,
     first_cycle,
@@ -33,5 +34,6 @@ MODULES = (
     resistance,
     process,
     blanks,
+    cost,
     claims,
 )

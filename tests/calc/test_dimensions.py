@@ -12,6 +12,7 @@ from calc.graph import registry
 from calc.quantity import Input, Quantity
 
 UREG: pint.UnitRegistry = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+UREG.define("money = [money]")
 WORDS = {
     "1": "dimensionless", "%": "percent", "C": "1/hour", "m": "meter", "cm": "centimeter", "mm": "millimeter",
     "µm": "micrometer", "L": "liter", "mL": "milliliter", "µL": "microliter", "kg": "kilogram", "g": "gram",
@@ -19,6 +20,7 @@ WORDS = {
     "Ah": "ampere*hour", "mAh": "milliampere*hour", "Wh": "watt*hour", "V": "volt", "mV": "millivolt",
     "A": "ampere", "mA": "milliampere", "Ω": "ohm", "mΩ": "milliohm", "nΩ": "nanoohm", "W": "watt", "mW": "milliwatt",
     "s": "second", "min": "minute", "h": "hour", "K": "kelvin", "°C": "degC", "mol": "mole",
+    "kWh": "kilowatt*hour", "¤": "money",
 }  # fmt: skip
 
 
@@ -46,7 +48,7 @@ def test_a_unit_is_what_its_letters_say(symbol):
     unit = units.find(symbol)
     base = UREG.Quantity(1.0, pint_unit(symbol)).to_base_units()
     exponents = dict(base.dimensionality)
-    names = ("[length]", "[mass]", "[time]", "[current]", "[temperature]", "[substance]")
+    names = ("[length]", "[mass]", "[time]", "[current]", "[temperature]", "[substance]", "[money]")
     assert tuple(exponents.get(name, 0) for name in names) == unit.dimension
     assert base.m == pytest.approx(unit.to_si(1.0), rel=1e-12)
 

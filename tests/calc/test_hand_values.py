@@ -46,6 +46,11 @@ COMMON = {
     "negative_tab_resistivity": 70, "negative_tab_current_limit": 5, "tab_protrusion": 20, "tab_pitch": 30,
     "weld_resistance": 0.5, "lithium_cell_impedance": 50, "coated_cell_impedance": 20,
     "sealant_height": 14, "sealant_overhang": 2, "sealant_thickness": 0.1, "sealant_density": 0.9,
+    "cathode_active_price": 40, "cathode_carbon_price": 10, "cathode_binder_price": 20, "cathode_foil_price": 8,
+    "lithium_price": 200, "anode_active_price": 10, "anode_carbon_price": 5, "anode_binder_price": 4,
+    "anode_foil_price": 12, "separator_price": 2, "electrolyte_price": 25, "pouch_film_price": 4, "tabs_price": 0.3,
+    "cathode_scrap": 10, "anode_scrap": 20, "separator_scrap": 5, "electrolyte_scrap": 25, "pouch_film_scrap": 50,
+    "making_cost": 2, "cell_yield": 80,
     "claimed_mass": 16, "claimed_capacity": 0.4, "claimed_specific_energy": 100, "claimed_energy_density": 200,
     "claimed_np": 2, "claimed_thickness": 1, "claimed_active_mass": 2,
 }  # fmt: skip
@@ -240,6 +245,15 @@ LITHIUM_SHEETS = {
     "discharge_heat": 0.2549875 * 0.64**2,
     "charge_heat": 0.2549875 * 0.16**2,
     "discharge_drop_share": 100 * 0.2549875 * 0.64 / 4,
+    # cost: kg × price per kg, m² × price per m²
+    "cathode_cost": 1.1 * (0.002 * (0.8 * 40 + 0.1 * 10 + 0.1 * 20) + 0.0005 * 8),  # 0.0814
+    "anode_cost": 1.2 * 0.00105732 * 200,  # 0.2537568
+    "separator_cost": 1.05 * 0.12 * 2,  # 0.252
+    "electrolyte_cost": 1.25 * 0.00176 * 25,  # 0.055
+    "pouch_film_cost": 1.5 * 2 * 0.124 * 0.146 * 4,  # 0.217248
+    "material_cost": 0.0814 + 0.2537568 + 0.252 + 0.055 + 0.217248 + 0.3,  # 1.1594048
+    "cell_cost": 3.1594048 / 0.8,
+    "cost_per_energy": 3.949256 / 0.00128,
     # claims: 16 g, 0.4 Ah, 100 Wh/kg, 200 Wh/L, N/P 2, 1 mm, 2 g
     "claim_energy": 1.6,
     "claim_mean_voltage": 1.6 / 0.4,
@@ -345,6 +359,7 @@ COATED_SHEETS = {
     "counted_anode_capacity": 0.002 * 264,
     "charged_growth": 4 * 0.050 * 0.25,
     "area_specific_impedance": 20,
+    "anode_cost": 1.2 * (0.002475 * (0.8 * 10 + 0.1 * 5 + 0.1 * 4) + 0.001782 * 12),
     # 240 mAh / 0.8 are charged; 200 cm² × 2 mAh/cm² of coating take 400 / 0.8 and give 400
     "first_charge_capacity": 0.3,
     "first_cycle_lithium_loss": 0.1,
@@ -379,6 +394,7 @@ LITHIUM_ON_COPPER = {
     "anode_foil_mass": 1.782,
     "anode_mass": 1.05732 + 1.782 + 0.0396,
     "anode_untreated_mass": 1.05732 + 1.782,
+    "anode_cost": 1.2 * (0.00105732 * 200 + 0.001782 * 12),
     "anode_sheet_thickness": 10 + 2 * 50,
     "lithium_content_charged": 1.05732 + 240 / 3861,
     "electrolyte_mass": 4 * 0.24 * 1.25,  # 4 mL/Ah
@@ -398,6 +414,7 @@ BARE_STRIP = {
     "lithium_mass": 0,
     "anode_foil_mass": 264 * 0.001 * 9,
     "anode_mass": 2.376,
+    "anode_cost": 1.2 * 0.002376 * 12,
     "anode_sheet_thickness": 10,
     "anode_pore_volume": 0,
     "lithium_content_charged": 240 / 3861,

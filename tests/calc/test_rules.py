@@ -182,6 +182,7 @@ CASES = (
     warning("lithium_dew_point", STRIP, "high", "dew_point=-39", "dew_point=-40"),
     warning("lithium_content", COBALT, "high", "lithium_thickness=110", "lithium_thickness=100"),  # 0.8544 + 0.1373 g
     warning("lithium_ion_energy", GRAPHITE, "high", "cathode_loading=27.2", "cathode_loading=27"),  # 14.759 Wh at 20
+    Case("yield_of_cells", GRAPHITE, "cell_yield=50", "cell_yield=49", "info", "low"),
     # claims: 14.78 g, 242.39 Wh/kg, so 3.5825 Wh, 1.6 Ah, N/P 3.11
     error("claimed_voltage", STRIP, "high", "claimed_capacity=1.37", "claimed_capacity=1.38"),
     error("claimed_voltage", STRIP, "low", "claimed_capacity=2", "claimed_capacity=1.99"),

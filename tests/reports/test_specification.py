@@ -61,6 +61,11 @@ def printed():
     return of
 
 
+def told_to_customers(declared):
+    """What a formula or an input costs stays in the house."""
+    return getattr(registry().quantities[declared.key], "group", "") not in specification.IN_HOUSE
+
+
 def changed(design, **entries):
     document = design.document
     for key, text in entries.items():
@@ -98,7 +103,7 @@ def test_every_derived_quantity_stands_in_the_appendix(printed, name):
     design, _, said = printed(name)
     first = next(index for index, text in enumerate(said) if "Appendix: calculation" in text)
     appendix = squeezed(" ".join(said[first:]))
-    for step in design.plan.steps:
+    for step in filter(told_to_customers, design.plan.steps):
         assert squeezed(tr(design.quantity(step.key).label)) in appendix, step.key
         if math.isfinite(design.values[step.key]):
             assert squeezed(design.text(step.key)) in appendix, step.key
@@ -108,7 +113,7 @@ def test_every_derived_quantity_stands_in_the_appendix(printed, name):
 def test_every_input_that_a_formula_uses_is_listed(printed, name):
     design, _, said = printed(name)
     whole = squeezed(" ".join(said))
-    for key in design.plan.typed_behind(step.key for step in design.plan.steps):
+    for key in design.plan.typed_behind(step.key for step in filter(told_to_customers, design.plan.steps)):
         assert squeezed(design.text(key)) in whole, key
 
 
@@ -125,7 +130,7 @@ def test_everything_assumed_is_listed_with_its_source(printed, name):
     design, _, said = printed(name)
     whole = " ".join(said)
     section = squeezed(whole[whole.index(" Assumptions ") : whole.index("Approval")])
-    for declaration in design.plan.inputs:
+    for declaration in filter(told_to_customers, design.plan.inputs):
         if design.origin(declaration.key) == "assumed":
             assert squeezed(tr(declaration.label)) in section
             assert squeezed(design.text(declaration.key)) in section
@@ -350,3 +355,13 @@ def test_transport_limits_and_the_designation_are_printed(printed, name):
     for found in transport.assessed(design):
         assert squeezed(found.consequence) in text
         assert squeezed(design.text(found.limit.key)) in text
+
+
+def test_costs_are_not_told_to_customers():
+    design = Design(templates.template("nmc811-graphite"))
+    prices = {key: "7" for key in registry().inputs if key.endswith("_price") and key in design.values}
+    priced = changed(design, **prices)
+    assert math.isfinite(priced.number("cell_cost"))
+    text = text_of(priced)
+    assert "Cost" not in text
+    assert "¤" not in text

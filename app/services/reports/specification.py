@@ -52,6 +52,9 @@ SEVERITY: Final = {"error": N_("Error"), "warning": N_("Warning"), "info": N_("R
 
 COMPARABLE: Final = N_("Only figures of the whole cell compare with those of other cells.")
 
+IN_HOUSE: Final = frozenset({"cost"})
+"""Groups that a customer's paper leaves out."""
+
 _LONG_NAME: Final = 90
 """Characters beyond which a name is not set as a title any more."""
 
@@ -446,7 +449,7 @@ class _Specification:
             inner += [
                 Row((_with_basis(design, declaration), design.text(declaration.key), self._reason(declaration)))
                 for declaration in design.plan.inputs
-                if declaration.group == group and design.origin(declaration.key) == "assumed"
+                if declaration.group == group and group not in IN_HOUSE and design.origin(declaration.key) == "assumed"
             ]
             rows += [group_row(tr(title)), *inner] if inner else []
         heading = self._heading(tr("Assumptions"))
@@ -483,8 +486,9 @@ class _Specification:
 
     def _appendix(self) -> list[Flowable]:
         design = self._design
-        steps = [step for step in design.plan.steps if _determined(design, step.key)]
-        lacking = [step for step in design.plan.steps if not _determined(design, step.key)]
+        told = [step for step in design.plan.steps if _group(design, step.key) not in IN_HOUSE]
+        steps = [step for step in told if _determined(design, step.key)]
+        lacking = [step for step in told if not _determined(design, step.key)]
         rows: list[Row] = []
         for group, title in GROUPS.items():
             inner = [self._formula_row(step) for step in steps if _group(design, step.key) == group]
@@ -527,7 +531,8 @@ class _Specification:
         used = {key for step in design.plan.steps for key in step.parameters}
         keys = [d.key for d in design.plan.inputs if d.key in used] + [key for key in declared.constants if key in used]
         rows: list[Row] = []
-        for group, title in (*GROUPS.items(), ("", N_("Constants"))):
+        groups = {group: title for group, title in GROUPS.items() if group not in IN_HOUSE}
+        for group, title in (*groups.items(), ("", N_("Constants"))):
             inner = [self._symbol_cells(key) for key in keys if getattr(design.quantity(key), "group", "") == group]
             half = (len(inner) + 1) // 2
             pairs = itertools.zip_longest(inner[:half], inner[half:], fillvalue=("", "", ""))
