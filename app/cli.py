@@ -46,6 +46,7 @@ FRONT: Mapping[str, str] = {
     "np_whole_anode": N_("all anode put in"),
     "np_facing_area": N_("one face, facing area"),
     "np_anode_area": N_("one face, overhang in"),
+    "np_accessible": N_("within reach"),
 }
 """The results that `compute` prints first, each with what it is counted on."""
 

@@ -1,13 +1,13 @@
 """Units: a symbol, a factor to SI and a dimension.
 
 The model computes in SI; these units are what people type and read. To add a unit, add one line below.
-A dimension is the tuple of exponents (m, kg, s, A, K, mol).
+A dimension is the tuple of exponents (m, kg, s, A, K, mol, money); ¤ is whatever currency the prices are typed in.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-Dimension = tuple[int, int, int, int, int, int]
+Dimension = tuple[int, int, int, int, int, int, int]
 
 
 class UnknownUnit(ValueError):
@@ -47,34 +47,38 @@ def _define(symbol: str, factor: float, dimension: Dimension, offset: float = 0.
     return defined
 
 
-_PURE: Dimension = (0, 0, 0, 0, 0, 0)
-_LENGTH: Dimension = (1, 0, 0, 0, 0, 0)
-_AREA: Dimension = (2, 0, 0, 0, 0, 0)
-_VOLUME: Dimension = (3, 0, 0, 0, 0, 0)
-_MASS: Dimension = (0, 1, 0, 0, 0, 0)
-_MASS_PER_AREA: Dimension = (-2, 1, 0, 0, 0, 0)
-_DENSITY: Dimension = (-3, 1, 0, 0, 0, 0)
-_CHARGE: Dimension = (0, 0, 1, 1, 0, 0)
-_CHARGE_PER_MASS: Dimension = (0, -1, 1, 1, 0, 0)
-_CHARGE_PER_AREA: Dimension = (-2, 0, 1, 1, 0, 0)
-_MASS_PER_CHARGE: Dimension = (0, 1, -1, -1, 0, 0)
-_VOLUME_PER_CHARGE: Dimension = (3, 0, -1, -1, 0, 0)
-_VOLUME_PER_MASS: Dimension = (3, -1, 0, 0, 0, 0)
-_ENERGY: Dimension = (2, 1, -2, 0, 0, 0)
-_ENERGY_PER_MASS: Dimension = (2, 0, -2, 0, 0, 0)
-_ENERGY_PER_VOLUME: Dimension = (-1, 1, -2, 0, 0, 0)
-_VOLTAGE: Dimension = (2, 1, -3, -1, 0, 0)
-_CURRENT: Dimension = (0, 0, 0, 1, 0, 0)
-_CURRENT_PER_AREA: Dimension = (-2, 0, 0, 1, 0, 0)
-_RESISTANCE: Dimension = (2, 1, -3, -2, 0, 0)
-_RESISTANCE_AREA: Dimension = (4, 1, -3, -2, 0, 0)
-_RESISTIVITY: Dimension = (3, 1, -3, -2, 0, 0)
-_TIME: Dimension = (0, 0, 1, 0, 0, 0)
-_PER_TIME: Dimension = (0, 0, -1, 0, 0, 0)
-_TEMPERATURE: Dimension = (0, 0, 0, 0, 1, 0)
-_MOLAR_MASS: Dimension = (0, 1, 0, 0, 0, -1)
-_MOLAR_VOLUME: Dimension = (3, 0, 0, 0, 0, -1)
-_POWER: Dimension = (2, 1, -3, 0, 0, 0)
+_PURE: Dimension = (0, 0, 0, 0, 0, 0, 0)
+_LENGTH: Dimension = (1, 0, 0, 0, 0, 0, 0)
+_AREA: Dimension = (2, 0, 0, 0, 0, 0, 0)
+_VOLUME: Dimension = (3, 0, 0, 0, 0, 0, 0)
+_MASS: Dimension = (0, 1, 0, 0, 0, 0, 0)
+_MASS_PER_AREA: Dimension = (-2, 1, 0, 0, 0, 0, 0)
+_DENSITY: Dimension = (-3, 1, 0, 0, 0, 0, 0)
+_CHARGE: Dimension = (0, 0, 1, 1, 0, 0, 0)
+_CHARGE_PER_MASS: Dimension = (0, -1, 1, 1, 0, 0, 0)
+_CHARGE_PER_AREA: Dimension = (-2, 0, 1, 1, 0, 0, 0)
+_MASS_PER_CHARGE: Dimension = (0, 1, -1, -1, 0, 0, 0)
+_VOLUME_PER_CHARGE: Dimension = (3, 0, -1, -1, 0, 0, 0)
+_VOLUME_PER_MASS: Dimension = (3, -1, 0, 0, 0, 0, 0)
+_ENERGY: Dimension = (2, 1, -2, 0, 0, 0, 0)
+_ENERGY_PER_MASS: Dimension = (2, 0, -2, 0, 0, 0, 0)
+_ENERGY_PER_VOLUME: Dimension = (-1, 1, -2, 0, 0, 0, 0)
+_VOLTAGE: Dimension = (2, 1, -3, -1, 0, 0, 0)
+_CURRENT: Dimension = (0, 0, 0, 1, 0, 0, 0)
+_CURRENT_PER_AREA: Dimension = (-2, 0, 0, 1, 0, 0, 0)
+_RESISTANCE: Dimension = (2, 1, -3, -2, 0, 0, 0)
+_RESISTANCE_AREA: Dimension = (4, 1, -3, -2, 0, 0, 0)
+_RESISTIVITY: Dimension = (3, 1, -3, -2, 0, 0, 0)
+_TIME: Dimension = (0, 0, 1, 0, 0, 0, 0)
+_PER_TIME: Dimension = (0, 0, -1, 0, 0, 0, 0)
+_TEMPERATURE: Dimension = (0, 0, 0, 0, 1, 0, 0)
+_MOLAR_MASS: Dimension = (0, 1, 0, 0, 0, -1, 0)
+_MOLAR_VOLUME: Dimension = (3, 0, 0, 0, 0, -1, 0)
+_POWER: Dimension = (2, 1, -3, 0, 0, 0, 0)
+_MONEY: Dimension = (0, 0, 0, 0, 0, 0, 1)
+_MONEY_PER_MASS: Dimension = (0, -1, 0, 0, 0, 0, 1)
+_MONEY_PER_AREA: Dimension = (-2, 0, 0, 0, 0, 0, 1)
+_MONEY_PER_ENERGY: Dimension = (-2, -1, 2, 0, 0, 0, 1)
 
 ONE = _define("1", 1.0, _PURE)
 COUNT = Unit("1", 1.0, _PURE, whole=True)
@@ -131,6 +135,10 @@ KELVIN = _define("K", 1.0, _TEMPERATURE)
 CELSIUS = _define("°C", 1.0, _TEMPERATURE, 273.15)
 G_MOL = _define("g/mol", 1e-3, _MOLAR_MASS)
 CM3_MOL = _define("cm³/mol", 1e-6, _MOLAR_VOLUME)
+MONEY = _define("¤", 1.0, _MONEY)
+MONEY_KG = _define("¤/kg", 1.0, _MONEY_PER_MASS)
+MONEY_M2 = _define("¤/m²", 1.0, _MONEY_PER_AREA)
+MONEY_KWH = _define("¤/kWh", 1.0 / 3.6e6, _MONEY_PER_ENERGY)
 
 # What a keyboard without µ, ², ³, ·, Ω or ° types.
 _PLAIN = str.maketrans(

@@ -165,7 +165,7 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NUMBER = re.compile(r"(?:[0-9]+(?:[.,][0-9]+)*\.?|[.,][0-9]+(?:[.,][0-9]+)*)(?:[eE][+-]?[0-9]+)?")
 _STORED = re.compile(r"-?[0-9]{1,200}(?:\.[0-9]{1,200})?(?:e-?[0-9]{1,3})?")
 _NAME = re.compile(rf"[^\W\d{_RAISED}]\w*")
-_UNIT_PART = rf"(?:%|°?[^\W\d_{_RAISED}][^\W{_RAISED}]*(?:\^[23](?![0-9.,])|[²³])?)"
+_UNIT_PART = rf"(?:[%¤]|°?[^\W\d_{_RAISED}][^\W{_RAISED}]*(?:\^[23](?![0-9.,])|[²³])?)"
 _UNIT = re.compile(rf"{_UNIT_PART}(?: *[/*·] *{_UNIT_PART})*")
 _UNIT_END = re.compile(r" *[/*·] *(?=[^/*· ])")
 _FUNCTIONS = {"min": min, "max": max}

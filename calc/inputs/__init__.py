@@ -1,8 +1,8 @@
 """Declared inputs, one file a subject; `GROUPS` is the order in which people meet them."""
 
-from calc.inputs import anode, cathode, cell, claims, electrolyte, pouch, process, separator, tabs
+from calc.inputs import anode, cathode, cell, claims, cost, electrolyte, pouch, process, separator, tabs
 
-MODULES = (cell, cathode, anode, separator, electrolyte, pouch, tabs, process, claims)
+MODULES = (cell, cathode, anode, separator, electrolyte, pouch, tabs, process, cost, claims)
 
 GROUPS = {
     "cell": "Cell",
@@ -13,5 +13,6 @@ GROUPS = {
     "pouch": "Pouch",
     "tabs": "Tabs",
     "process": "Making and first cycles",
+    "cost": "Cost",
     "claims": "Claims to check",
 }

@@ -10,6 +10,7 @@ TURN_STACKING = {"construction": ("turn-stacking",)}
 METAL = {"anode_kind": ("lithium-foil", "lithium-on-copper")}
 ON_COPPER = {"anode_kind": ("lithium-on-copper", "coated", "anode-free")}
 COATED = {"anode_kind": ("coated",)}
+PLATED = {"anode_kind": ("lithium-foil", "lithium-on-copper", "anode-free")}
 
 DECLARATIONS = (
     Choice(
@@ -200,6 +201,56 @@ DECLARATIONS = (
         optional=True,
         when=COATED,
         material=("anode_active", "theoretical_capacity"),
+    ),
+    Input(
+        "anode_first_cycle_efficiency",
+        "First-cycle efficiency",
+        PERCENT,
+        "η_a",
+        "First delithiation over first lithiation of the anode active material.",
+        group=GROUP,
+        default="100",
+        low=10,
+        high=100,
+        when=COATED,
+        material=("anode_active", "first_cycle_efficiency"),
+    ),
+    Input(
+        "lithium_first_cycle_efficiency",
+        "First-cycle efficiency of plating",
+        PERCENT,
+        "η_Li",
+        "Share of the lithium plated in the first charge that can be stripped again.",
+        group=GROUP,
+        default="100",
+        low=10,
+        high=100,
+        when=PLATED,
+    ),
+    Input(
+        "plated_porosity",
+        "Porosity of plated lithium",
+        PERCENT,
+        "ε_Li",
+        "Share of the volume of lithium plated in the cell that is pores; 0 takes it as dense as the foil.",
+        group=GROUP,
+        default="0",
+        low=0,
+        high=90,
+        when=PLATED,
+    ),
+    Input(
+        "anode_swelling",
+        "Growth of the coating when charged",
+        PERCENT,
+        "s_a",
+        "Growth of the anode coating's thickness from the discharged to the charged cell.",
+        group=GROUP,
+        default="10",
+        low=0,
+        high=400,
+        when=COATED,
+        material=("anode_active", "coating_growth"),
     ),
     Input(
         "anode_potential",

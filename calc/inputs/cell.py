@@ -1,7 +1,7 @@
 """What kind of cell it is, and what its capacity and voltage are taken to be. To add an input, add one declaration."""
 
 from calc.quantity import Choice, Input, Option
-from calc.units import AH, C_RATE, MAH_G, V
+from calc.units import AH, C_RATE, MAH_G, OHM_CM2, V
 
 GROUP = "cell"
 
@@ -122,6 +122,32 @@ DECLARATIONS = (
         low=0.0001,
         high=100,
     ),
+    Input(
+        "lithium_cell_impedance",
+        "Area-specific impedance, lithium anode",
+        OHM_CM2,
+        "z_Li",
+        "Resistance of one square centimetre of cathode, separator and lithium at room temperature and half charge. "
+        "20 to 60 is usual; an estimate to ±50 % until a cell is measured.",
+        group=GROUP,
+        default="40",
+        low=0.1,
+        high=10000,
+        when={"anode_kind": ("lithium-foil", "lithium-on-copper", "anode-free")},
+    ),
+    Input(
+        "coated_cell_impedance",
+        "Area-specific impedance, coated anode",
+        OHM_CM2,
+        "z_a",
+        "Resistance of one square centimetre of cathode, separator and coated anode at room temperature and half "
+        "charge. An estimate to ±50 % until a cell is measured.",
+        group=GROUP,
+        default="20",
+        low=0.1,
+        high=10000,
+        when={"anode_kind": ("coated",)},
+    ),
     Choice(
         "np_basis",
         "N/P shown first",
@@ -133,9 +159,27 @@ DECLARATIONS = (
                 "Anode capacity on the faces that look at a cathode, overhang across counted.",
             ),
             Option("whole-anode", "whole anode", "All anode capacity put into the cell, faced or not."),
+            Option(
+                "accessible",
+                "accessible on the facing area",
+                "What the cathode faces can reach: a bare foil is stripped through its whole thickness, also the "
+                "outermost; behind copper nothing is reached.",
+            ),
         ),
         "facing-area",
         GROUP,
-        "Which anode capacity is divided by the cell's capacity in the N/P shown first. All three are always listed.",
+        "Which anode capacity is divided by the cell's capacity in the N/P shown first. All four are always listed.",
+    ),
+    Input(
+        "first_discharge_capacity",
+        "First discharge capacity",
+        AH,
+        "Q_1",
+        "Capacity of the first discharge as measured; some sources state N/P on it. Empty when none was measured.",
+        group=GROUP,
+        default="",
+        low=0.0001,
+        high=1000,
+        optional=True,
     ),
 )

@@ -1,7 +1,7 @@
 """Tabs and their sealant. To add an input, add one declaration."""
 
 from calc.quantity import Input
-from calc.units import A_MM2, G_CM3, MM, NOHM_M
+from calc.units import A_MM2, G_CM3, MM, MOHM, NOHM_M
 
 GROUP = "tabs"
 
@@ -85,6 +85,17 @@ def _tab(side: str, name: str, sign: str, density: str, resistivity: str, limit:
 DECLARATIONS = (
     *_tab("positive", "Positive", "+", "2.70", "27.1", "4"),
     *_tab("negative", "Negative", "−", "8.9", "71.4", "5"),
+    Input(
+        "weld_resistance",
+        "Resistance of the welds",
+        MOHM,
+        "R_weld",
+        "Resistance of the welds of both tabs together.",
+        group=GROUP,
+        default="0.2",
+        low=0,
+        high=1000,
+    ),
     Input(
         "tab_protrusion",
         "Tab outside the pouch",

@@ -119,6 +119,12 @@ def facing_faces_of_strip(cathode_sheets):
     return 2 * cathode_sheets
 
 
+@derive("Anode layers that face a cathode", COUNT, symbol="N_a,f", group="anode")
+def faced_anode_layers(anode_layers, cathode_sheets):
+    """Anode layers with a cathode on at least one side; a stack has use for one more than it has cathodes."""
+    return np.minimum(anode_layers, cathode_sheets + 1)
+
+
 @derive("Facing area", CM2, symbol="A_f", group="cathode")
 def facing_area(facing_faces, cathode_width, cathode_height, anode_layer_width, anode_height):
     """Coated cathode area that sees an anode through a separator; it makes the capacity."""

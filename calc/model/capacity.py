@@ -34,6 +34,38 @@ DECLARATIONS = (
         "Capacity of all anode material put into the cell, faced or not.",
         group=ANODE,
     ),
+    Result(
+        "accessible_anode_capacity",
+        "Accessible anode capacity",
+        AH,
+        "Q_N4",
+        "Anode capacity that the cathode faces can reach, on the faced area only.",
+        group=ANODE,
+    ),
+    Result(
+        "counted_anode_capacity",
+        "Anode capacity counted",
+        AH,
+        "Q_N,np",
+        "Anode capacity on the basis chosen for the N/P shown first.",
+        group=ANODE,
+    ),
+    Result(
+        "lithium_ratio",
+        "Lithium over capacity, the cathode's counted",
+        ONE,
+        "N/P_tot",
+        "Total lithium: the anode capacity counted and the lithium that a cathode brings, over the cell's capacity.",
+        group=CELL,
+    ),
+    Result(
+        "lithium_excess_ratio",
+        "Excess lithium over capacity",
+        ONE,
+        "N/P_exc",
+        "Lithium beyond what one discharge moves, over the cell's capacity.",
+        group=CELL,
+    ),
     Result("np_ratio", "N/P", ONE, "N/P", "The N/P on the basis chosen for the front row.", group=CELL),
     Result(
         "residual_lithium_thickness",
@@ -148,6 +180,104 @@ def np_facing_area(anode_areal_capacity, facing_area, capacity):
 def np_anode_area(anode_areal_capacity, anode_face_area, capacity):
     """Anode capacity of one face on the anode area of the facing faces, over the cell's capacity."""
     return anode_areal_capacity * anode_face_area / capacity
+
+
+@derive("accessible_anode_capacity", when={"anode_kind": "lithium-foil"})
+def accessible_anode_capacity_of_foil(
+    faced_anode_layers, facing_area, facing_faces, lithium_thickness, lithium_density, lithium_specific_capacity
+):
+    """The whole thickness of every faced layer, under one face's area: a bare foil is stripped from either side."""
+    return (
+        faced_anode_layers
+        * (facing_area / facing_faces)
+        * lithium_thickness
+        * lithium_density
+        * lithium_specific_capacity
+    )
+
+
+@derive("accessible_anode_capacity", when={"anode_kind": ("lithium-on-copper", "coated", "anode-free")})
+def accessible_anode_capacity_on_copper(anode_areal_capacity, facing_area):
+    """One side on the facing area: what lies behind the copper is out of reach."""
+    return anode_areal_capacity * facing_area
+
+
+@derive("N/P, accessible on the facing area", ONE, symbol="N/P_4", group=CELL)
+def np_accessible(accessible_anode_capacity, capacity):
+    """Anode capacity that the cathode faces can reach, over the cell's capacity."""
+    return accessible_anode_capacity / capacity
+
+
+@derive("np_ratio", when={"np_basis": "accessible"})
+def np_ratio_accessible(np_accessible):
+    """Accessible on the facing area."""
+    return np_accessible
+
+
+@derive("counted_anode_capacity", when={"np_basis": "whole-anode"})
+def counted_whole_anode(anode_capacity):
+    """The whole anode."""
+    return anode_capacity
+
+
+@derive("counted_anode_capacity", when={"np_basis": "facing-area"})
+def counted_facing_area(anode_areal_capacity, facing_area):
+    """One face, on the facing area."""
+    return anode_areal_capacity * facing_area
+
+
+@derive("counted_anode_capacity", when={"np_basis": "anode-area"})
+def counted_anode_area(anode_areal_capacity, anode_face_area):
+    """One face, on the anode area of the facing faces."""
+    return anode_areal_capacity * anode_face_area
+
+
+@derive("counted_anode_capacity", when={"np_basis": "accessible"})
+def counted_accessible(accessible_anode_capacity):
+    """What the cathode faces can reach."""
+    return accessible_anode_capacity
+
+
+@derive("Theoretical cathode capacity", AH, symbol="Q_th", group=CATHODE)
+def cathode_theoretical_charge(cathode_theoretical_capacity, cathode_active_mass):
+    """Theoretical capacity of all cathode active material put in, faced or not."""
+    return cathode_theoretical_capacity * cathode_active_mass
+
+
+@derive("N/P as chosen, over theoretical capacity", ONE, symbol="N/P_Qth", group=CELL)
+def np_over_theory(counted_anode_capacity, cathode_theoretical_charge):
+    """Anode capacity counted over the theoretical capacity of the cathode."""
+    return counted_anode_capacity / cathode_theoretical_charge
+
+
+@derive("N/P as chosen, over the first discharge", ONE, symbol="N/P_Q1", group=CELL)
+def np_over_first_discharge(counted_anode_capacity, first_discharge_capacity):
+    """Anode capacity counted over the measured capacity of the first discharge."""
+    return counted_anode_capacity / first_discharge_capacity
+
+
+@derive("lithium_ratio", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "contained"})
+def lithium_ratio_with_cathode(np_ratio):
+    """The cathode brings what one discharge moves, once."""
+    return np_ratio + 1
+
+
+@derive("lithium_ratio", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "none"})
+def lithium_ratio_of_anode(np_ratio):
+    """The cathode brings no lithium."""
+    return np_ratio
+
+
+@derive("lithium_excess_ratio", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "contained"})
+def lithium_excess_beside_cathode(np_ratio):
+    """The cathode brings the lithium that works, so all that the anode holds is excess."""
+    return np_ratio
+
+
+@derive("lithium_excess_ratio", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "none"})
+def lithium_excess_of_anode(np_ratio):
+    """The discharge takes its lithium from the anode; the rest is excess."""
+    return np_ratio - 1
 
 
 @derive("np_ratio", when={"np_basis": "whole-anode"})

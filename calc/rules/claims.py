@@ -142,14 +142,14 @@ def claimed_active_mass_met(claim_active_mass_deviation):
     PERCENT,
     warning=Band(high="0.2"),
     message="The source says N/P {claimed_np}. This cell has {np_whole_anode} (whole anode), {np_facing_area} (half of "
-    "each sheet, facing area) and {np_anode_area} (half of each sheet, anode area) over {capacity}, and "
+    "each sheet, facing area), {np_anode_area} (half of each sheet, anode area) and {np_accessible} (accessible) over "
+    "{capacity}, and "
     "{np_theoretical} (whole anode over theoretical capacity); the claim needs "
     "{claim_np_capacity_whole_anode}, {claim_np_capacity_facing_area} or {claim_np_capacity_anode_area}.",
     reason="An N/P says nothing until its numerator and its denominator are named.",
     change=("claimed_np", "rated_capacity", "np_basis"),
 )
-def claimed_np_met(np_whole_anode, np_facing_area, np_anode_area, np_theoretical, claimed_np):
-    return np.minimum(
-        np.minimum(np.abs(np_whole_anode / claimed_np - 1), np.abs(np_facing_area / claimed_np - 1)),
-        np.minimum(np.abs(np_anode_area / claimed_np - 1), np.abs(np_theoretical / claimed_np - 1)),
-    )
+def claimed_np_met(np_whole_anode, np_facing_area, np_anode_area, np_accessible, np_theoretical, claimed_np):
+    nearest_half = np.minimum(np.abs(np_facing_area / claimed_np - 1), np.abs(np_anode_area / claimed_np - 1))
+    nearest_whole = np.minimum(np.abs(np_whole_anode / claimed_np - 1), np.abs(np_accessible / claimed_np - 1))
+    return np.minimum(np.minimum(nearest_half, nearest_whole), np.abs(np_theoretical / claimed_np - 1))

@@ -185,6 +185,20 @@ def cathode_fractions(cathode_fraction_sum):
 
 
 @rule(
+    "Pores taken by the discharged active material",
+    PERCENT,
+    error=Band(high="100"),
+    warning=Band(high="70"),
+    reason="The discharge products grow into the pores; where these are full the electrolyte is pressed out and the "
+    "coating lifts.",
+    change=("cathode_density", "cathode_volume_growth", "cathode_active_fraction"),
+    when={"cathode_lithium": "none"},
+)
+def pores_for_growth(pore_share_taken):
+    return pore_share_taken
+
+
+@rule(
     "Anode fractions together",
     PERCENT,
     error=Band(low="99.9", high="100.1"),
@@ -217,6 +231,52 @@ def active_share(cathode_active_fraction):
 )
 def capacity_below_theory(cathode_utilisation):
     return cathode_utilisation
+
+
+@rule(
+    "Anode side to spare after the first cycle",
+    PERCENT,
+    warning=Band(low="0"),
+    message="The anode side limits the cell: after the first cycle, which loses {first_cycle_lithium_loss}, it "
+    "exchanges {anode_side_capacity}, and the cathode could give {capacity}. The cell keeps {reversible_capacity}.",
+    reason="What the first cycle binds is gone for all later ones. Above zero the cathode limits the cell and its "
+    "capacity is the design's.",
+    change=(
+        "anode_first_cycle_efficiency",
+        "lithium_first_cycle_efficiency",
+        "cathode_first_cycle_efficiency",
+        "anode_loading",
+        "lithium_thickness",
+        "rated_capacity",
+    ),
+)
+def first_cycle_balance(balance_margin):
+    return balance_margin
+
+
+@rule(
+    "First discharge as a share of theory",
+    PERCENT,
+    error=Band(high="100"),
+    message="The first discharge of {first_discharge_capacity} is more than the {cathode_theoretical_charge} that the "
+    "cathode's active material has in theory.",
+    reason="No material gives more than theory: a loading, a size or the measured capacity is wrong.",
+    change=("first_discharge_capacity", "cathode_loading", "loading_side"),
+)
+def first_discharge_below_theory(first_discharge_capacity, cathode_theoretical_charge):
+    return first_discharge_capacity / cathode_theoretical_charge
+
+
+@rule(
+    "First discharge over the cell's capacity",
+    PERCENT,
+    warning=Band(low="100"),
+    message="The first discharge of {first_discharge_capacity} stays below the capacity of {capacity}.",
+    reason="A cell rarely gives more later than at its first discharge: the design counts on more than was measured.",
+    change=("rated_capacity", "cathode_specific_capacity", "first_discharge_capacity"),
+)
+def first_discharge_carries_capacity(first_discharge_capacity, capacity):
+    return first_discharge_capacity / capacity
 
 
 @rule(

@@ -11,6 +11,20 @@ EDGE = "Lithium plates on the edge of a cathode that the anode does not cover; s
 
 
 @rule(
+    "Growth of the cell from discharged to charged",
+    PERCENT,
+    warning=Band(high="30"),
+    info=Band(high="10"),
+    message="The cell breathes by {breathing}: {cell_thickness_discharged} discharged, {cell_thickness_charged} "
+    "charged. The fixture or the pack must give that much.",
+    reason="A stack that is held rigidly is squeezed by its own lithium; one that is not held loses contact.",
+    change=("plated_porosity", "anode_swelling", "lithium_thickness", "cathode_loading"),
+)
+def cell_breathing(breathing):
+    return breathing
+
+
+@rule(
     "Anode overhang along the strip",
     MM,
     error=Band(low="0.3"),
@@ -264,3 +278,18 @@ def tab_gap(tab_pitch, positive_tab_width, negative_tab_width):
 )
 def tabs_within_cup(cup_width, tab_pitch, positive_tab_width, negative_tab_width):
     return (cup_width - tab_pitch) / 2 - (positive_tab_width + negative_tab_width) / 4
+
+
+@rule(
+    "Gas bag over cup width, coated anode",
+    PERCENT,
+    info=Band(low="50"),
+    message="A gas bag of {gas_bag_width} is {gas_bag_share} of the cup's width: the gas of the formation may find no "
+    "room.",
+    reason="Carbonate electrolytes on graphite give 1.5 mL of gas per ampere-hour and more; bags of half to one and a "
+    "half widths of the cell are usual.",
+    change=("gas_bag_width",),
+    when={"anode_kind": "coated"},
+)
+def gas_bag_room(gas_bag_share):
+    return gas_bag_share

@@ -1,7 +1,7 @@
 """Making and moving the cell safely. To add a rule, add one function."""
 
 from calc.quantity import Band, rule
-from calc.units import CELSIUS, WH, G
+from calc.units import CELSIUS, PERCENT, WH, G
 
 WITH_LITHIUM = ("lithium-foil", "lithium-on-copper", "anode-free")
 
@@ -58,3 +58,15 @@ def lithium_content(lithium_content_charged):
 )
 def lithium_ion_energy(energy):
     return energy
+
+
+@rule(
+    "Yield",
+    PERCENT,
+    info=Band(low="50"),
+    message="A yield of {cell_yield} doubles what a good cell costs, or worse.",
+    reason="Even cells made by hand come out good about every second time.",
+    change=("cell_yield",),
+)
+def yield_of_cells(cell_yield):
+    return cell_yield

@@ -7,6 +7,20 @@ REASON = "A tab beyond its current density heats the seal it passes through."
 
 
 @rule(
+    "Ohmic drop at discharge over the mean voltage, estimated",
+    PERCENT,
+    error=Band(high="50"),
+    warning=Band(high="15"),
+    message="At {discharge_rate} the estimated resistance of {dc_resistance} (±50 %) drops {discharge_voltage_drop}, "
+    "{discharge_drop_share} of the mean voltage, and heats with {discharge_heat}.",
+    reason="Much of the voltage would be lost as heat: the capacity is hardly reached at this rate.",
+    change=("discharge_rate", "lithium_cell_impedance", "coated_cell_impedance", "cathode_sheets"),
+)
+def discharge_drop(discharge_drop_share):
+    return discharge_drop_share
+
+
+@rule(
     "Positive tab current density",
     A_MM2,
     error=Band(high="positive_tab_current_limit"),

@@ -380,7 +380,7 @@ def test_what_compute_prints_fits_a_hundred_columns_with_aligned_numbers(told, n
     assert max(map(len, lines)) <= cli.WIDTH
     assert lines[0] == Design(templates.template(name)).document.name
     assert templates.template(name).content_hash()[:8] in lines[1]
-    front = lines[4:13]
+    front = lines[4 : 4 + len(cli.FRONT)]
     assert [line.split()[-1] for line in front]
     points = {line.index(".", 36) for line in front if "." in line[36:56]}
     assert len(points) == 1

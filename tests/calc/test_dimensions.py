@@ -12,6 +12,7 @@ from calc.graph import registry
 from calc.quantity import Input, Quantity
 
 UREG: pint.UnitRegistry = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+UREG.define("money = [money]")
 WORDS = {
     "1": "dimensionless", "%": "percent", "C": "1/hour", "m": "meter", "cm": "centimeter", "mm": "millimeter",
     "µm": "micrometer", "L": "liter", "mL": "milliliter", "µL": "microliter", "kg": "kilogram", "g": "gram",
@@ -19,6 +20,7 @@ WORDS = {
     "Ah": "ampere*hour", "mAh": "milliampere*hour", "Wh": "watt*hour", "V": "volt", "mV": "millivolt",
     "A": "ampere", "mA": "milliampere", "Ω": "ohm", "mΩ": "milliohm", "nΩ": "nanoohm", "W": "watt", "mW": "milliwatt",
     "s": "second", "min": "minute", "h": "hour", "K": "kelvin", "°C": "degC", "mol": "mole",
+    "kWh": "kilowatt*hour", "¤": "money",
 }  # fmt: skip
 
 
@@ -46,7 +48,7 @@ def test_a_unit_is_what_its_letters_say(symbol):
     unit = units.find(symbol)
     base = UREG.Quantity(1.0, pint_unit(symbol)).to_base_units()
     exponents = dict(base.dimensionality)
-    names = ("[length]", "[mass]", "[time]", "[current]", "[temperature]", "[substance]")
+    names = ("[length]", "[mass]", "[time]", "[current]", "[temperature]", "[substance]", "[money]")
     assert tuple(exponents.get(name, 0) for name in names) == unit.dimension
     assert base.m == pytest.approx(unit.to_si(1.0), rel=1e-12)
 
@@ -81,12 +83,14 @@ def test_a_formula_gives_its_declared_unit(derivation):
     assert with_units.m_as(pint_unit(unit.symbol)) == pytest.approx(plain, rel=1e-12)
 
 
-def test_only_the_absence_of_metal_or_pores_needs_no_argument():
+def test_only_the_absence_of_metal_pores_or_growth_needs_no_argument():
     assert {d.function.__name__ for d in DERIVATIONS if not d.parameters} == {
         "anode_areal_capacity_none",
         "anode_capacity_none",
         "lithium_mass_none",
         "anode_pore_volume_none",
+        "charged_growth_none",
+        "discharged_growth_none",
     }
     assert all(d.function() == 0 for d in DERIVATIONS if not d.parameters)
 

@@ -14,11 +14,13 @@ from calc.evaluate import evaluate
 from calc.graph import registry
 
 COMMON = {
-    "rated_capacity": 0.32, "mean_voltage": 4, "lower_voltage": 3, "upper_voltage": 4.5, "one_c_capacity": 200,
+    "rated_capacity": 0.32, "first_discharge_capacity": 0.4, "mean_voltage": 4, "lower_voltage": 3,
+    "upper_voltage": 4.5, "one_c_capacity": 200,
     "charge_rate": 0.5, "discharge_rate": 2, "formation_rate": 0.1,
     "cathode_sheets": 2, "cathode_width": 50, "cathode_height": 100, "cathode_loading": 8, "cathode_sheet_mass": 1.25,
     "cathode_areal_mass": 250, "cathode_active_fraction": 80, "cathode_carbon_fraction": 10,
     "cathode_binder_fraction": 10, "cathode_specific_capacity": 150, "cathode_theoretical_capacity": 250,
+    "cathode_first_cycle_efficiency": 80, "anode_first_cycle_efficiency": 80, "lithium_first_cycle_efficiency": 90,
     "cathode_density": 2.5, "cathode_active_density": 4, "cathode_carbon_density": 2, "cathode_binder_density": 1,
     "cathode_foil_thickness": 20, "cathode_foil_density": 2.5, "cathode_foil_resistivity": 30,
     "cathode_voltage_low": 3.6, "cathode_voltage_high": 4.1, "cathode_porosity_low": 10, "cathode_porosity_high": 40,
@@ -26,6 +28,7 @@ COMMON = {
     "lithium_thickness": 100, "surface_layer_loading": 0.1, "treated_faces": 2,
     "anode_loading": 5, "anode_active_fraction": 80, "anode_carbon_fraction": 10, "anode_binder_fraction": 10,
     "anode_specific_capacity": 400, "anode_theoretical_capacity": 500, "anode_potential": 0.1, "anode_density": 1.25,
+    "plated_porosity": 20, "anode_swelling": 25, "cathode_volume_growth": 80,
     "anode_active_density": 2, "anode_carbon_density": 2, "anode_binder_density": 1,
     "anode_foil_thickness": 10, "anode_foil_density": 9, "anode_foil_resistivity": 20,
     "separator_thickness": 20, "separator_porosity": 50, "separator_skeleton_density": 1, "separator_height": 120,
@@ -34,13 +37,20 @@ COMMON = {
     "electrolyte_volume_per_capacity": 4, "electrolyte_fill_ratio": 2, "electrolyte_mass": 4,
     "electrolyte_density": 1.25, "electrolyte_loss": 10,
     "pouch_film_thickness": 100, "pouch_film_areal_mass": 200, "pouch_draw_limit": 5, "cup_clearance": 3,
-    "side_seal_width": 5, "top_seal_width": 10, "bottom_seal_width": 6, "tape_pieces": 4, "tape_width": 10,
+    "side_seal_width": 5, "top_seal_width": 10, "bottom_seal_width": 6, "gas_bag_width": 40, "film_blank_margin": 2,
+    "tape_pieces": 4, "tape_width": 10,
     "tape_length": 20, "tape_thickness": 50, "tape_density": 1,
     "positive_tab_width": 10, "positive_tab_thickness": 0.1, "positive_tab_length": 60, "positive_tab_density": 2.5,
     "positive_tab_resistivity": 30, "positive_tab_current_limit": 4, "negative_tab_width": 8,
     "negative_tab_thickness": 0.2, "negative_tab_length": 50, "negative_tab_density": 9,
     "negative_tab_resistivity": 70, "negative_tab_current_limit": 5, "tab_protrusion": 20, "tab_pitch": 30,
+    "weld_resistance": 0.5, "lithium_cell_impedance": 50, "coated_cell_impedance": 20,
     "sealant_height": 14, "sealant_overhang": 2, "sealant_thickness": 0.1, "sealant_density": 0.9,
+    "cathode_active_price": 40, "cathode_carbon_price": 10, "cathode_binder_price": 20, "cathode_foil_price": 8,
+    "lithium_price": 200, "anode_active_price": 10, "anode_carbon_price": 5, "anode_binder_price": 4,
+    "anode_foil_price": 12, "separator_price": 2, "electrolyte_price": 25, "pouch_film_price": 4, "tabs_price": 0.3,
+    "cathode_scrap": 10, "anode_scrap": 20, "separator_scrap": 5, "electrolyte_scrap": 25, "pouch_film_scrap": 50,
+    "making_cost": 2, "cell_yield": 80,
     "claimed_mass": 16, "claimed_capacity": 0.4, "claimed_specific_energy": 100, "claimed_energy_density": 200,
     "claimed_np": 2, "claimed_thickness": 1, "claimed_active_mass": 2,
 }  # fmt: skip
@@ -102,6 +112,15 @@ LITHIUM_SHEETS = {
     "np_facing_area": 0.005 * 0.534 * 3861 * 200 / 320,
     "np_anode_area": 0.005 * 0.534 * 3861 * 264 / 320,
     "np_ratio": 0.005 * 0.534 * 3861 * 200 / 320,
+    "faced_anode_layers": 3,
+    "accessible_anode_capacity": 3 * 50 * 0.01 * 0.534 * 3.861,  # three layers, 50 cm² each, 100 µm; Ah
+    "np_accessible": 150 * 0.01 * 0.534 * 3861 / 320,
+    "counted_anode_capacity": 200 * 0.005 * 0.534 * 3.861,
+    "cathode_theoretical_charge": 0.25 * 1.6,  # 0.4 Ah
+    "np_over_theory": 0.005 * 0.534 * 3861 * 200 / 400,
+    "np_over_first_discharge": 0.005 * 0.534 * 3861 * 200 / 400,
+    "lithium_ratio": 0.005 * 0.534 * 3861 * 200 / 320 + 1,
+    "lithium_excess_ratio": 0.005 * 0.534 * 3861 * 200 / 320,
     "np_theoretical": 198 * 0.01 * 0.534 * 3861 / (250 * 1.6),
     "lithium_moved_thickness": 1.6 / (0.534 * 3861) * 1e4,  # 7.76 µm
     "residual_lithium_thickness": 100,  # the cathode plates first
@@ -113,6 +132,15 @@ LITHIUM_SHEETS = {
     "formation_current": 0.1 * 0.32,
     "charge_current_density": 160 / 200,
     "discharge_current_density": 640 / 200,
+    # first cycle: 80 % of the first charge of 400 mAh comes back, 10 % of what was plated is lost
+    "first_charge_capacity": 0.32 / 0.8,
+    "cathode_irreversible_capacity": 0.08,
+    "first_cycle_lithium_loss": 0.04,
+    "lithium_inventory": 0.4 + 150 * 0.01 * 0.534 * 3.861 - 0.04,
+    "anode_side_capacity": 0.36 + 150 * 0.01 * 0.534 * 3.861,
+    "reversible_capacity": 0.32,  # the cathode limits
+    "balance_margin": 100 * ((0.36 + 150 * 0.01 * 0.534 * 3.861) / 0.32 - 1),
+    "cell_first_cycle_efficiency": 80,
     # electrolyte: 5 g/Ah
     "cathode_pore_volume": 200 * 0.004 * 0.125,  # 0.1 cm³
     "anode_pore_volume": 0,
@@ -150,6 +178,18 @@ LITHIUM_SHEETS = {
     "welded_stack_mass": 4.83692 + 0.87 + 0.06552,  # 5.77244 g
     "dry_cell_mass": 5.77244 + 4.544,  # 10.31644 g
     "filled_cell_mass": 10.31644 + 1.76,
+    # untrimmed: pouch of 80 × 142 mm, 40 mm of gas bag, 2 mm at each edge
+    "pouch_width_before_degassing": 120,
+    "film_blank_width": 124,
+    "film_blank_height": 146,
+    "film_blanks_mass": 2 * 12.4 * 14.6 * 0.02,  # 7.2416 g
+    "trimmed_film_mass": 7.2416 - 4.544,
+    "untrimmed_dry_cell_mass": 10.31644 + 2.6976,
+    "untrimmed_filled_cell_mass": 10.31644 + 1.76 + 2.6976,
+    "untrimmed_sealed_cell_mass": 10.31644 + 1.6 + 2.6976,
+    "terrace_height": 10,
+    "length_with_tabs": 162,
+    "gas_bag_share": 100 * 40 / 70,
     # size
     "anode_sheet_thickness": 100,
     "stack_thickness": (2 * 100 + 3 * 100 + 6 * 20) / 1000,  # 0.62 mm
@@ -165,6 +205,18 @@ LITHIUM_SHEETS = {
     "cell_volume": 14.2 * 7.06 * 0.082,
     "positive_tab_reach": 60 - 20 - 10 - (126 - 100) / 2,
     "negative_tab_reach": 50 - 20 - 10 - (126 - 110) / 2,
+    # states: 7.76 µm of dense lithium, 20 % pores when plated, on four faces; mm
+    "plated_lithium_thickness": 1.6 / (0.534 * 3861) * 1e4 / 0.8,
+    "charged_growth": 4 * 1.6 / (0.534 * 3861) * 10 / 0.8,
+    "discharged_growth": 0,
+    "cell_thickness_charged": 0.82 + 8 / (0.534 * 3861) * 10,
+    "cell_thickness_discharged": 0.82,
+    "breathing": 100 * 8 / (0.534 * 3861) * 10 / 0.82,
+    "body_area": 7.02 * 12.62,
+    "body_volume_charged": 7.02 * 12.62 * (0.082 + 8 / (0.534 * 3861)),
+    "cell_volume_charged": 14.2 * 7.06 * (0.082 + 8 / (0.534 * 3861)),
+    "energy_density_charged": 1.28 / (14.2 * 7.06 * (0.082 + 8 / (0.534 * 3861)) / 1000),
+    "energy_density_of_body_charged": 1.28 / (7.02 * 12.62 * (0.082 + 8 / (0.534 * 3861)) / 1000),
     # energy
     "energy": 0.32 * 4,  # 1.28 Wh
     "specific_energy": 1.28 / 0.01191644,
@@ -183,6 +235,25 @@ LITHIUM_SHEETS = {
     "cathode_foil_voltage_drop": 0.32 * 30e-9 * 0.10 / (3 * 0.05 * 20e-6) * 1000,  # 0.32 mV
     "lead_voltage_drop": 2.552 + 0.32,
     "sealant_protrusion": (14 - 10) / 2,
+    # resistance: 50 Ω·cm² on 200 cm²; 2.872 mV at 0.64 A; mΩ, and mΩ × A = mV
+    "area_specific_impedance": 50,
+    "facing_resistance": 250,
+    "lead_resistance": 2.872 / 0.64,
+    "dc_resistance": 250 + 4.4875 + 0.5,
+    "discharge_voltage_drop": 254.9875 * 0.64,
+    "charge_voltage_rise": 254.9875 * 0.16,
+    "discharge_heat": 0.2549875 * 0.64**2,
+    "charge_heat": 0.2549875 * 0.16**2,
+    "discharge_drop_share": 100 * 0.2549875 * 0.64 / 4,
+    # cost: kg × price per kg, m² × price per m²
+    "cathode_cost": 1.1 * (0.002 * (0.8 * 40 + 0.1 * 10 + 0.1 * 20) + 0.0005 * 8),  # 0.0814
+    "anode_cost": 1.2 * 0.00105732 * 200,  # 0.2537568
+    "separator_cost": 1.05 * 0.12 * 2,  # 0.252
+    "electrolyte_cost": 1.25 * 0.00176 * 25,  # 0.055
+    "pouch_film_cost": 1.5 * 2 * 0.124 * 0.146 * 4,  # 0.217248
+    "material_cost": 0.0814 + 0.2537568 + 0.252 + 0.055 + 0.217248 + 0.3,  # 1.1594048
+    "cell_cost": 3.1594048 / 0.8,
+    "cost_per_energy": 3.949256 / 0.00128,
     # claims: 16 g, 0.4 Ah, 100 Wh/kg, 200 Wh/L, N/P 2, 1 mm, 2 g
     "claim_energy": 1.6,
     "claim_mean_voltage": 1.6 / 0.4,
@@ -228,10 +299,23 @@ LITHIUM_STRIP = {
     "np_whole_anode": 264 * 0.01 * 0.534 * 3861 / 240,
     "np_anode_area": 0.005 * 0.534 * 3861 * 220 / 240,
     "np_ratio": 264 * 0.01 * 0.534 * 3861 / 240,
+    "accessible_anode_capacity": 150 * 0.01 * 0.534 * 3.861,
+    "counted_anode_capacity": 264 * 0.01 * 0.534 * 3.861,
+    "np_over_theory": 264 * 0.01 * 0.534 * 3861 / 400,
+    "lithium_ratio": 264 * 0.01 * 0.534 * 3861 / 240,  # the cathode brings none
+    "lithium_excess_ratio": 264 * 0.01 * 0.534 * 3861 / 240 - 1,
     "lithium_moved_thickness": 1.2 / (0.534 * 3861) * 1e4,
     "residual_lithium_thickness": 100 - 2 * 1.2 / (0.534 * 3861) * 1e4,  # both faces are stripped
     "residual_lithium_fraction": 100 - 2 * 1.2 / (0.534 * 3861) * 1e4,
     "lithium_content_charged": 264 * 0.01 * 0.534,
+    # stripped dense, plated back with a fifth of pores
+    "charged_growth": 4 * 1.2 / (0.534 * 3861) * 10 * 0.25,
+    "discharged_growth": -4 * 1.2 / (0.534 * 3861) * 10,
+    "cell_thickness_discharged": 0.82 - 4.8 / (0.534 * 3861) * 10,
+    # half of the coating's volume is active; it grows by 80 % × 60 % of theory into 12.5 % of pores
+    "pore_share_taken": 100 * 0.5 * 0.8 * 0.6 / 0.125,
+    "first_cycle_lithium_loss": 0.024,  # of the 240 mAh that the first charge returns
+    "lithium_inventory": 150 * 0.01 * 0.534 * 3.861 - 0.024,
     "electrolyte_mass": 3 * 1.6,
     "electrolyte_per_capacity": 4.8 / 0.24,
     "electrolyte_volume_per_active_mass": 3 / 1.25,
@@ -272,6 +356,18 @@ COATED_SHEETS = {
     "np_facing_area": 2 * 200 / 240,
     "np_anode_area": 2 * 264 / 240,
     "np_ratio": 2 * 264 / 240,
+    "counted_anode_capacity": 0.002 * 264,
+    "charged_growth": 4 * 0.050 * 0.25,
+    "area_specific_impedance": 20,
+    "anode_cost": 1.2 * (0.002475 * (0.8 * 10 + 0.1 * 5 + 0.1 * 4) + 0.001782 * 12),
+    # 240 mAh / 0.8 are charged; 200 cm² × 2 mAh/cm² of coating take 400 / 0.8 and give 400
+    "first_charge_capacity": 0.3,
+    "first_cycle_lithium_loss": 0.1,
+    "lithium_inventory": 0.3 - 0.1,
+    "anode_side_capacity": 0.2,  # less than the 400 mAh that the coating hosts
+    "reversible_capacity": 0.2,  # the anode side limits
+    "balance_margin": 100 * (0.2 / 0.24 - 1),
+    "cell_first_cycle_efficiency": 100 * 0.2 / 0.3,
     "lithium_mass": 0,
     "lithium_content_charged": 0.3 * 0.24,
     "anode_pore_volume": 2 * 198 * 0.005 * 0.3125,  # 0.61875 cm³
@@ -285,8 +381,12 @@ COATED_SHEETS = {
     "lead_voltage_drop": 2.552 + 0.32 + 0.32 * 20e-9 * 0.11 / (3 * 0.06 * 10e-6) * 1000,
 }
 
-# 50 µm of lithium on each side of the copper.
+# 50 µm of lithium on each side of the copper; the N/P shown first is the accessible one.
 LITHIUM_ON_COPPER = {
+    "accessible_anode_capacity": 0.005 * 0.534 * 3.861 * 200,  # four sides of 50 cm²; the two outermost are not reached
+    "np_accessible": 0.005 * 0.534 * 3861 * 200 / 240,
+    "np_ratio": 0.005 * 0.534 * 3861 * 200 / 240,
+    "counted_anode_capacity": 0.005 * 0.534 * 3.861 * 200,
     "cathode_active_loading": 20 * 0.8 / 2,
     "anode_areal_capacity": 0.005 * 0.534 * 3861,
     "lithium_mass": 2 * 198 * 0.005 * 0.534,  # 1.05732 g
@@ -294,6 +394,7 @@ LITHIUM_ON_COPPER = {
     "anode_foil_mass": 1.782,
     "anode_mass": 1.05732 + 1.782 + 0.0396,
     "anode_untreated_mass": 1.05732 + 1.782,
+    "anode_cost": 1.2 * (0.00105732 * 200 + 0.001782 * 12),
     "anode_sheet_thickness": 10 + 2 * 50,
     "lithium_content_charged": 1.05732 + 240 / 3861,
     "electrolyte_mass": 4 * 0.24 * 1.25,  # 4 mL/Ah
@@ -313,6 +414,7 @@ BARE_STRIP = {
     "lithium_mass": 0,
     "anode_foil_mass": 264 * 0.001 * 9,
     "anode_mass": 2.376,
+    "anode_cost": 1.2 * 0.002376 * 12,
     "anode_sheet_thickness": 10,
     "anode_pore_volume": 0,
     "lithium_content_charged": 240 / 3861,
@@ -366,7 +468,7 @@ CELLS = (
     cell(
         "lithium on copper",
         f"{SHEETS} {COPPER} {TYPED} {loaded('both-sides', 'coating')} {SPECIFIC} {CONTAINED} "
-        + dosed("volume-per-capacity"),
+        + dosed("volume-per-capacity", "accessible"),
         LITHIUM_ON_COPPER,
         cathode_loading=20,
         lithium_thickness=50,
@@ -395,7 +497,13 @@ CELLS = (
         "coated, per side of the coating, sulfur",
         f"{SHEETS} {COATED} loading_given_by=sheet-mass {loaded('per-side', 'coating')} {SPECIFIC} {NONE} "
         + dosed("mass"),
-        {"cathode_loading": 10, "anode_active_loading": 6.25 * 0.8, "lithium_content_charged": 0.072},
+        {
+            "cathode_loading": 10,
+            "anode_active_loading": 6.25 * 0.8,
+            "lithium_content_charged": 0.072,
+            "charged_growth": 0,  # it is built charged
+            "discharged_growth": -4 * 0.050 * 0.25 / 1.25,
+        },
         anode_loading=6.25,
     ),
     cell(

@@ -10,7 +10,7 @@ from calc import units
 from calc.units import UnknownUnit, compatible, find
 
 TABLE = units._UNITS
-BASES = ("[length]", "[mass]", "[time]", "[current]", "[temperature]", "[substance]")
+BASES = ("[length]", "[mass]", "[time]", "[current]", "[temperature]", "[substance]", "[money]")
 
 # Where pint means another thing by the symbol, or does not know it.
 SAID_TO_PINT = {"1": "dimensionless", "%": "percent", "C": "1/hour", "°C": "delta_degC"}
@@ -18,12 +18,16 @@ SAID_TO_PINT = {"1": "dimensionless", "%": "percent", "C": "1/hour", "°C": "del
 
 @pytest.fixture(scope="module")
 def registry():
-    return pint.UnitRegistry()
+    registry: pint.UnitRegistry = pint.UnitRegistry()
+    registry.define("money = [money]")
+    return registry
 
 
 @pytest.mark.parametrize("unit", TABLE.values(), ids=TABLE)
 def test_factor_and_dimension_are_those_of_pint(unit, registry):
-    text = SAID_TO_PINT.get(unit.symbol) or unit.symbol.replace("²", "**2").replace("³", "**3").replace("·", "*")
+    text = SAID_TO_PINT.get(unit.symbol) or unit.symbol.replace("²", "**2").replace("³", "**3").replace(
+        "·", "*"
+    ).replace("¤", "money")
     base = registry.Quantity(1.0, text).to_base_units()
     assert {name: int(power) for name, power in base.dimensionality.items()} == {
         name: power for name, power in zip(BASES, unit.dimension, strict=True) if power

@@ -8,8 +8,9 @@ from io import BytesIO
 import pypdf
 import pytest
 
-from app.services import i18n, templates
+from app.services import i18n, templates, transport
 from app.services.design import Design
+from app.services.designation import designation
 from app.services.document import Entry
 from app.services.exports import EXPORTERS, PAPERS, ExportOptions
 from app.services.i18n import tr
@@ -60,6 +61,11 @@ def printed():
     return of
 
 
+def told_to_customers(declared):
+    """What a formula or an input costs stays in the house."""
+    return getattr(registry().quantities[declared.key], "group", "") not in specification.IN_HOUSE
+
+
 def changed(design, **entries):
     document = design.document
     for key, text in entries.items():
@@ -97,7 +103,7 @@ def test_every_derived_quantity_stands_in_the_appendix(printed, name):
     design, _, said = printed(name)
     first = next(index for index, text in enumerate(said) if "Appendix: calculation" in text)
     appendix = squeezed(" ".join(said[first:]))
-    for step in design.plan.steps:
+    for step in filter(told_to_customers, design.plan.steps):
         assert squeezed(tr(design.quantity(step.key).label)) in appendix, step.key
         if math.isfinite(design.values[step.key]):
             assert squeezed(design.text(step.key)) in appendix, step.key
@@ -107,7 +113,7 @@ def test_every_derived_quantity_stands_in_the_appendix(printed, name):
 def test_every_input_that_a_formula_uses_is_listed(printed, name):
     design, _, said = printed(name)
     whole = squeezed(" ".join(said))
-    for key in design.plan.typed_behind(step.key for step in design.plan.steps):
+    for key in design.plan.typed_behind(step.key for step in filter(told_to_customers, design.plan.steps)):
         assert squeezed(design.text(key)) in whole, key
 
 
@@ -124,7 +130,7 @@ def test_everything_assumed_is_listed_with_its_source(printed, name):
     design, _, said = printed(name)
     whole = " ".join(said)
     section = squeezed(whole[whole.index(" Assumptions ") : whole.index("Approval")])
-    for declaration in design.plan.inputs:
+    for declaration in filter(told_to_customers, design.plan.inputs):
         if design.origin(declaration.key) == "assumed":
             assert squeezed(tr(declaration.label)) in section
             assert squeezed(design.text(declaration.key)) in section
@@ -338,3 +344,24 @@ def test_a_value_that_is_only_passed_on_has_the_status_of_where_it_was_typed(pri
 def test_exporters_are_listed_in_order():
     assert list(EXPORTERS)[:2] == ["specification", "build-sheet"]
     assert all(exporter.suffix.startswith(".") for exporter in EXPORTERS.values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_transport_limits_and_the_designation_are_printed(printed, name):
+    design, _, said = printed(name)
+    text = squeezed(" ".join(said))
+    assert squeezed(designation(design)) in squeezed(said[0])
+    assert transport.table().collected in text
+    for found in transport.assessed(design):
+        assert squeezed(found.consequence) in text
+        assert squeezed(design.text(found.limit.key)) in text
+
+
+def test_costs_are_not_told_to_customers():
+    design = Design(templates.template("nmc811-graphite"))
+    prices = {key: "7" for key in registry().inputs if key.endswith("_price") and key in design.values}
+    priced = changed(design, **prices)
+    assert math.isfinite(priced.number("cell_cost"))
+    text = text_of(priced)
+    assert "Cost" not in text
+    assert "¤" not in text

@@ -73,7 +73,7 @@ def test_every_template_fits_without_cutting_or_shrinking(template: str, open_wi
         assert number + unit + 2 * theme.GRID <= readout.width()
 
 
-@pytest.mark.parametrize("basis", ["facing-area", "anode-area", "whole-anode"])
+@pytest.mark.parametrize("basis", ["facing-area", "anode-area", "whole-anode", "accessible"])
 def test_the_basis_takes_two_lines_at_most(basis: str, window: MainWindow) -> None:
     window.session.choose("np_basis", basis)
     readout = window.readouts.readout("np_ratio")

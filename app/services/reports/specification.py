@@ -15,7 +15,9 @@ from reportlab.platypus import Flowable, PageBreak
 
 import app
 from app.services import format as writing
+from app.services import transport
 from app.services.design import Design
+from app.services.designation import designation
 from app.services.drawings.cross_section import cross_section
 from app.services.drawings.mass_bar import mass_bar
 from app.services.drawings.palette import mass_part
@@ -49,6 +51,9 @@ FORMULA_SIZE: Final = 9.0
 SEVERITY: Final = {"error": N_("Error"), "warning": N_("Warning"), "info": N_("Remark")}
 
 COMPARABLE: Final = N_("Only figures of the whole cell compare with those of other cells.")
+
+IN_HOUSE: Final = frozenset({"cost"})
+"""Groups that a customer's paper leaves out."""
 
 _LONG_NAME: Final = 90
 """Characters beyond which a name is not set as a title any more."""
@@ -117,6 +122,9 @@ class _Specification:
             ),
             Row((Cell(tr("Content hash"), NOTE), design.hash)),
         ]
+        named = designation(design)
+        if named:
+            facts.append(Row((Cell(tr("Designation"), NOTE), tr("{name}, in the form of IEC 61960", name=named))))
         if document.reference:
             cited = self._citations.cite(document.reference)
             facts.append(Row((Cell(tr("Stated in"), NOTE), f"{cited} {source(document.reference).title}")))
@@ -391,7 +399,31 @@ class _Specification:
             "Limits, packing and tests change: verify against the current regulation before anything is shipped."
             " An untested prototype is not covered by a test report of another design."
         )
-        return [self._heading(tr("Transport"), 20), TextBlock(f"{said} {rest}")]
+        rows = [
+            Row(
+                (
+                    tr(design.quantity(found.limit.key).label),
+                    design.text(found.limit.key),
+                    writing.quantity_text(found.limit.value, found.limit.unit),
+                    tr(found.consequence),
+                )
+            )
+            for found in transport.assessed(design)
+        ]
+        columns = (
+            Column(tr("Quantity"), share=1.1),
+            Column(tr("This cell"), width=26 * mm, align="decimal"),
+            Column(tr("Limit"), width=22 * mm, align="decimal"),
+            Column(tr("What follows"), share=1.8, face=NOTE),
+        )
+        remarks = " ".join(tr(remark.says) for remark in transport.remarks(design))
+        dated = tr("Limits as collected on {date}.", date=transport.table().collected)
+        remark = f"{dated} {remarks}"
+        return [
+            self._heading(tr("Transport"), 20),
+            TextBlock(f"{said} {rest}"),
+            Grid(columns, rows, pad_y=0.45 * mm, remark=remark, space_before=1 * mm),
+        ]
 
     def _notes(self) -> list[Flowable]:
         notes = self._design.document.notes.strip()
@@ -417,7 +449,7 @@ class _Specification:
             inner += [
                 Row((_with_basis(design, declaration), design.text(declaration.key), self._reason(declaration)))
                 for declaration in design.plan.inputs
-                if declaration.group == group and design.origin(declaration.key) == "assumed"
+                if declaration.group == group and group not in IN_HOUSE and design.origin(declaration.key) == "assumed"
             ]
             rows += [group_row(tr(title)), *inner] if inner else []
         heading = self._heading(tr("Assumptions"))
@@ -454,8 +486,9 @@ class _Specification:
 
     def _appendix(self) -> list[Flowable]:
         design = self._design
-        steps = [step for step in design.plan.steps if _determined(design, step.key)]
-        lacking = [step for step in design.plan.steps if not _determined(design, step.key)]
+        told = [step for step in design.plan.steps if _group(design, step.key) not in IN_HOUSE]
+        steps = [step for step in told if _determined(design, step.key)]
+        lacking = [step for step in told if not _determined(design, step.key)]
         rows: list[Row] = []
         for group, title in GROUPS.items():
             inner = [self._formula_row(step) for step in steps if _group(design, step.key) == group]
@@ -498,7 +531,8 @@ class _Specification:
         used = {key for step in design.plan.steps for key in step.parameters}
         keys = [d.key for d in design.plan.inputs if d.key in used] + [key for key in declared.constants if key in used]
         rows: list[Row] = []
-        for group, title in (*GROUPS.items(), ("", N_("Constants"))):
+        groups = {group: title for group, title in GROUPS.items() if group not in IN_HOUSE}
+        for group, title in (*groups.items(), ("", N_("Constants"))):
             inner = [self._symbol_cells(key) for key in keys if getattr(design.quantity(key), "group", "") == group]
             half = (len(inner) + 1) // 2
             pairs = itertools.zip_longest(inner[:half], inner[half:], fillvalue=("", "", ""))
