@@ -350,10 +350,10 @@ class DrawingView(QWidget):
             return
         painter = QPainter(self)
         part = event.rect()
-        if 2 * part.height() * part.width() > self.height() * self.width():
-            part = None  # what lies outside is clipped away sooner than it is found
+        # Of a large part, what lies outside is clipped away sooner than it is found.
+        large = 2 * part.height() * part.width() > self.height() * self.width()
         scene_painter = self._painter(self._scene)
-        scene_painter.paint(painter, self._scene.primitives, part)
+        scene_painter.paint(painter, self._scene.primitives, None if large else part)
         if self._tag:
             marked = [shape for shape in self._scene.primitives if shape.tag == self._tag]
             scene_painter.outline(painter, marked, self.palette().color(QPalette.ColorRole.Accent))

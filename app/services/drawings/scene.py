@@ -315,7 +315,6 @@ class Scene:
                 return shape.tag
         return ""
 
-
     def changed_from(self, before: "Scene") -> Box | None:
         """The area outside of which this scene looks like an earlier one of its size; None when all of it does."""
         shapes, earlier = self.primitives, before.primitives
