@@ -20,11 +20,12 @@ PARTS = {
 
 def main() -> int:
     """Measure everything and print it; with --write also into the page."""
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}"
-    sections = [
-        "# Performance\n\nMade by `python3 dev.py bench -- --write`. Times depend on the machine and on what else it does; "
-        f"ratios within one run do not. This run: {machine}."
-    ]
+    system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
+    head = (
+        "# Performance\n\nMade by `python3 dev.py bench -- --write`. Times depend on the machine and on what else it "
+        f"does; ratios within one run do not. This run: {system}, Python {platform.python_version()}."
+    )
+    sections = [head]
     for title, rows in PARTS.items():
         section = f"## {title}\n\n{timing.table(rows())}"
         print(section, end="\n\n", flush=True)

@@ -28,7 +28,9 @@ class FirstPaint(QObject):
         return False
 """
 
-BARE = PROBE + """
+BARE = (
+    PROBE
+    + """
 import sys
 import numpy
 import pyqtgraph
@@ -41,6 +43,7 @@ watch = FirstPaint(app, lambda: (print(time.time()), app.quit()))
 window.show()
 app.exec()
 """
+)
 
 PROGRAM = """
 import gc, json, sys, time

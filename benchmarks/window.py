@@ -7,12 +7,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services import templates
 from benchmarks.timing import Row, percentile
-from ui import application, theme
-from ui.main_window import MainWindow
+from ui import theme
+from ui.main_window import MainWindow, apply_theme
 from ui.preferences import Preferences
 from ui.session import Session
 
@@ -26,7 +26,7 @@ def rows() -> list[Row]:
     assert isinstance(app, QApplication)
     theme.start(app)
     window = MainWindow(Session(templates.template(templates.STARTER)), Preferences())
-    application.apply_theme(window.preferences)
+    apply_theme(window.preferences)
     result = []
     for size in ((1280, 800), (2560, 1440)):
         window.resize(*size)
@@ -34,24 +34,33 @@ def rows() -> list[Row]:
         app.processEvents()
         times = _edits(app, window)
         result.append(Row(f"keystroke to painted window, {size[0]} × {size[1]}", times))
-        result.append(
-            Row("… 99th percentile", text=f"{percentile(times, 0.99) * 1e3:.2f} ms", aim="≤ 8.3 ms")
-        )
+        result.append(Row("… 99th percentile", text=f"{percentile(times, 0.99) * 1e3:.2f} ms", aim="≤ 8.3 ms"))
+    while window.session.edited:  # a window with edits asks before it closes
+        window.session.undo()
     window.close()
     return result
 
 
 def _edits(app: QApplication, window: MainWindow) -> list[float]:
     times = []
+    # Something was edited before: else every other key would turn the design back into its file.
+    window.session.edit("pouch_film_thickness", "114")
     for n in range(EDITS):
         if n % 50 == 0:
             window.form.focus_key(FIELDS[n // 50 % len(FIELDS)])
             app.processEvents()
-            QTest.keyClick(app.focusWidget(), Qt.Key.Key_End)
+            QTest.keyClick(_focused(app), Qt.Key.Key_End)
             app.processEvents()
-        key = Qt.Key.Key_1 if n % 2 == 0 else Qt.Key.Key_Backspace
+        digit = Qt.Key(Qt.Key.Key_1.value + n // 2 % 9)  # other numbers each time: none is remembered from before
+        key = digit if n % 2 == 0 else Qt.Key.Key_Backspace
         start = time.perf_counter()
-        QTest.keyClick(app.focusWidget(), key)
+        QTest.keyClick(_focused(app), key)
         app.processEvents()
         times.append(time.perf_counter() - start)
     return times
+
+
+def _focused(app: QApplication) -> QWidget:
+    focused = app.focusWidget()
+    assert focused is not None
+    return focused

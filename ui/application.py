@@ -71,7 +71,9 @@ class FirstPaint(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
-            QApplication.instance().removeEventFilter(self)
+            watched_all = self.parent()
+            if watched_all is not None:
+                watched_all.removeEventFilter(self)
             QTimer.singleShot(0, self, self.over.emit)  # all of the window is painted before the timer fires
         return False
 

@@ -331,7 +331,9 @@ class MainWindow(QMainWindow):
         self.top_bar.recent_menu.aboutToShow.connect(self._fill_recent)
 
     def _lay_out_panels(self) -> None:
-        self._columns.replaceWidget(0, self.form).deleteLater()
+        held = self._columns.replaceWidget(0, self.form)
+        if held is not None:
+            held.deleteLater()
         self._columns.setStretchFactor(0, 0)
         self.form.setMinimumWidth(280)
         self._pictures.addWidget(self.drawings)
@@ -369,6 +371,7 @@ class MainWindow(QMainWindow):
         self.explain.focus_requested.connect(self.focus_key)
         self.form.why_requested.connect(self._explain)
         self.results.key_clicked.connect(self._explain)
+        self.explain.shown.connect(self.drawings.sweep.show_key)
         self.drawings.keys_clicked.connect(self._lead)
         self.drawings.scale_toggled.connect(self.toggle_scale)
 

@@ -1,17 +1,21 @@
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from app.services import templates
 from app.services.design import Design
 from app.services.drawings.cross_section import cross_section
 from app.services.drawings.mass_bar import mass_bar
+from app.services.drawings.palette import colours
 from app.services.drawings.plan_view import plan_view
+from app.services.drawings.scene import Frame
 from app.services.drawings.stacking import stacking_picture
+from tests.app.services.drawings.designs import design
 from ui import theme
-from ui.drawings.view import DrawingView
+from ui.drawings.view import DrawingView, ScenePainter
+from ui.panels.drawings import DrawingsPanel
 
 # A tool tip is a window of its own, which the offscreen platform cannot raise.
 pytestmark = pytest.mark.qt_log_ignore(r"does not support raise")
@@ -143,3 +147,56 @@ def test_a_screen_reader_hears_what_is_drawn(view, cell):
     view.clear()
     assert view.accessibleName() == ""
     assert not view.grab().isNull()
+
+
+@pytest.mark.parametrize("draw", [cross_section, plan_view, mass_bar])
+@pytest.mark.parametrize("typed", [{"cathode_loading": "5.81"}, {"pouch_film_thickness": "115"}, {"tab_pitch": "24"}])
+def test_painting_only_what_changed_gives_the_whole_picture(themed, draw, typed):
+    frame = Frame(640, 340, 12)
+    before, after = (draw(design("li-s-1.6Ah-ers", **entries), frame) for entries in ({}, typed))
+    painter = ScenePainter(colours("light"), 1.0, QPointF(8, 8))
+    patched, whole = QImage(660, 360, QImage.Format.Format_RGB32), QImage(660, 360, QImage.Format.Format_RGB32)
+    for image, scene in ((patched, before), (whole, after)):
+        image.fill(Qt.GlobalColor.white)
+        painting = QPainter(image)
+        painter.paint(painting, scene.primitives)
+        painting.end()
+    changed = after.changed_from(before)
+    if changed is not None:
+        area = painter.area(changed)
+        painting = QPainter(patched)
+        painting.setClipRect(area)
+        painting.fillRect(area, Qt.GlobalColor.white)
+        painter.paint(painting, after.primitives, area)
+        painting.end()
+    assert patched == whole
+
+
+def test_an_edit_lays_out_only_the_drawings_that_read_what_changed(qtbot, session):
+    panel = DrawingsPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(660, 600)
+    panel.show()
+    qtbot.waitExposed(panel)
+    views = (panel.section, panel.plan, panel.masses)
+    before = [view.scene() for view in views]
+    session.edit("rated_capacity", "1.7")
+    qtbot.wait(1)
+    assert [view.scene() for view in views] == before
+    assert all(view.scene() is scene for view, scene in zip(views, before, strict=True))
+    session.edit("tab_protrusion", "9")
+    qtbot.waitUntil(lambda: panel.plan.scene() is not before[1])
+    assert panel.section.scene() is before[0]
+    assert panel.masses.scene() is before[2]
+
+
+def test_a_drawing_that_was_hidden_shows_the_design_as_it_is_now(qtbot, session):
+    panel = DrawingsPanel(session)
+    qtbot.addWidget(panel)
+    panel.show()
+    qtbot.waitExposed(panel)
+    before = panel.plan.scene()
+    panel.hide()
+    session.edit("tab_protrusion", "9")
+    panel.show()
+    assert panel.plan.scene().shapes != before.shapes

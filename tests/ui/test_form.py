@@ -556,8 +556,8 @@ def test_fields_have_accessible_names(form):
 
 
 def test_the_form_is_drawn_in_light_and_dark(form, themed):
-    for scheme, of in (("light", theme.LIGHT), ("dark", theme.DARK)):
-        theme.use(themed, scheme)
+    for of in (theme.LIGHT, theme.DARK):
+        theme.use(themed, "dark" if of.dark else "light")
         QApplication.processEvents()
         drawn = form.grab().toImage()
         assert drawn.pixelColor(4, 660).name() == of.ground

@@ -483,9 +483,9 @@ def test_the_menus_open_by_their_letters(window: MainWindow, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: bool(opened))
 
 
-def test_what_starts_after_the_first_paint_starts_once(window: MainWindow, qtbot: QtBot) -> None:
+def test_what_starts_after_the_first_paint_starts_once(window: MainWindow, themed: QApplication, qtbot: QtBot) -> None:
     window.hide()
-    first = application.FirstPaint(window)
+    first = application.FirstPaint(themed)
     with qtbot.waitSignal(first.over):
         window.show()
     with qtbot.assertNotEmitted(first.over):

@@ -198,7 +198,7 @@ class ScenePainter:
     def _area(self, shape: Rect) -> QRectF:
         """Its edges on whole device pixels, at least one wide."""
         ratio, scale = self._ratio, self._scale
-        left, top = (round((at + v * scale) * ratio) for at, v in ((self._x, shape.x), (self._y, shape.y)))
+        left, top = round((self._x + shape.x * scale) * ratio), round((self._y + shape.y * scale) * ratio)
         right = round((self._x + (shape.x + shape.width) * scale) * ratio)
         bottom = round((self._y + (shape.y + shape.height) * scale) * ratio)
         return QRectF(left / ratio, top / ratio, max(right - left, 1) / ratio, max(bottom - top, 1) / ratio)

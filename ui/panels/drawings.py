@@ -1,6 +1,10 @@
-"""The cell in pictures: the cross-section over the plan view and the masses, each a press away from its fields."""
+"""The cell in pictures: the cross-section over the plan view and the masses, each a press away from its fields.
+
+Below the masses, where there is room, a curve shows how the explained number moves with an input.
+"""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -15,7 +19,14 @@ from app.services.drawings.scene import Frame, Scene
 from app.services.i18n import tr
 from ui import theme
 from ui.drawings.view import DrawingView
+from ui.panels.readouts import FIGURES
+from ui.plots.sweep import SweepPlot
 from ui.session import Change, Session
+
+_MASSES: Final = 264
+"""Height of the masses with their table; what is left below is the curve's."""
+_ROOM_FOR_CURVE: Final = 150
+"""Height from which a curve can be read; with less the masses have it all."""
 
 
 class DrawingsPanel(QWidget):
@@ -47,7 +58,12 @@ class DrawingsPanel(QWidget):
         self._lower = QSplitter(Qt.Orientation.Horizontal)
         self._lower.setObjectName("lower")
         self._lower.addWidget(_titled(tr("Plan view"), self.plan))
-        self._lower.addWidget(_titled(tr("Mass"), self.masses))
+        self.sweep = SweepPlot(session, FIGURES[0].key)
+        self._right = QSplitter(Qt.Orientation.Vertical)
+        self._right.setObjectName("masses")
+        self._right.addWidget(_titled(tr("Mass"), self.masses))
+        self._right.addWidget(self.sweep)
+        self._lower.addWidget(self._right)
         self._whole = QSplitter(Qt.Orientation.Vertical)
         self._whole.setObjectName("drawings")
         self._whole.addWidget(_titled(tr("Cross-section"), self.section, self._toggle))
@@ -62,14 +78,16 @@ class DrawingsPanel(QWidget):
 
     @property
     def splitters(self) -> tuple[QSplitter, ...]:
-        return (self._whole, self._lower)
+        return (self._whole, self._lower, self._right)
 
     def proportions(self, width: int, height: int) -> dict[QSplitter, tuple[int, int, list[int]]]:
         """How the room is shared out at first: for each splitter its width, its height and the sizes."""
         lower = round(0.52 * height)
+        self.sweep.setVisible(lower - _MASSES >= _ROOM_FOR_CURVE)
         return {
             self._whole: (width, height, [height - lower, lower]),
             self._lower: (width, lower, [round(0.5 * width), round(0.5 * width)]),
+            self._right: (round(0.5 * width), lower, [_MASSES, max(lower - _MASSES, 0)]),
         }
 
     def show_scale(self, scale: str) -> None:
