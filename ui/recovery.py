@@ -23,6 +23,7 @@ class RecoveryKeeper(QObject):
         self._session = session
         self._jobs = jobs
         self._slot = recovery.Slot()
+        self._kept = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
@@ -37,10 +38,12 @@ class RecoveryKeeper(QObject):
     def keep(self) -> None:
         """Write the copy in the background, now."""
         self._timer.stop()
+        self._kept = True
         self._jobs.start(self._writing(), failed=self._failed)
 
     def keep_at_once(self) -> bool:
         """Write the copy before returning: something went wrong. Whether it was written."""
+        self._kept = True
         try:
             self._writing()()
         except Exception:  # noqa: BLE001 - the caller is already dealing with a failure
@@ -56,7 +59,9 @@ class RecoveryKeeper(QObject):
     def _changed(self, change: Change) -> None:
         if not self._session.edited:
             self._timer.stop()
-            self._jobs.start(self._slot.drop)
+            if self._kept:
+                self._kept = False
+                self._jobs.start(self._slot.drop)
         elif not self._timer.isActive():
             self._timer.start()
 

@@ -1,7 +1,6 @@
 """The design as typed: choices, entries and snapshots of materials. Immutable; every edit makes a new one."""
 
 import functools
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -148,6 +147,8 @@ class Document:
         if newer:
             content["newer"] = newer
         text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+        import hashlib  # 6 ms that the first paint does not need
+
         return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 

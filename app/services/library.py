@@ -1,7 +1,6 @@
 """Materials and sources that come with the program, and the snapshot of a material that a design keeps."""
 
 import functools
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,7 +92,7 @@ def source(source_id: str) -> Source:
 
 @functools.cache
 def _sources() -> Mapping[str, Source]:
-    tables = tomllib.loads((resources() / "sources.toml").read_text(encoding="utf-8"))
+    tables = _toml(resources() / "sources.toml")
     return {key: Source(id=key, **{name: str(value) for name, value in table.items()}) for key, table in tables.items()}
 
 
@@ -103,7 +102,7 @@ def _folder(kind: str) -> Path:
 
 @functools.cache
 def _read(path: Path) -> Material:
-    table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = _toml(path)
     values = {
         name: Property(v["value"], v["unit"], v.get("source", UNCITED), v.get("note", ""))
         for name, v in table.pop("values", {}).items()
@@ -119,3 +118,9 @@ def _read(path: Path) -> Material:
         choices=table.get("choices", {}),
         values=values,
     )
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    import tomllib  # 5 ms that a design, which carries its materials, does not need
+
+    return tomllib.loads(path.read_text(encoding="utf-8"))

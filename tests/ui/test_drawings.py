@@ -3,6 +3,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from app.services import templates
 from app.services.design import Design
@@ -153,7 +154,7 @@ def test_a_screen_reader_hears_what_is_drawn(view, cell):
 @pytest.mark.parametrize("typed", [{"cathode_loading": "5.81"}, {"pouch_film_thickness": "115"}, {"tab_pitch": "24"}])
 def test_painting_only_what_changed_gives_the_whole_picture(themed, draw, typed):
     frame = Frame(640, 340, 12)
-    before, after = (draw(design("li-s-1.6Ah-ers", **entries), frame) for entries in ({}, typed))
+    before, after = draw(design("li-s-1.6Ah-ers"), frame), draw(design("li-s-1.6Ah-ers", **typed), frame)
     painter = ScenePainter(colours("light"), 1.0, QPointF(8, 8))
     patched, whole = QImage(660, 360, QImage.Format.Format_RGB32), QImage(660, 360, QImage.Format.Format_RGB32)
     for image, scene in ((patched, before), (whole, after)):
@@ -180,7 +181,11 @@ def test_an_edit_lays_out_only_the_drawings_that_read_what_changed(qtbot, sessio
     drawn = []
     for name in ("section", "plan", "masses"):
         show = getattr(panel, name).show_drawing
-        spy = partial(lambda name, show, draw: (drawn.append(name), show(draw)), name, show)
+
+        def spy(draw, name=name, show=show):
+            drawn.append(name)
+            show(draw)
+
         monkeypatch.setattr(getattr(panel, name), "show_drawing", spy)
     session.edit("rated_capacity", "1.7")
     QApplication.processEvents()
@@ -200,4 +205,7 @@ def test_a_drawing_that_was_hidden_shows_the_design_as_it_is_now(qtbot, session)
     panel.hide()
     session.edit("tab_protrusion", "9")
     panel.show()
-    assert panel.plan.scene().shapes != before.shapes
+    after = panel.plan.scene()
+    assert before is not None
+    assert after is not None
+    assert after.shapes != before.shapes

@@ -61,10 +61,13 @@ class TopBar(QWidget):
         return self._state.text()
 
     def show_session(self) -> None:
-        """Bring name, revision and mark up to date at once, and the hash of an edited design when the typing pauses."""
+        """Bring name, revision and mark up to date at once.
+
+        The hash of an edited design follows when the typing pauses, that of the first design after the first paint.
+        """
         document = self._session.document
         self.name.show_name(document.name)
-        if document.id == self._hashed:
+        if document.id == self._hashed or not self._hashed:
             self._timer.start()
             self._show_state()
         else:
@@ -79,7 +82,9 @@ class TopBar(QWidget):
             self._state.setToolTip(tip)
 
     def _show_state(self) -> None:
-        parts = [tr("rev {revision}", revision=self._session.document.revision), self._hash]
+        parts = [tr("rev {revision}", revision=self._session.document.revision)]
+        if self._hash:
+            parts.append(self._hash)
         if self._session.edited:
             parts.append(tr("edited"))
         elif self._session.path is None:

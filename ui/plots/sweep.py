@@ -21,8 +21,8 @@ from ui.session import Change, Session
 if TYPE_CHECKING:
     import pyqtgraph
 
-FASTEST: Final = 33
-"""Milliseconds between two drawings: numbers come first, thirty curves a second are enough."""
+PAUSE: Final = 40
+"""Milliseconds without a key after which the curve follows: the numbers and the drawings come first."""
 
 
 class SweepPlot(QWidget):
@@ -68,10 +68,10 @@ class SweepPlot(QWidget):
 
     def _changed(self, change: Change) -> None:
         if change.kind != "save":
-            self._later(FASTEST)
+            self._later(PAUSE)
 
     def _later(self, milliseconds: int) -> None:
-        if self.isVisible() and not self._timer.isActive():
+        if self.isVisible():
             self._timer.start(milliseconds)
 
     def _along(self) -> str:
