@@ -17,7 +17,7 @@ from ui.main_window import MainWindow  # noqa: E402
 from ui.preferences import Preferences  # noqa: E402
 from ui.session import Session  # noqa: E402
 
-SIZE = (1440, 900)
+SIZE = (1680, 1050)
 
 
 def main() -> None:
@@ -32,8 +32,9 @@ def main() -> None:
         window.resize(*SIZE)
         window.show()
         window.explain.show_key("specific_energy")
-        for _ in range(5):
+        while window.drawings.sweep.curve() is None:
             application.processEvents()
+        application.processEvents()
         window.grab().save(str(ROOT / "docs" / "images" / "window.png"))
         window.close()
         window.jobs.finish()
