@@ -48,7 +48,8 @@ def mass_bar(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - f
     whole = sum(drawable.values())
     for key in MASS_PARTS:
         sheet.about(key, tr(design.quantity(key).label), partial(_tip, design, key), typed_keys(design, *_KEYS[key]))
-    rows_below = sheet.height >= 6 * em
+    # By the size asked for: in a low frame the sheet makes its letters smaller, which nobody could read.
+    rows_below = frame.height >= 6 * frame.text_size
     high = min(max(2.2 * em, 0.16 * sheet.height), 4 * em) if rows_below else 0.8 * sheet.height
     y = 0.2 * em
     if rows_below:
