@@ -8,6 +8,7 @@ from calc.model import (
     coatings,
     cost,
     electrolyte,
+    ends,
     energy,
     first_cycle,
     geometry,
@@ -20,6 +21,7 @@ from calc.model import (
 )
 
 MODULES = (
+    ends,
     areas,
     strips,
     coatings,
