@@ -80,7 +80,7 @@ def _tip(layer: Layer, *, strip: bool = False) -> tuple[str, ...]:
 def _across(design: Design, of: Stack, left: float, right: float, em: float, row: float) -> Across:
     room = right - left
     if of.turned:
-        reach = min(PERIOD * row * 0.7, 0.2 * room)
+        reach = min((1.4 if of.wound else 0.7) * PERIOD * row, (0.26 if of.wound else 0.2) * room)
         cathode = (left + reach + 0.3 * em, right - reach - 0.3 * em)
         return Across(cathode, cathode, (left + reach, right - reach), reach)
     reach = min(row, 0.12 * room)

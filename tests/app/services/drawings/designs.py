@@ -73,6 +73,11 @@ def designs(draw: st.DrawFn) -> Design:
     for key, options in (
         ("construction", ("lamination", "turn-stacking")),
         ("anode_kind", ("lithium-foil", "lithium-on-copper", "coated", "anode-free")),
+        ("turning", ("accordion", "winding")),
+        ("separator_form", ("strip", "cut")),
+        ("stack_ends", ("counts", "chosen")),
+        ("bottom_end", ("anode", "anode-single", "anode-bare", "cathode", "cathode-single", "cathode-bare")),
+        ("top_end", ("anode", "anode-single", "anode-bare", "cathode", "cathode-single", "cathode-bare")),
         ("pouch_cups", ("single", "double")),
         ("side_seals", ("folded", "flat")),
     ):
