@@ -71,7 +71,7 @@ def catalogue() -> Catalog:
     found = Catalog(project="Cellwright", charset="utf-8", fuzzy=False)
     for text, place in (*from_code(), *from_declarations(), *from_data()):
         if any(character.isalpha() for character in text):
-            found.add(text, locations=[(place, None)])
+            found.add(text, auto_comments=[place])
     return found
 
 
@@ -157,7 +157,7 @@ def merged(template: Catalog, path: Path) -> Catalog:
         if message.id:
             known = old.get(message.id)
             translation = known.string if known is not None and not known.fuzzy else ""
-            new.add(message.id, translation, locations=[(message.locations[0][0], None)])
+            new.add(message.id, translation, auto_comments=message.auto_comments[:1])
     return new
 
 

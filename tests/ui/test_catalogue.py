@@ -1,7 +1,5 @@
 """Every text that is shown can be translated: what the program looks up stands in the catalogue of texts."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from app import cli
@@ -31,7 +29,7 @@ def known() -> set[str]:
 
 
 @pytest.fixture
-def recorder(known: set[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
+def recorder(known: set[str], monkeypatch: pytest.MonkeyPatch) -> Recorder:
     recorder = Recorder(known)
     monkeypatch.setattr(i18n._door, "catalogue", recorder)
     return recorder
