@@ -81,7 +81,7 @@ OPTIONS: Final[Mapping[str, Option]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to write a document: what `--format` calls it, how its files end, what people call it (marked with N_)."""
+    """One way to write a document: what `--format` calls it, how files end, what people call it (marked with N_)."""
 
     id: str
     suffix: str
