@@ -15,7 +15,7 @@ from app.services.i18n import N_, tr
 from app.services.search import Candidate
 from calc.graph import holds, registry
 from calc.inputs import GROUPS
-from calc.quantity import Conditions
+from calc.quantity import Choice, Input, Slot
 from ui import actions
 
 if TYPE_CHECKING:
@@ -35,13 +35,17 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing: its kind, its name, what is said beside it, other words it goes by, and what choosing it does."""
+    """One thing: its kind, its name, what is said beside it, other words it goes by, and what choosing it does.
+
+    `where` is the subject it belongs to, said behind the name.
+    """
 
     kind: str
     id: str
     candidate: Candidate
     beside: Callable[[], str]
     go: Callable[[], object]
+    where: str = ""
 
     @property
     def name(self) -> str:
@@ -92,32 +96,33 @@ def _fields(window: "MainWindow") -> Iterator[Found]:
         options = " ".join(tr(option.label) for option in choice.options)
         words = " ".join((choice.key, _group(choice.group), options))
         name = Candidate(tr(choice.label), words)
-        yield _field(window, choice.key, name, choice.when, partial(design.option_label, choice))
+        yield _field(window, choice, name, partial(design.option_label, choice))
     for slot in declared.slots.values():
         name = Candidate(tr(slot.label), f"{slot.key} {_group(slot.group)}")
-        yield _field(window, slot.key, name, slot.when, partial(material_name, slot.key))
+        yield _field(window, slot, name, partial(material_name, slot.key))
     for key, given in declared.inputs.items():
         if key not in design.plan.by_key:  # one that is derived under these choices stands among the results
             name = Candidate(tr(given.label), f"{key} {given.symbol} {_group(given.group)} {given.unit.symbol}")
-            yield _field(window, key, name, given.when, partial(design.text, key))
+            yield _field(window, given, name, partial(design.text, key))
 
 
-def _field(window: "MainWindow", key: str, name: Candidate, when: Conditions, value: Callable[[], str]) -> Found:
+def _field(window: "MainWindow", declared: Choice | Slot | Input, name: Candidate, value: Callable[[], str]) -> Found:
+    key, where = declared.key, _group(declared.group)
     choices = window.session.design.plan.choices
-    if holds(when, choices):
-        return Found("field", key, name, value, partial(window.focus_key, key))
-    choice = next(asked for asked, options in when.items() if choices[asked] not in options)
+    if holds(declared.when, choices):
+        return Found("field", key, name, value, partial(window.focus_key, key), where)
+    choice = next(asked for asked, options in declared.when.items() if choices[asked] not in options)
     needs = tr("needs another “{choice}”", choice=tr(registry().choices[choice].label))
-    return Found("field", key, name, partial(str, needs), partial(window.focus_key, choice))
+    return Found("field", key, name, partial(str, needs), partial(window.focus_key, choice), where)
 
 
 def _results(window: "MainWindow") -> Iterator[Found]:
     declared, design = registry(), window.session.design
     for key in design.plan.by_key:
         quantity = declared.quantities[key]
-        words = f"{key} {quantity.symbol} {_group(getattr(quantity, 'group', ''))} {quantity.unit.symbol}"
-        name = Candidate(tr(quantity.label), words)
-        yield Found("result", key, name, partial(design.text, key), partial(window.explain_key, key))
+        where = _group(getattr(quantity, "group", ""))
+        name = Candidate(tr(quantity.label), f"{key} {quantity.symbol} {where} {quantity.unit.symbol}")
+        yield Found("result", key, name, partial(design.text, key), partial(window.explain_key, key), where)
 
 
 def _rules(window: "MainWindow") -> Iterator[Found]:

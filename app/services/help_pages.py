@@ -7,6 +7,7 @@ Links are `page:<id>`. Nothing is written twice: what a page says is the declara
 import functools
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -44,7 +45,7 @@ def pages() -> tuple[Page, ...]:
 
 def page(page_id: str) -> Page:
     """The page with this id. Raises KeyError."""
-    return {page.id: page for page in pages()}[page_id]
+    return _by_id(i18n.language())[page_id]
 
 
 def page_of(key: str) -> str:
@@ -78,16 +79,35 @@ def _pages(language: str) -> tuple[Page, ...]:
     made: list[Page] = []
     for key, choice in declared.choices.items():
         words = f"{key} {' '.join(tr(option.label) for option in choice.options)}"
-        made.append(Page(f"choice:{key}", "choice", key, tr(choice.label), choice.group, words))
+        made.append(Page(f"choice:{key}", "choice", key, _title(choice.label, choice.group), choice.group, words))
     for key, quantity in declared.quantities.items():
         words = f"{key} {quantity.symbol} {quantity.unit.symbol} {tr(quantity.help)}"
         group = getattr(quantity, "group", "") or "cell"
-        made.append(Page(f"quantity:{key}", "quantity", key, tr(quantity.label), group, words))
+        made.append(Page(f"quantity:{key}", "quantity", key, _title(quantity.label, group), group, words))
     order = {group: at for at, group in enumerate(GROUPS)}
     made.sort(key=lambda page: order.get(page.group, len(order)))
     for key, rule in declared.rules.items():
         made.append(Page(f"rule:{key}", "rule", key, tr(rule.title), "", f"{key} {tr(rule.reason)}"))
     return tuple(made)
+
+
+@functools.lru_cache(maxsize=4)
+def _by_id(language: str) -> Mapping[str, Page]:
+    return {page.id: page for page in _pages(language)}
+
+
+def _title(label: str, group: str) -> str:
+    """The label, with its subject before it where several have the same: “Separator: Thickness”."""
+    if _labels()[label] < 2 or group not in GROUPS:
+        return tr(label)
+    return tr("{group}: {label}", group=tr(GROUPS[group]), label=tr(label))
+
+
+@functools.cache
+def _labels() -> Counter[str]:
+    declared = registry()
+    quantities = [quantity.label for quantity in declared.quantities.values()]
+    return Counter([*quantities, *(choice.label for choice in declared.choices.values())])
 
 
 # What stands on a page ------------------------------------------------------------------------------------------------
@@ -127,7 +147,7 @@ def _quantity(quantity: Quantity) -> Iterator[str]:
 
 def _input_facts(given: Input) -> Iterator[tuple[str, str]]:
     unit = "" if given.unit.symbol == ONE.symbol else given.unit.symbol
-    low, high = (writing.number(limit, 6) for limit in (given.low, given.high))
+    low, high = (writing.full(float(given.unit.to_si(limit)), given.unit) for limit in (given.low, given.high))
     yield tr("Limits"), _text(tr("{low} to {high} {unit}", low=low, high=high, unit=unit).strip())
     if given.optional:
         yield tr("May be empty"), _text(tr("yes"))
@@ -245,10 +265,8 @@ def _source(source_id: str) -> Iterator[str]:
 
 
 def _link(key: str) -> str:
-    declared = registry()
-    if key in declared.choices:
-        return f'<a href="page:choice:{key}">{_text(tr(declared.choices[key].label))}</a>'
-    return f'<a href="page:quantity:{key}">{_text(tr(declared.quantities[key].label))}</a>'
+    found = page(page_of(key))
+    return f'<a href="page:{found.id}">{_text(found.title)}</a>'
 
 
 def _table(rows: Iterable[tuple[str, str]]) -> str:

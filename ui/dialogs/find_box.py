@@ -95,7 +95,7 @@ class FindBox(QFrame):
         self.edit.clear()
         self._search()
         width = min(_WIDTH, self._window.width() - 8 * theme.GRID)
-        self.setGeometry((self._window.width() - width) // 2, 5 * theme.GRID, width, _ROWS * _ROW + 8 * theme.GRID)
+        self.setGeometry((self._window.width() - width) // 2, 6 * theme.GRID, width, _ROWS * _ROW + 8 * theme.GRID)
         self.show()
         self.raise_()
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -208,7 +208,7 @@ class _Things(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return thing.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join((thing.name, tr(find.KINDS[thing.kind]), thing.beside()))
+            return ", ".join(filter(None, (thing.name, thing.where, tr(find.KINDS[thing.kind]), thing.beside())))
         return None
 
 
@@ -247,7 +247,13 @@ class _Line(QStyledItemDelegate):
         painter.setFont(theme.font())
         painter.setPen(QColor(of.text))
         room = inside.width() - QFontMetrics(caption).horizontalAdvance(shown) - 2 * theme.GRID
-        painter.drawText(inside, middle, metrics.elidedText(thing.name, Qt.TextElideMode.ElideRight, room))
+        name = metrics.elidedText(thing.name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inside, middle, name)
+        left = metrics.horizontalAdvance(name) + theme.GRID
+        if thing.where and left + QFontMetrics(caption).horizontalAdvance(thing.where) < room:
+            painter.setFont(caption)
+            painter.setPen(QColor(of.text if state & QStyle.StateFlag.State_Selected else of.secondary))
+            painter.drawText(inside.adjusted(left, 0, 0, 0), middle, thing.where)
 
 
 def _some(things: Iterator[Found], count: int) -> Iterator[Found]:
