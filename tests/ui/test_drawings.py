@@ -232,7 +232,7 @@ def test_the_stack_is_shown_in_section_drawn_apart_and_as_strips(qtbot, session)
 def test_a_click_on_a_strip_or_a_layer_drawn_apart_leads_to_its_fields(view, cell, qtbot):
     for draw, tag, key in (
         (unrolled, "layer-4", "cathode_loading"),
-        (unrolled, "separator", "separator_thickness"),
+        (unrolled, "anode-strip", "lithium_thickness"),
         (stacking_picture, "layer-4", "cathode_loading"),
     ):
         view.show_drawing(partial(draw, cell))
