@@ -24,23 +24,22 @@ from app.services.drawings.layers import (
     layer_thickness,
     layer_tip,
     stack,
+    strip_tip,
     visible,
 )
 from app.services.drawings.scene import DimensionLine, Frame, Point, Polygon, Polyline, Rect, Scene
 from app.services.drawings.sheet import (
     LINE,
     Sheet,
-    count,
     length,
     micrometres,
     positive,
     signed_length,
-    size_text,
     spread,
     typed_keys,
 )
 from app.services.i18n import tr
-from calc.units import UM, G
+from calc.units import UM
 
 Mode = Literal["readable", "true"]
 
@@ -151,21 +150,9 @@ def _explain(sheet: Sheet, design: Design, of: Stack) -> None:
         lambda: (design.text("electrolyte_mass"),),
         typed_keys(design, *doses, "electrolyte_density"),
     )
-    sheet.about("separator", tr("Separator"), partial(_strip_tip, design, SEPARATOR), layer_keys(design, SEPARATOR))
+    sheet.about("separator", tr("Separator"), partial(strip_tip, design, SEPARATOR), layer_keys(design, SEPARATOR))
     if of.turned:
-        sheet.about("anode-strip", tr("Anode strip"), partial(_strip_tip, design, ANODE), layer_keys(design, ANODE))
-
-
-def _strip_tip(design: Design, kind: str) -> list[str]:
-    """What a strip measures, what a layer of it is made of, and for the separator its mass."""
-    if kind == ANODE:
-        size = size_text(design.number("lithium_strip_length"), design.number("anode_height"))
-        return [tr("one strip {size}", size=size), *layer_tip(design, ANODE)]
-    size = size_text(design.number("separator_piece_length"), design.number("separator_height"))
-    mass = tr("{mass} in all", mass=writing.quantity_text(float(design.values["separator_mass"]), G))
-    pieces = count(design, "separator_pieces")
-    said = tr("one strip {size}", size=size) if pieces == 1 else tr("{count} pieces {size}", count=pieces, size=size)
-    return [said, *layer_tip(design, SEPARATOR), mass]
+        sheet.about("anode-strip", tr("Anode strip"), partial(strip_tip, design, ANODE), layer_keys(design, ANODE))
 
 
 def _explain_layers(sheet: Sheet, design: Design, of: Stack, section: _Section) -> None:

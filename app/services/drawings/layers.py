@@ -226,6 +226,18 @@ def layer_tip(design: Design, kind: str, own: tuple[Ply, ...] = ()) -> list[str]
     return lines
 
 
+def strip_tip(design: Design, kind: str) -> list[str]:
+    """What a strip measures, what a layer of it is made of, and for the separator its mass."""
+    if kind == ANODE:
+        size = size_text(design.number("lithium_strip_length"), design.number("anode_height"))
+        return [tr("one strip {size}", size=size), *layer_tip(design, ANODE)]
+    size = size_text(design.number("separator_piece_length"), design.number("separator_height"))
+    mass = tr("{mass} in all", mass=writing.quantity_text(float(design.values["separator_mass"]), G))
+    pieces = count(design, "separator_pieces")
+    said = tr("one strip {size}", size=size) if pieces == 1 else tr("{count} pieces {size}", count=pieces, size=size)
+    return [said, *layer_tip(design, SEPARATOR), mass]
+
+
 def stacking_order(design: Design) -> tuple[Layer, ...]:
     """The layers as the hands meet them, numbered from the table upward."""
     of = stack(design)

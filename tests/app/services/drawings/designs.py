@@ -20,6 +20,14 @@ def design(template: str, **typed: str) -> Design:
     return Design(typed_into(templates.template(template), typed))
 
 
+def chosen(template: str, **answers: str) -> Design:
+    """A template with some choices answered otherwise."""
+    document = templates.template(template)
+    for key, option in answers.items():
+        document = set_choice(document, key, option)
+    return Design(document)
+
+
 def typed_into(document: Document, typed: dict[str, str]) -> Document:
     entries = dict(document.entries)
     for key, text in typed.items():
