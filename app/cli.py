@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import app
-from app.services import edits, i18n, library, storage, templates
+from app.services import edits, i18n, judgement, library, storage, templates
 from app.services import format as writing
 from app.services.design import Design
 from app.services.document import Document, with_key
@@ -30,6 +30,7 @@ from app.services.i18n import N_, tr
 from app.services.storage import StorageError
 from calc.graph import registry
 from calc.inputs import GROUPS
+from calc.limits import LimitName
 from calc.quantity import Input
 
 PROGRAM = "cellwright" if getattr(sys, "frozen", False) else "python -m app"
@@ -214,6 +215,20 @@ def _design(parser: argparse.ArgumentParser) -> None:
         metavar="KEY=VALUE",
         help=tr("set an input (with or without a unit), a choice or a material first; may be repeated"),
     )
+    parser.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="RULE.SEVERITY.SIDE=VALUE",
+        help=tr("set a limit of a rule, such as fill_ratio.warning.high=4; none: not checked; may be repeated"),
+    )
+    parser.add_argument(
+        "--acknowledge",
+        action="append",
+        default=[],
+        metavar="RULE=REASON",
+        help=tr("let a broken rule stand, for this reason; may be repeated"),
+    )
 
 
 # Consoles -------------------------------------------------------------------------------------------------------------
@@ -263,7 +278,8 @@ def _json(content: Any) -> str:
 
 
 def _opened(options: argparse.Namespace) -> Design:
-    return Design(_with_settings(_document(options.design), options.set))
+    document = _with_settings(_document(options.design), options.set)
+    return Design(_with_acknowledgements(_with_limits(document, options.limit), options.acknowledge))
 
 
 def _document(name: str) -> Document:
@@ -310,6 +326,39 @@ def _with_settings(document: Document, settings: Sequence[str]) -> Document:
     for key, value in pairs.items():
         if key in declared.quantities:
             document = _with_value(document, key, value)
+    return document
+
+
+def _with_limits(document: Document, settings: Sequence[str]) -> Document:
+    typed: dict[LimitName, str | None] = {}
+    for setting in settings:
+        text, equals, value = setting.partition("=")
+        if not equals or not value.strip():
+            raise UsageError(tr("--limit takes RULE.SEVERITY.SIDE=VALUE, not “{setting}”.", setting=setting))
+        name = _limit_name(text)
+        if name in typed:
+            raise UsageError(tr("{key} is set twice.", key=name))
+        typed[name] = value
+    return judgement.set_limits(document, typed) if typed else document
+
+
+def _limit_name(text: str) -> LimitName:
+    rule = text.strip().partition(".")[0]
+    if rule not in registry().rules and (close := _close(rule, registry().rules)):
+        raise UsageError(tr("“{key}” is not a rule here.{close}", key=rule, close=close))
+    return judgement.limit_name(text)
+
+
+def _with_acknowledgements(document: Document, settings: Sequence[str]) -> Document:
+    for setting in settings:
+        key, equals, reason = setting.partition("=")
+        key = key.strip()
+        if not equals:
+            raise UsageError(tr("--acknowledge takes RULE=REASON, not “{setting}”.", setting=setting))
+        if key not in registry().rules:
+            close = _close(key, registry().rules)
+            raise UsageError(tr("“{key}” is not a rule here.{close}", key=key, close=close))
+        document = judgement.acknowledge(document, key, reason)
     return document
 
 
@@ -365,12 +414,30 @@ def _compute(options: argparse.Namespace) -> str:
     newer = storage.unknown_keys(document)
     if newer:
         lines += ["", tr("Kept from a newer program: {keys}", keys=", ".join(newer))]
-    lines += ["", tr("Rules")]
-    for finding in design.findings:
+    return "\n".join([*lines, "", *_rules_of(design)])
+
+
+def _rules_of(design: Design) -> list[str]:
+    """The rules that are broken, those that are acknowledged with the reason, and the limits set for this design."""
+    lines = [tr("Rules")]
+    for finding in design.open_findings:
         lines += _wrapped(design.message(finding), f"  {tr(finding.severity):8} ", " " * 11)
     if not design.findings:
         lines.append("  " + tr("All are kept."))
-    return "\n".join(lines)
+    if design.acknowledged_findings:
+        lines += ["", tr("Acknowledged")]
+    for finding in design.acknowledged_findings:
+        lines += _wrapped(design.message(finding), f"  {tr(finding.severity):8} ", " " * 11)
+        made = design.acknowledgement(finding)
+        assert made is not None
+        lines += _wrapped(judgement.told(made), " " * 11)
+    changed = judgement.limits_set(design)
+    if changed:
+        lines += ["", tr("Limits set for this design")]
+    for name in changed:
+        now, default = judgement.limit_text(design, name), judgement.declared_text(design, name)
+        lines.append("  " + tr("{limit}: {now}, by default {default}", limit=name, now=now, default=default))
+    return lines
 
 
 def _answers(design: Design) -> list[str]:
