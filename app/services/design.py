@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from app.services import format as writing
 from app.services.document import Acknowledgement, Document, Entry, Origin
-from app.services.i18n import tr
+from app.services.i18n import N_, tr
 from calc.evaluate import SEVERITIES, Finding, Value, checked, evaluate, findings
 from calc.graph import Plan, registry
 from calc.limits import LimitName, declared
@@ -103,9 +103,9 @@ class Design:
             keys = {key: self.text(key) for key in message_keys(rule)}
             said = tr(rule.message, **(keys | self._limits_put_in(rule)))
         else:
-            pattern = (
-                "{title}: {value} is below {limit}." if finding.side == "low" else "{title}: {value} is above {limit}."
-            )
+            pattern = N_("{title}: {value} is above {limit}.")
+            if finding.side == "low":
+                pattern = N_("{title}: {value} is below {limit}.")
             said = tr(
                 pattern,
                 title=tr(rule.title),
