@@ -8,8 +8,9 @@ import app
 from app.services import format as writing
 from app.services import judgement
 from app.services.design import Design
+from app.services.exports.exporter import JSON, Exporter, ExportOptions, Progress
 from app.services.expressions import to_si
-from app.services.i18n import tr
+from app.services.i18n import N_, tr
 from calc import units
 from calc.evaluate import Finding
 from calc.graph import registry
@@ -79,10 +80,19 @@ def _rule(design: Design, finding: Finding) -> dict[str, Any]:
     }
 
 
-def export(design: Design) -> bytes:
-    """The same as the bytes of a file."""
+def _make(design: Design, options: ExportOptions, progress: Progress) -> bytes:
     return (json.dumps(as_json(design), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8")
 
 
 def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
+
+
+EXPORTER = Exporter(
+    name="json",
+    label=N_("Results"),
+    help=N_("Every choice, input, result and rule for other programs, as `compute --json` prints them."),
+    formats=(JSON,),
+    make=_make,
+    takes=frozenset({"language"}),
+)
