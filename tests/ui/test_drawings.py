@@ -218,15 +218,21 @@ def test_the_stack_is_shown_in_section_drawn_apart_and_as_strips(qtbot, session)
     panel.resize(900, 700)
     panel.show()
     qtbot.waitExposed(panel)
+
+    def title():
+        scene = panel.section.scene()
+        assert scene is not None
+        return scene.title
+
     titles = {"section": "Cross-section", "exploded": "Stacking order", "strips": "Strips, unrolled"}
     for name in ("exploded", "strips", "section"):
-        button = panel.findChild(QToolButton, name)
+        (button,) = panel.findChildren(QToolButton, name)
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        assert panel.section.scene().title == titles[name]
+        assert title() == titles[name]
         assert button.isChecked()
         session.edit("cathode_sheets", "5" if name == "exploded" else "4")
         QApplication.processEvents()
-        assert panel.section.scene().title == titles[name]
+        assert title() == titles[name]
 
 
 def test_a_click_on_a_strip_or_a_layer_drawn_apart_leads_to_its_fields(view, cell, qtbot):
