@@ -16,7 +16,7 @@ def _make(design: Design, options: ExportOptions, progress: Progress) -> bytes:
                 "--first: {first} is more than the {count} labels of a sheet of {stock}.",
                 first=options.first,
                 count=stock.count,
-                stock=stock.name,
+                stock=tr(stock.name),
             )
         )
     return labels.pdf(design, stock, options, progress)
