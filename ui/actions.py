@@ -38,11 +38,13 @@ class Action:
 
 ACTIONS: Final = (
     Action("new", "file", N_("New from template…"), "show_templates", ("Ctrl+N",)),
+    Action("new_window", "file", N_("New window"), "windows.show_new", ("Ctrl+Shift+N",)),
     Action("open", "file", N_("Open…"), "files.ask_and_open", ("Ctrl+O",)),
     Action("save", "file", N_("Save"), "save", ("Ctrl+S",), section=True),
     Action("save_as", "file", N_("Save as…"), "save_as", ("Ctrl+Shift+S",)),
     Action("folder", "file", N_("Show in folder"), "show_in_folder", enabled="has_file"),
-    Action("quit", "file", N_("Quit"), "close", ("Ctrl+Q",), section=True),
+    Action("close", "file", N_("Close the window"), "close", ("Ctrl+W",), section=True),
+    Action("quit", "file", N_("Quit"), "windows.quit", ("Ctrl+Q",)),
     Action("undo", "edit", N_("Undo"), "session.undo", ("Ctrl+Z",), enabled="session.undo_label", icon="undo"),
     Action("redo", "edit", N_("Redo"), "session.redo", ("Ctrl+Y", "Ctrl+Shift+Z"), enabled="session.redo_label",
            icon="redo"),

@@ -18,6 +18,7 @@ from ui.main_window import MainWindow, apply_theme
 from ui.panels.readouts import FIGURES
 from ui.preferences import Preferences
 from ui.session import Session
+from ui.windows import Windows
 
 
 def run(path: Path | None) -> int:
@@ -31,16 +32,17 @@ def run(path: Path | None) -> int:
     preferences = Preferences()
     theme.start(application)
     apply_theme(preferences)
-    window = open_window(preferences, path)
-    application.asked_to_open.connect(window.files.open)
-    restore_hooks = catch_bugs(window)
+    windows = Windows(preferences)
+    window = open_window(preferences, path, windows)
+    application.asked_to_open.connect(windows.open_file)
+    restore_hooks = catch_bugs(lambda: windows.active)
     FirstPaint(application).over.connect(lambda: _after_first_paint(application, window))
     window.show()
     try:
         return application.exec()
     finally:
         restore_hooks()
-        window.jobs.finish()
+        windows.finish()
         qInstallMessageHandler(None)
         log.stop()
 
@@ -78,29 +80,32 @@ class FirstPaint(QObject):
         return False
 
 
-def open_window(preferences: Preferences, path: Path | None) -> MainWindow:
+def open_window(preferences: Preferences, path: Path | None, windows: Windows | None = None) -> MainWindow:
     """The window, not yet filled, on a file, else on the file used last, else on a real cell.
 
     A file that cannot be read is said.
     """
     session = Session(templates.template(templates.STARTER))
-    window = MainWindow(session, preferences, filled=False)
+    window = MainWindow(session, preferences, windows, filled=False)
     wanted = path or next((Path(p) for p in preferences.now.recent[:1] if Path(p).is_file()), None)
     if wanted is not None:
         window.files.open(wanted)
     return window
 
 
-def catch_bugs(window: MainWindow) -> Callable[[], None]:
+def catch_bugs(active: Callable[[], MainWindow | None]) -> Callable[[], None]:
     """Write unhandled exceptions to the log and tell the user where the design is; gives what undoes it."""
     before, before_threads, before_unraisable = sys.excepthook, threading.excepthook, sys.unraisablehook
 
     def unhandled(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        window = active()
         if issubclass(kind, KeyboardInterrupt):
-            window.close()
+            if window is not None:
+                window.windows.quit()
             return
         log.bug(kind, error, trace)
-        window.report_bug()
+        if window is not None:
+            window.report_bug()
 
     def unhandled_in_thread(arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:

@@ -70,11 +70,12 @@ def left(folder: Path | None = None) -> tuple[Left, ...]:
     return tuple(sorted(_left(folder or _folder()), key=lambda found: -found.copy.stat().st_mtime))
 
 
-def discard(found: Left) -> None:
-    """Throw a copy away, with its lock."""
-    for path in (found.copy, found.copy.with_suffix(".lock")):
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
+def discard(*found: Left) -> None:
+    """Throw copies away, with their locks."""
+    for left_behind in found:
+        for path in (left_behind.copy, left_behind.copy.with_suffix(".lock")):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 def _left(folder: Path) -> Iterator[Left]:

@@ -342,7 +342,7 @@ def test_every_key_is_listed(window: MainWindow, qtbot: QtBot) -> None:
 
     from ui.dialogs.shortcuts import ShortcutsDialog
 
-    qtbot.keyClick(window, Qt.Key.Key_F1)
+    qtbot.keyClick(window, Qt.Key.Key_F1, CTRL)
     dialog = window.findChild(ShortcutsDialog)
     assert dialog is not None
     shown = {label.text() for label in dialog.findChildren(QLabel)}
@@ -383,7 +383,7 @@ def test_splitters_and_sizes_are_remembered(open_window: Opened) -> None:
 
 def test_a_bug_is_logged_and_said_and_the_program_goes_on(window: MainWindow, home: Path, qtbot: QtBot) -> None:
     log.start()
-    restore = application.catch_bugs(window)
+    restore = application.catch_bugs(lambda: window)
     try:
         window.session.edit("cathode_sheets", "3")
         try:
