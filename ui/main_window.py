@@ -127,6 +127,18 @@ class MainWindow(QMainWindow):
         QGuiApplication.clipboard().setText(f"{self.session.document.name}\n{self.readouts.as_text()}")
         self.messages.show_message("information", tr("The main numbers are on the clipboard."))
 
+    def copy_results(self) -> None:
+        from ui import clipboard
+
+        clipboard.copy_table(clipboard.results_table(self.session.design))
+        self.messages.show_message("information", tr("All results are on the clipboard, as a table."))
+
+    def copy_rules(self) -> None:
+        from ui import clipboard
+
+        clipboard.copy_table(clipboard.findings_table(self.session.design))
+        self.messages.show_message("information", tr("The rules that speak are on the clipboard, as a table."))
+
     def focus_key(self, key: str) -> None:
         """Lead to the field of an input, choice or material."""
         self._show_design().focus_key(key)

@@ -233,6 +233,8 @@ QToolButton[bar="true"]:checked {{ color: {accent}; }}
 QToolButton[bar="true"]:disabled {{ color: {disabled}; }}
 QToolButton[bar="true"]:focus {{ border: 1px solid {accent}; padding: 5px 9px; }}
 QToolButton[bar="true"]::menu-indicator {{ image: none; width: 0; }}
+QProgressBar {{ background: {line}; border: none; border-radius: 2px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {edge}; border-radius: 4px;
     padding: 6px 16px; min-width: 56px; }}
 QPushButton:hover {{ background: {hover}; }}

@@ -67,10 +67,11 @@ class Windows(QObject):
         return window
 
     def open_file(self, path: Path) -> None:
-        """Show a design file: in the window that has it, else in a new one."""
+        """Show a design file: in the window that has it, else in one that nothing was done in, else in a new one."""
         if self.raise_for(path):
             return
-        window = self.new()
+        unused = (window for window in self.open if window.session.path is None and not window.session.edited)
+        window = next(unused, None) or self.new()
         window.show()
         window.files.open(path)
         window.activateWindow()

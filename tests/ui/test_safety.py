@@ -220,6 +220,15 @@ def test_a_file_opened_twice_raises_the_window_that_has_it(window: MainWindow, m
     assert len(window.windows.open) == 2
 
 
+def test_a_file_that_the_system_asks_for_takes_a_window_that_nothing_was_done_in(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    window.windows.open_file(written(tmp_path / "a.cell"))
+    assert [w.session.path for w in window.windows.open] == [tmp_path / "a.cell"]
+    window.windows.open_file(written(tmp_path / "b.cell"))
+    assert [w.session.path for w in window.windows.open] == [tmp_path / "a.cell", tmp_path / "b.cell"]
+
+
 def test_quitting_asks_every_window_and_one_that_cancels_stops_it(window: MainWindow) -> None:
     other = window.windows.show_new()
     window.session.edit("cathode_sheets", "3")
