@@ -7,11 +7,21 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QEvent,
+    QFileSystemWatcher,
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.services import log, templates
+from app.services.instance import Instance
 from app.services.paths import resources
 from ui import theme
 from ui.main_window import MainWindow, apply_theme
@@ -22,7 +32,20 @@ from ui.windows import Windows
 
 
 def run(path: Path | None) -> int:
-    """Open the window on a design file, or on what was open last; returns the exit code when it closes."""
+    """Open the window on a design file, or on what was open last; returns the exit code when it closes.
+
+    Where the program runs already, it opens the window and this start ends.
+    """
+    instance = Instance()
+    if not instance.first and instance.hand_over(path):
+        return 0
+    try:
+        return _run(path, instance)
+    finally:
+        instance.close()
+
+
+def _run(path: Path | None, instance: Instance) -> int:
     log.start()
     qInstallMessageHandler(_log_qt)
     application = Application(sys.argv[:1])
@@ -35,6 +58,7 @@ def run(path: Path | None) -> int:
     windows = Windows(preferences)
     window = open_window(preferences, path, windows)
     application.asked_to_open.connect(windows.open_file)
+    take_notes(instance, windows)
     restore_hooks = catch_bugs(lambda: windows.active)
     FirstPaint(application).over.connect(lambda: _after_first_paint(application, window))
     window.show()
@@ -91,6 +115,22 @@ def open_window(preferences: Preferences, path: Path | None, windows: Windows | 
     if wanted is not None:
         window.files.open(wanted)
     return window
+
+
+def take_notes(instance: Instance, windows: Windows) -> None:
+    """Do what other starts of the program ask for, as long as the windows stand."""
+    if not instance.first:
+        return
+
+    def take() -> None:
+        for path in instance.asked():
+            if path is None:
+                windows.show_new()
+            else:
+                windows.open_file(path)
+
+    watcher = QFileSystemWatcher([str(instance.folder)], windows)
+    watcher.directoryChanged.connect(lambda _: take())
 
 
 def catch_bugs(active: Callable[[], MainWindow | None]) -> Callable[[], None]:

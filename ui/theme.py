@@ -195,8 +195,10 @@ def palette(of: Tokens) -> QPalette:
         (role.ToolTipText, of.text),
     ):
         made.setColor(name, QColor(value))
-    for name in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+    for name in (role.WindowText, role.ButtonText, role.HighlightedText):
         made.setColor(QPalette.ColorGroup.Disabled, name, QColor(of.disabled))
+    # What stands in a field that cannot be edited is still there to be read.
+    made.setColor(QPalette.ColorGroup.Disabled, role.Text, QColor(of.secondary))
     return made
 
 

@@ -8,10 +8,8 @@ Where nothing can be written beside the design there is no lock: such a design c
 """
 
 import contextlib
-import getpass
 import json
 import os
-import platform
 import sys
 import time
 from dataclasses import dataclass
@@ -100,7 +98,7 @@ def take(design: Path) -> Lock:
         stream.close()  # whoever let go of it deleted it a moment ago
     else:
         return Lock(path, None)
-    mine = Holder(_user(), platform.node(), datetime.now().astimezone().isoformat(" ", "minutes")[:16], os.getpid())
+    mine = Holder(_user(), _computer(), datetime.now().astimezone().isoformat(" ", "minutes")[:16], os.getpid())
     with contextlib.suppress(OSError):
         stream.truncate(0)
         stream.write(json.dumps(_written(mine), ensure_ascii=False).encode("utf-8"))
@@ -129,7 +127,7 @@ def _holder(path: Path) -> Holder | None:
 
 
 def _another_computer(holder: Holder) -> bool:
-    return holder.host != platform.node()
+    return holder.host != _computer()
 
 
 def _age(path: Path) -> float:
@@ -147,7 +145,15 @@ def _is_there(stream: BinaryIO, path: Path) -> bool:
         return False
 
 
+def _computer() -> str:
+    import platform  # only a design that has a file needs it
+
+    return platform.node()
+
+
 def _user() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.services import edits, locks, recovery, storage, templates
+from app.services.instance import Instance
 from tests.ui.conftest import Opened
+from ui import application
 from ui.files import Answer
 from ui.main_window import MainWindow
 
@@ -265,6 +267,56 @@ def test_all_designs_left_by_a_crash_come_back_each_in_its_window(window: MainWi
     window.messages.press("Restore")
     assert {w.session.design.number("cathode_sheets") for w in window.windows.open} == {7, 9}
     assert recovery.left() == ()
+
+
+# Started twice
+
+
+def second_start(home: Path, *arguments: str) -> "subprocess.Popen[str]":
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "CELLWRIGHT_HOME": str(home)}
+    code = "import sys; from app.services.instance import Instance; from pathlib import Path\n"
+    code += "instance = Instance(); assert not instance.first\n"
+    code += "sys.exit(not instance.hand_over(Path(sys.argv[1]) if sys.argv[1:] else None))"
+    return subprocess.Popen([sys.executable, "-c", code, *arguments], text=True, env=environment, cwd=ROOT)
+
+
+@pytest.fixture
+def instance() -> Iterator[Instance]:
+    first = Instance()
+    assert first.first
+    yield first
+    first.close()
+
+
+def test_a_second_start_lets_the_first_open_its_file(
+    window: MainWindow, instance: Instance, qtbot: QtBot, tmp_path: Path, home: Path
+) -> None:
+    application.take_notes(instance, window.windows)
+    path = written(tmp_path / "电芯.cell")
+    second = second_start(home, str(path))
+    qtbot.waitUntil(lambda: window.session.path == path, timeout=30_000)
+    assert second.wait(30) == 0
+    third = second_start(home)
+    qtbot.waitUntil(lambda: len(window.windows.open) == 2, timeout=30_000)
+    assert third.wait(30) == 0
+    assert list(instance.folder.iterdir()) == []
+
+
+def test_a_second_start_that_nobody_answers_opens_its_own_window(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = Instance()
+    assert not second.first
+    monkeypatch.setattr("app.services.instance._PATIENCE", 0.1)
+    assert not second.hand_over(None)
+    assert list(instance.folder.iterdir()) == []
+
+
+def test_when_the_first_has_ended_the_next_is_the_first(instance: Instance) -> None:
+    instance.close()
+    following = Instance()
+    assert following.first
+    following.close()
 
 
 # Killed

@@ -58,6 +58,7 @@ class TopBar(QWidget):
         row.addWidget(self.name)
         row.addSpacing(theme.GRID)
         row.addWidget(self._state, 1)
+        row.addSpacing(theme.GRID)
         row.addWidget(FindButton(built["find"], self))
         row.addSpacing(theme.GRID)
         for action_id in ("undo", "redo"):
