@@ -24,10 +24,10 @@ DECLARATIONS = (
     ),
     Result(
         "separator_plies",
-        "Separator layers in the thickness",
+        "Layers with outer wraps",
         COUNT,
         "N_s,t",
-        "Separator layers that the stack's thickness counts, outer wraps included.",
+        "Layers of separator across the whole stack: those between and over the sheets, and two for each outer wrap.",
         group="separator",
     ),
     Result(

@@ -1,5 +1,6 @@
 """Draws the layers of a stack at given heights: sheets, the folded separator strip, the turned anode strip."""
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -191,10 +192,8 @@ class _Bends:
         out = half * self._aspect * outwards
         turn = 1 if y2 > y1 else -1
         steps = min(max(round(4 + 1.8 * half / self._em), 5), 16)
-        return [
-            (x + out * math.sin(a), middle - turn * half * math.cos(a))
-            for a in (math.pi * step / steps for step in range(1, steps))
-        ]
+        high = turn * half
+        return [(x + out * along, middle - high * up) for along, up in _half_circle(steps)]
 
     def _stub(self, x: float, number: int, hidden: int, outwards: int) -> list[Point]:
         """As much of the bend to a layer that is left out as the gap has room for."""
@@ -212,6 +211,13 @@ class _Bends:
         limit = 0.5 * (self.heights[edge][0] + self.heights[last][1])
         bend = self.bend(x, y, y + (hidden - number) * -pitch, outwards)
         return [point for point in bend if (point[1] > limit if up else point[1] < limit)]
+
+
+# Most bends of a drawing have the same few numbers of steps.
+@functools.lru_cache(maxsize=32)
+def _half_circle(steps: int) -> tuple[Point, ...]:
+    """Sine and cosine of half a turn in so many steps, without its ends."""
+    return tuple((math.sin(a), math.cos(a)) for a in (math.pi * step / steps for step in range(1, steps)))
 
 
 def _covers(of: Stack) -> tuple[list[int], list[int]]:

@@ -189,7 +189,7 @@ def _separator_strip(
     across = anode[1] * upright
     under = Rect(ruler.left, middle - across / 2, ruler.x(half) - ruler.left, across, part, STRIP_TAG, fill=0.3)
     sheet.add(under._replace(dash="hidden"))
-    sheet.write((under.x + ruler.x(half)) / 2, middle, tr("Anode strip"), "centre", part="quiet", tag=STRIP_TAG)
+    _inside(sheet, (under.x, ruler.x(half)), middle, tr("Anode strip"), STRIP_TAG)
     y = bottom + 1.5 * em
     _measure(sheet, ruler.left, ruler.x(half), bottom, y, half, SEPARATOR_TAG)
     name = tr("Separator")
@@ -339,7 +339,7 @@ def _lay(
     _explain(sheet, design, of, number)
     rect = Rect(x1, middle - high / 2 * upright, x2 - x1, high * upright, _part(design, of, number, kind), tag)
     sheet.add(rect._replace(fill=0.12, dash="hidden") if far else rect._replace(fill=0.45))
-    sheet.write((x1 + x2) / 2, middle, str(number), "centre", tag=tag, bold=not far)
+    _inside(sheet, (x1, x2), middle, str(number), tag, bold=not far)
 
 
 def _explain(sheet: Sheet, design: Design, of: Stack, number: int) -> None:
@@ -394,7 +394,15 @@ def _rest(sheet: Sheet, ruler: _Ruler, ends: tuple[float, float], top: float, bo
     """What a strip has beyond its layers: wraps, tail, what is to spare."""
     x1, x2 = ruler.x(ends[0]), ruler.x(ends[1])
     sheet.add(Rect(x1, top, x2 - x1, bottom - top, SEPARATOR_TAG, SEPARATOR_TAG, fill=0.4, hatch=True))
-    sheet.write((x1 + x2) / 2, (top + bottom) / 2, tr("tail"), "centre", part="quiet", tag=SEPARATOR_TAG)
+    _inside(sheet, (x1, x2), (top + bottom) / 2, tr("tail"), SEPARATOR_TAG)
+
+
+def _inside(sheet: Sheet, ends: tuple[float, float], y: float, text: str, tag: str, *, bold: bool = False) -> None:
+    """A text in the middle between two ends, if it fits, on a ground of its own: in black and white all is hatched."""
+    x, half = (ends[0] + ends[1]) / 2, sheet.text_width(text, bold=bold) / 2 + 0.25 * sheet.em
+    if 2 * half <= ends[1] - ends[0]:
+        sheet.add(Rect(x - half, y - 0.65 * sheet.em, 2 * half, 1.3 * sheet.em, "background", tag, line=0))
+        sheet.write(x, y, text, "centre", tag=tag, bold=bold)
 
 
 def _title(sheet: Sheet, x: float, top: float, name: str, size: tuple[float, float], tag: str) -> None:
