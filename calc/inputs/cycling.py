@@ -92,7 +92,7 @@ DECLARATIONS = (
         "A point is recorded whenever the voltage has changed by this much since the last one.",
         group=GROUP,
         default="5",
-        low=0.1,
+        low=1,
         high=1000,
     ),
     Input(

@@ -9,6 +9,14 @@ GROUP = "cycling"
 
 DECLARATIONS = (
     Result(
+        "safety_voltage_low",
+        "Lower safety limit of the voltage",
+        V,
+        "V_saf,min",
+        "Voltage below which the cycler stops the test, from the rest after filling on.",
+        group=GROUP,
+    ),
+    Result(
         "safety_charge",
         "Safety limit of the charge",
         AH,
@@ -39,10 +47,16 @@ def safety_voltage_high(upper_voltage, voltage_margin):
     return upper_voltage + voltage_margin
 
 
-@derive("Lower safety limit of the voltage", V, symbol="V_saf,min", group=GROUP)
-def safety_voltage_low(lower_voltage, voltage_margin):
-    """Voltage below which the cycler stops the test."""
+@derive("safety_voltage_low", when={"cathode_lithium": "none"})
+def safety_voltage_low_of_charged_cell(lower_voltage, voltage_margin):
+    """The cell is built charged: its voltage is never below the window."""
     return lower_voltage - voltage_margin
+
+
+@derive("safety_voltage_low", when={"cathode_lithium": "contained"})
+def safety_voltage_low_of_discharged_cell(voltage_margin):
+    """The cell is built discharged and may rest near 0 V before its first charge; only a reversal is a fault."""
+    return -voltage_margin
 
 
 @derive("Safety limit of the current", A, symbol="I_saf", group=GROUP)
@@ -94,9 +108,7 @@ def programme_time_with_holds(
 ):
     """Two steps, two rests and a hold a cycle."""
     forming = formation_cycles * (2 * capacity / formation_current + 2 * step_rest + hold_time_limit)
-    cycling = cycle_count * (
-        capacity / charge_current + capacity / discharge_current + 2 * step_rest + hold_time_limit
-    )
+    cycling = cycle_count * (capacity / charge_current + capacity / discharge_current + 2 * step_rest + hold_time_limit)
     return rest_time + forming + cycling
 
 

@@ -249,7 +249,7 @@ LITHIUM_SHEETS = {
     "discharge_drop_share": 100 * 0.2549875 * 0.64 / 4,
     # the cycler: 2 cycles of 20.5 h, 10 of 2 + 0.5 + 0.5 h; 1.5 V at 5 mV, up and down in 12 cycles
     "safety_voltage_high": 4.5 + 0.1,
-    "safety_voltage_low": 3 - 0.1,
+    "safety_voltage_low": -0.1,  # built discharged
     "safety_current": 1.25 * 0.64,
     "safety_charge": 1.25 * 0.4,
     "programme_time": 24 + 2 * 20.5 + 10 * 3,  # 95 h
@@ -285,7 +285,8 @@ LITHIUM_SHEETS = {
 
 # The strip is 240 mm long, of which 30 mm are lead-in; its three layers share 210 mm. 150 mAh/g are typed.
 LITHIUM_STRIP = {
-    "safety_charge": 1.25 * 0.24,  # the cathode brings no lithium
+    "safety_charge": 1.25 * 0.24,  # the cathode brings no lithium: the cell is built charged
+    "safety_voltage_low": 3 - 0.1,
     "anode_layers": 3,
     "strip_pitch": 70,
     "anode_layer_width": 70,
