@@ -40,7 +40,7 @@ _SPACE_OF_IDS: Final = uuid.UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
 
 def neware(programme: Programme) -> bytes:
     """A step file of Neware's BTS client, version 8: .xml."""
-    made = _protocol(programme).to_neware_xml()
+    made: str = _protocol(programme).to_neware_xml()
     # Safe to parse: it was written by the library a line ago.
     root = ET.fromstring(made)
     config = root.find("config")
@@ -64,7 +64,9 @@ def biologic(programme: Programme) -> bytes:
                 current=writing.quantity_text(highest, A),
             )
         )
-    pauses = [step.time for part in programme.parts if part.id != "soak" for step in part.steps if _is_rest(step)]
+    pauses = [
+        step.time for part in programme.parts if part.id != "soak" for step in part.steps if isinstance(step, Rest)
+    ]
     if any(isinstance(step, ConstantCurrent) for step in programme.steps) and (
         not pauses or min(pauses) < BIOLOGIC_SMALLEST_REST
     ):
@@ -84,7 +86,7 @@ def biologic(programme: Programme) -> bytes:
                 high=writing.quantity_text(high, V),
             )
         )
-    made = _protocol(programme, timed=True, name=_latin(programme.name)).to_biologic_mps(range_V=spans[0])
+    made: str = _protocol(programme, timed=True, name=_latin(programme.name)).to_biologic_mps(range_V=spans[0])
     return made.replace("\n", "\r\n").encode("cp1252")
 
 
@@ -202,7 +204,7 @@ def _protocol(programme: Programme, *, timed: bool = False, rates: bool = True, 
     make = functools.partial(_step, timed=timed, rates=rates)
     method: list[Any] = []
     for part in programme.parts:
-        steps = [make(step) for step in part.steps if not (_is_rest(step) and step.time <= 0)]
+        steps = [make(step) for step in part.steps if not (isinstance(step, Rest) and step.time <= 0)]
         method += _looped(part, steps) if part.cycles > 1 else steps
     safety, record = programme.safety, programme.record
     chosen = name or programme.name
@@ -250,10 +252,6 @@ def _step(step: Step, *, timed: bool, rates: bool) -> Any:
                 until_current_mA=None if rates else _ma(step.current),
                 until_time_s=_tidy(step.longest),
             )
-
-
-def _is_rest(step: Step) -> bool:
-    return isinstance(step, Rest)
 
 
 def _tidy(value: float) -> float:
