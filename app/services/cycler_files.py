@@ -49,7 +49,8 @@ def neware(programme: Programme) -> bytes:
     config.set("date", f"{digits}000000" if len(digits) == 8 else NEWARE_DATE)
     config.set("Guid", str(uuid.uuid5(_SPACE_OF_IDS, f"{programme.design_id} {programme.hash}")))
     ET.indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
+    written: bytes = ET.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + written + b"\n"
 
 
 def biologic(programme: Programme) -> bytes:
