@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.services import recovery, storage, templates
 from app.services.document import Document
-from app.services.exports import Exporter, ExportOptions
+from app.services.exports import Exporter, ExportError, Format, checked, with_suffix
 from app.services.expressions import EntryError
 from app.services.i18n import language, tr
 from app.services.storage import SUFFIX, StorageError
@@ -188,7 +188,7 @@ class Files(QObject):
 
     # Exporting
 
-    def export(self, exporter: Exporter) -> None:
+    def export(self, exporter: Exporter, chosen: Format | None = None) -> None:
         """Write a page or a workbook in the background; refused while an entry is not accepted."""
         pending = self._pending_errors()
         if pending:
@@ -198,14 +198,16 @@ class Files(QObject):
                 self._leading(next(iter(pending))),
             )
             return
-        suggested = self._suggested(exporter.suffix, exporter.name)
-        path = self.ask_save_path(suggested, f"{tr(exporter.label)} (*{exporter.suffix})")
+        written = chosen or exporter.formats[0]
+        words = tr("{label} (*{suffix})", label=tr(exporter.label), suffix=written.suffix)
+        path = self.ask_save_path(self._suggested(written.suffix, exporter.name), words)
         if path is None:
             return
-        target = _with_suffix(path, exporter.suffix)
+        given = {"format": written.id, "language": language()}
+        options = checked(exporter, {field: given[field] for field in exporter.options if field in given})
+        target = with_suffix(exporter, options, path)
         design = self._session.design
         self._messages.show_message("information", tr("Writing {name} …", name=target.name))
-        options = ExportOptions(language=language())
         self._jobs.start(
             lambda: storage.write_bytes(target, exporter.export(design, options)),
             done=lambda _: self._exported(target),
@@ -221,7 +223,7 @@ class Files(QObject):
         )
 
     def _not_exported(self, error: Exception) -> None:
-        if not isinstance(error, StorageError | EntryError | OSError):
+        if not isinstance(error, ExportError | StorageError | EntryError | OSError):
             self._messages.clear()
             raise error
         self._messages.show_message("error", str(error))

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from app.services import log, settings
-from app.services.exports import EXPORTERS, Exporter
+from app.services.exports import EXPORTERS, Exporter, Format
 from app.services.i18n import tr
 from app.services.settings import Geometry
 from app.services.storage import SUFFIX
@@ -326,8 +326,7 @@ class MainWindow(QMainWindow):
         for action in self.actions_by_id.values():
             self.addAction(action)
         for exporter in EXPORTERS.values():
-            words = tr("{label}, {kind}…", label=tr(exporter.label), kind=exporter.suffix.removeprefix(".").upper())
-            self.top_bar.export_menu.addAction(words, self._exporting(exporter))
+            self._offer(exporter)
         self.top_bar.recent_menu.aboutToShow.connect(self._fill_recent)
 
     def _lay_out_panels(self) -> None:
@@ -449,8 +448,20 @@ class MainWindow(QMainWindow):
     def _opening(self, path: Path) -> Callable[..., None]:
         return lambda _checked=False: (self.files.open(path), None)[1]
 
-    def _exporting(self, exporter: Exporter) -> Callable[..., None]:
-        return lambda _checked=False: self.files.export(exporter)
+    def _offer(self, exporter: Exporter) -> None:
+        """A line in the menu of exports; of several formats each has one, in a menu of its own."""
+        menu, label = self.top_bar.export_menu, tr(exporter.label)
+        if len(exporter.formats) == 1:
+            kind = tr(exporter.formats[0].label)
+            menu.addAction(tr("{label}, {kind}…", label=label, kind=kind), self._exporting(exporter))
+            return
+        formats = menu.addMenu(label)
+        for written in exporter.formats:
+            words = tr("{kind}…", kind=tr(written.label))
+            formats.addAction(words, self._exporting(exporter, written))
+
+    def _exporting(self, exporter: Exporter, written: Format | None = None) -> Callable[..., None]:
+        return lambda _checked=False: self.files.export(exporter, written)
 
     def _restore_size(self) -> None:
         kept = self.preferences.now

@@ -132,6 +132,7 @@ def _explain(sheet: Sheet, design: Design, of: Stack) -> None:
         "electrolyte_volume_per_capacity",
         "electrolyte_fill_ratio",
         "electrolyte_mass",
+        "electrolyte_volume",
     )
     sheet.about(
         "electrolyte",
