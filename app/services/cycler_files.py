@@ -28,8 +28,10 @@ BIOLOGIC_SMALLEST_REST: Final = 1.0
 """s: the current range of a channel changes in a rest only."""
 BIOLOGIC_VOLTAGES: Final = ((0.0, 5.0), (-5.0, 5.0), (0.0, 10.0), (-10.0, 10.0))
 """V: control ranges, the finest first."""
-TOMATO_RANGES: Final = ((1e-3, "1 mA"), (1e-2, "10 mA"), (1e-1, "100 mA"))
-"""A: the largest current of a range of the MPG2, the one instrument the library writes for, and its name."""
+TOMATO_RANGES: Final = ((1e-3, "1 mA"), (1e-2, "10 mA"), (1e-1, "100 mA"), (1.0, "1 A"))
+"""A: the largest current of a range, and its name."""
+MPG2_HIGHEST: Final = 0.1
+"""A: what a channel of the MPG2 gives, the one instrument the library names in a payload."""
 PYBAMM_MOST_STEPS: Final = 10_000
 """Steps with every loop written out."""
 NEWARE_DATE: Final = "20000101000000"
@@ -98,8 +100,8 @@ def tomato(programme: Programme) -> bytes:
     if not fitting:
         raise ProgrammeError(
             tr(
-                "The file for tomato drives a BioLogic MPG2, whose channels give at most {limit}; this programme needs "
-                "{current}. Lower the rates, or take another format.",
+                "The file for tomato has ranges up to {limit}; this programme needs {current}. Lower the rates, or "
+                "take another format.",
                 limit=writing.quantity_text(TOMATO_RANGES[-1][0], A),
                 current=writing.quantity_text(highest, A),
             )
@@ -177,7 +179,16 @@ def limits(programme: Programme, file: str) -> tuple[str, ...]:
         "pybamm": (tr("A simulation has neither safety limits nor recording conditions: the file says neither."),),
         "battinfo": (tr("The terms say the steps; safety limits and recording conditions are not in the file."),),
     }[file]
-    if file == "biologic" and _latin(programme.name) != programme.name:
+    if file == "tomato" and programme.highest_current > MPG2_HIGHEST:
+        told = (
+            *told,
+            tr(
+                "The file names a BioLogic MPG2, whose channels give {limit}; name an instrument that gives {current}.",
+                limit=writing.quantity_text(MPG2_HIGHEST, A),
+                current=writing.quantity_text(programme.highest_current, A),
+            ),
+        )
+    if file == "biologic" and "?" in _latin(programme.name.replace("?", "")):
         told = (*told, tr("The file holds Western letters only; others in the name of the design became “?”."))
     return (*told, *remarks(programme))
 
