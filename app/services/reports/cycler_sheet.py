@@ -9,8 +9,8 @@ from app.services import cycler_table
 from app.services.cycler_files import remarks
 from app.services.cycler_programme import programme
 from app.services.design import Design
-from app.services.i18n import N_, tr
-from app.services.reports.frame import Body, Sheets, head_of, rendered, speaking
+from app.services.i18n import N_, speaking, tr
+from app.services.reports.frame import Body, Sheets, head_of, rendered
 from app.services.reports.tables import Box, Cell, Column, Grid, Heading, Row, Tick, group_row, note
 from app.services.reports.texts import BOLD, SET_POINT, TextBlock
 
