@@ -81,19 +81,19 @@ OPTIONS: Final[Mapping[str, Option]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to write a document: what `--format` calls it, how its files end, what people call it."""
+    """One way to write a document: what `--format` calls it, how files end, what people call it (marked with N_)."""
 
     id: str
     suffix: str
     label: str
 
 
-PDF: Final = Format("pdf", ".pdf", "PDF")
-JSON: Final = Format("json", ".json", "JSON")
-CSV: Final = Format("csv", ".csv", "CSV")
-XLSX: Final = Format("xlsx", ".xlsx", "Excel")
-SVG: Final = Format("svg", ".svg", "SVG")
-DXF: Final = Format("dxf", ".dxf", "DXF")
+PDF: Final = Format("pdf", ".pdf", N_("PDF"))
+JSON: Final = Format("json", ".json", N_("JSON"))
+CSV: Final = Format("csv", ".csv", N_("CSV"))
+XLSX: Final = Format("xlsx", ".xlsx", N_("Excel"))
+SVG: Final = Format("svg", ".svg", N_("SVG"))
+DXF: Final = Format("dxf", ".dxf", N_("DXF"))
 
 
 def _no_notes(design: Design, options: ExportOptions) -> tuple[str, ...]:
