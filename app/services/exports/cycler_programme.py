@@ -6,12 +6,12 @@ from app.services.i18n import N_
 
 FORMATS = (
     PDF,
-    Format("neware", ".xml", "Neware BTS"),
-    Format("biologic", ".mps", "BioLogic EC-Lab"),
-    Format("unicycler", JSON.suffix, "aurora-unicycler"),
-    Format("tomato", JSON.suffix, "tomato"),
-    Format("pybamm", JSON.suffix, "PyBaMM"),
-    Format("battinfo", ".jsonld", "BattINFO"),
+    Format("neware", ".xml", N_("Neware BTS")),
+    Format("biologic", ".mps", N_("BioLogic EC-Lab")),
+    Format("unicycler", JSON.suffix, N_("aurora-unicycler")),
+    Format("tomato", JSON.suffix, N_("tomato")),
+    Format("pybamm", JSON.suffix, N_("PyBaMM")),
+    Format("battinfo", ".jsonld", N_("BattINFO")),
     CSV,
     Format("txt", ".txt", N_("plain text")),
 )
