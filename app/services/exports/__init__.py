@@ -8,7 +8,7 @@ bytes are written by `app.services.storage.write_bytes`, which replaces a file a
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.services.exports import build_sheet, cycler_programme, results_csv, results_json, specification
+from app.services.exports import battinfo, bpx, build_sheet, cycler_programme, results_csv, results_json, specification
 from app.services.exports.exporter import (
     PAPERS,
     Cancelled,
@@ -29,6 +29,8 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
             specification,
             build_sheet,
             cycler_programme,
+            bpx,
+            battinfo,
             results_csv,
             results_json,
         )
