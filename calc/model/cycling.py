@@ -89,9 +89,11 @@ def programme_time_without_holds(
     step_rest,
 ):
     """Two steps and two rests a cycle."""
-    forming = formation_cycles * (2 * capacity / formation_current + 2 * step_rest)
-    cycling = cycle_count * (capacity / charge_current + capacity / discharge_current + 2 * step_rest)
-    return rest_time + forming + cycling
+    return (
+        rest_time
+        + formation_cycles * (2 * capacity / formation_current + 2 * step_rest)
+        + cycle_count * (capacity / charge_current + capacity / discharge_current + 2 * step_rest)
+    )
 
 
 @derive("programme_time", when={"charge_method": "cc-cv"})
@@ -107,9 +109,11 @@ def programme_time_with_holds(
     hold_time_limit,
 ):
     """Two steps, two rests and a hold a cycle."""
-    forming = formation_cycles * (2 * capacity / formation_current + 2 * step_rest + hold_time_limit)
-    cycling = cycle_count * (capacity / charge_current + capacity / discharge_current + 2 * step_rest + hold_time_limit)
-    return rest_time + forming + cycling
+    return (
+        rest_time
+        + formation_cycles * (2 * capacity / formation_current + 2 * step_rest + hold_time_limit)
+        + cycle_count * (capacity / charge_current + capacity / discharge_current + 2 * step_rest + hold_time_limit)
+    )
 
 
 @derive("Points recorded", COUNT, symbol="N_rec", group=GROUP)
@@ -123,5 +127,7 @@ def recorded_points(
     record_voltage_step,
 ):
     """At most: one each interval, and one each voltage change on the way up and down in every cycle."""
-    by_voltage = 2 * (formation_cycles + cycle_count) * (upper_voltage - lower_voltage) / record_voltage_step
-    return programme_time / record_interval + by_voltage
+    return (
+        programme_time / record_interval
+        + 2 * (formation_cycles + cycle_count) * (upper_voltage - lower_voltage) / record_voltage_step
+    )
