@@ -330,6 +330,8 @@ def _with_material(document: Document, slot_key: str, material_id: str) -> Docum
     if slot not in document.plan.slots:
         causes = ", ".join(f"{key}: {document.plan.choices[key]}" for key in slot.when)
         raise UsageError(tr("{slot}: this cell has no such part ({causes}).", slot=named, causes=causes))
+    if material_id == "none" and slot.optional:
+        return edits.clear_material(document, slot_key)
     try:
         return edits.set_material(document, slot_key, library.material(slot.kind, material_id))
     except KeyError:
@@ -358,7 +360,10 @@ def _compute(options: argparse.Namespace) -> str:
         keys = [
             key
             for key in design.plan.by_key
-            if getattr(design.quantity(key), "group", "") == group and key not in FRONT and _is_number(design, key)
+            if getattr(design.quantity(key), "group", "") == group
+            and key not in FRONT
+            and _is_number(design, key)
+            and not design.concerns_nothing(key)
         ]
         if keys:
             lines += ["", tr(title), *_rows(design, {key: design.basis(key) for key in keys}, _WIDTHS)]
@@ -404,7 +409,7 @@ def _parts(design: Design, key: str) -> tuple[str, str, str, str]:
     if unit != quantity.unit.symbol:
         number, unit = text, ""
     whole, point, decimals = number.partition(".")
-    return tr(quantity.label), whole, point + decimals, unit
+    return design.label(key), whole, point + decimals, unit
 
 
 _WIDTHS = (38, 6, 5, 6)
@@ -518,6 +523,7 @@ def _quantities() -> list[dict[str, Any]]:
                 "optional": quantity.optional,
                 "when": {choice: list(options) for choice, options in quantity.when.items()},
                 "material": list(quantity.material) if quantity.material else None,
+                "of": quantity.of,
             }
         listed.append(row)
     for key, choice in declared.choices.items():
@@ -540,6 +546,7 @@ def _quantities() -> list[dict[str, Any]]:
                 "role": "material",
                 "group": slot.group,
                 "kind": slot.kind,
+                "optional": slot.optional,
                 "when": {choice: list(options) for choice, options in slot.when.items()},
             }
         )

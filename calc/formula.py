@@ -9,6 +9,7 @@ given a shape of its own here and in `calc.typesetting`. A renderer is one `matc
 """
 
 import ast
+import copy
 import inspect
 import operator
 import sys
@@ -19,6 +20,8 @@ from html import escape
 from typing import Any, Final
 
 import numpy as np
+
+from calc.quantity import of_member
 
 Function = Callable[..., Any]
 
@@ -156,7 +159,9 @@ class Formula:
 @cache
 def formula(function: Function) -> Formula:
     """The formula of a model function, read from its source. Raises FormulaError."""
-    return _Reader(function.__name__).formula(_definition(function))
+    written, member = getattr(function, "__written__", (function, ""))
+    definition = _definition(written)
+    return _Reader(function.__name__).formula(_of_member(definition, member) if member else definition)
 
 
 def check(function: Function) -> None:
@@ -198,6 +203,17 @@ def _definition(function: Function) -> ast.FunctionDef:
     if len(found) != 1:
         raise FormulaError(name, line, f"{function.__module__} does not define one function of this name")
     return found[0]
+
+
+def _of_member(definition: ast.FunctionDef, member: str) -> ast.FunctionDef:
+    """The definition with the names that one of its members has."""
+    own = copy.deepcopy(definition)
+    for node in ast.walk(own):
+        if isinstance(node, ast.arg):
+            node.arg = of_member(node.arg, member)
+        elif isinstance(node, ast.Name):
+            node.id = of_member(node.id, member)
+    return own
 
 
 _BINARY: Final[Mapping[type[ast.operator], str]] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}

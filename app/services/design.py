@@ -49,12 +49,27 @@ class Design:
         quantity = self.quantity(key)
         if isinstance(quantity, Input) and quantity.key not in self.plan.by_key:
             entry = self.document.entry(quantity)
+            if self.document.vacant(quantity) and quantity.material is None:
+                return writing.number(quantity.absent)
             if not entry.text:
                 return writing.number(float("nan"))
             return _as_typed(entry)
         if quantity.unit.whole:
             return writing.count(float(self.values[key]))
         return writing.quantity_text(float(self.values[key]), quantity.unit, digits)
+
+    def label(self, key: str) -> str:
+        """The label of a quantity, with the material that it is about where several could be meant."""
+        quantity = self.quantity(key)
+        material = self.document.materials.get(getattr(quantity, "of", ""))
+        if material is None:
+            return tr(quantity.label)
+        return tr("{label} ({material})", label=tr(quantity.label), material=material.name)
+
+    def concerns_nothing(self, key: str) -> bool:
+        """Whether a quantity is about an optional slot that nothing fills."""
+        slot = getattr(self.quantity(key), "of", "")
+        return bool(slot) and slot not in self.document.materials
 
     def typed(self, key: str) -> bool:
         """Whether the key is typed (or supplied by a material) under this design's choices."""
