@@ -7,6 +7,7 @@
     python dev.py check              ruff, mypy and the import rules
     python dev.py bench [-- ARGS]    run the benchmarks
     python dev.py bundle             build dist/cellwright, let the frozen program test itself, and use it as users do
+    python dev.py messages           bring the translations up to date with the texts of the program
     python dev.py lock [-- ARGS]     re-make the lock files; `lock -- --upgrade` takes newer versions
 
 On Windows say `py dev.py ...`. Each command sets up first what it needs and talks about that on stderr. The exit code
@@ -65,7 +66,7 @@ QT_X11_LIBRARIES = {
 def main(words: list[str]) -> int:
     if sys.version_info < OLDEST_PYTHON:
         stop("Cellwright needs Python 3.11 or later; this is Python {}.{}.{}.".format(*sys.version_info[:3]))
-    verbs = {"setup": setup, "run": run, "test": test, "check": check, "bench": bench, "bundle": bundle, "lock": lock}
+    verbs = {f.__name__: f for f in (setup, run, test, check, bench, bundle, messages, lock)}
     if not words or words[0] in ("-h", "--help", "help"):
         print(__doc__)
         return 0 if words else 2
@@ -170,6 +171,11 @@ def bundle(_args: list[str]) -> int:
         code = wait_for(subprocess.Popen([FROZEN_CLI, "self-test"], cwd=elsewhere, env=environment))
     print("bundle: the self-test " + ("passed" if code == 0 else f"failed with exit code {code}"), flush=True)
     return code or call("installer/check_bundle.py", FROZEN.parent)
+
+
+def messages(args: list[str]) -> int:
+    install_packages()
+    return call("installer/messages.py", *args, PYTHONUTF8="1")
 
 
 def lock(args: list[str]) -> int:

@@ -136,7 +136,7 @@ class Derivation:
     @property
     def help(self) -> str:
         """What the formula says in words."""
-        return (self.function.__doc__ or "").strip()
+        return " ".join((self.function.__doc__ or "").split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from app.services import format as writing
 from app.services.document import Document, Entry, Origin
-from app.services.i18n import tr
+from app.services.i18n import N_, tr
 from calc.evaluate import Finding, Value, evaluate, findings
 from calc.graph import Plan, registry
 from calc.quantity import Choice, Input, Quantity, Rule
@@ -109,9 +109,9 @@ class Design:
         if rule.message:
             keys = {key: self.text(key) for key in message_keys(rule)}
             return tr(rule.message, **keys)
-        pattern = (
-            "{title}: {value} is below {limit}." if finding.side == "low" else "{title}: {value} is above {limit}."
-        )
+        pattern = N_("{title}: {value} is above {limit}.")
+        if finding.side == "low":
+            pattern = N_("{title}: {value} is below {limit}.")
         return tr(
             pattern,
             title=tr(rule.title),

@@ -145,7 +145,7 @@ def _quantity(design: Design, key: str, unfolded: Set[Path], all_slopes: bool) -
         if shown is not None:
             yield shown
         if step.help and step.help != _definition(key):
-            yield Said(" ".join(step.help.split()), "secondary")
+            yield Said(tr(step.help), "secondary")
         yield from _shares(design, step)
         if step.parameters:
             yield Said(tr("Rests on"), "text", "caption", bold=True, above=_GAP)

@@ -520,7 +520,7 @@ class _Specification:
     def _formula_row(self, step: Derivation) -> Row:
         design = self._design
         quantity = design.quantity(step.key)
-        helped = " ".join(tr(step.help).split())
+        helped = tr(step.help)
         cited = self._citations.cite(quantity.source)
         words: list[Flowable] = [TextBlock(tr(quantity.label), BOLD), TextBlock(f"{helped} {cited}".strip(), NOTE)]
         return Row((Kept(words, gap=0.2 * mm), FormulaFlowable(_layout(design, step), FORMULA_SIZE)))
