@@ -13,7 +13,7 @@ import copy
 import inspect
 import operator
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -367,6 +367,39 @@ def _described(node: ast.AST) -> str:
     said = words.get(type(node))
     shown = ast.unparse(node).splitlines()[0]
     return f"{said} ({shown})" if said else f"“{shown}”"
+
+
+def without(formula: Formula, absent: Container[str]) -> Formula:
+    """The formula without the terms that are nothing because a factor of theirs is about nothing.
+
+    For reading only: the values are the same, as every such factor is 0.
+    """
+    return Formula(
+        formula.parameters,
+        tuple((name, _without(node, absent) or Number(0)) for name, node in formula.steps),
+        _without(formula.result, absent) or Number(0),
+    )
+
+
+def _without(node: Node, absent: Container[str]) -> Node | None:
+    match node:
+        case Name(name):
+            return None if name in absent else node
+        case Negation(operand):
+            left = _without(operand, absent)
+            return Negation(left) if left is not None else None
+        case Binary("*", left, right):
+            first, second = _without(left, absent), _without(right, absent)
+            return Binary("*", first, second) if first is not None and second is not None else None
+        case Binary("/", left, right):
+            first, second = _without(left, absent), _without(right, absent)
+            return Binary("/", first, second or right) if first is not None else None
+        case Binary("+" | "-" as sign, left, right):
+            first, second = _without(left, absent), _without(right, absent)
+            if first is None:
+                return second if sign == "+" or second is None else Negation(second)
+            return Binary(sign, first, second) if second is not None else first
+    return node
 
 
 # Evaluating -------------------------------------------------------------------------------------------------------

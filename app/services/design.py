@@ -3,14 +3,18 @@
 import functools
 import string
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from app.services import format as writing
 from app.services.document import Document, Entry, Origin
 from app.services.i18n import N_, tr
 from calc.evaluate import Finding, Value, evaluate, findings
 from calc.graph import Plan, registry
-from calc.quantity import Choice, Input, Quantity, Rule
+from calc.quantity import Choice, Derivation, Input, Quantity, Rule
 from calc.units import ONE, Unit
+
+if TYPE_CHECKING:
+    from calc.formula import Formula
 
 
 class Design:
@@ -70,6 +74,14 @@ class Design:
         """Whether a quantity is about an optional slot that nothing fills."""
         slot = getattr(self.quantity(key), "of", "")
         return bool(slot) and slot not in self.document.materials
+
+    def formula(self, step: Derivation) -> "Formula":
+        """A formula as people read it in this design: terms about empty slots are left out. Raises FormulaError."""
+        from calc import formula as formulas  # which the first paint does not need
+
+        read = formulas.formula(step.function)
+        empty = {key for key in step.parameters if self.concerns_nothing(key)}
+        return formulas.without(read, empty) if empty else read
 
     def typed(self, key: str) -> bool:
         """Whether the key is typed (or supplied by a material) under this design's choices."""

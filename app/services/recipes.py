@@ -8,7 +8,7 @@ from app.services import format as writing
 from app.services import library
 from app.services.design import Design
 from app.services.document import Document, Entry
-from app.services.i18n import tr
+from app.services.i18n import N_, tr
 from app.services.library import Material, Mixture
 from calc.graph import holds, registry
 from calc.inputs.recipe import COMPONENTS
@@ -79,10 +79,10 @@ def components(design: Design) -> Iterator[Component]:
 
 
 _SALTS = {
-    "molarity": "{amount} M {name}",
-    "molality": "{amount} m {name}",
-    "mole-ratio": "{amount} mol {name}",
-    "mass-fraction": "{amount} % {name}",
+    "molarity": N_("{amount} M {name}"),
+    "molality": N_("{amount} m {name}"),
+    "mole-ratio": N_("{amount} mol {name}"),
+    "mass-fraction": N_("{amount} % {name}"),
 }
 
 
@@ -140,8 +140,10 @@ def molarity(design: Design) -> str:
     if not design.has(error):
         return design.text(key)
     unit = design.quantity(key).unit
-    text = tr("{value} ± {error}", value=writing.number(design.number(key)), error=f"{design.number(error):.2g}")
-    return writing.with_unit(text, unit)
+    told = tr(
+        "{value} ± {error}", value=writing.number(design.number(key)), error=writing.number(design.number(error), 2)
+    )
+    return writing.with_unit(told, unit)
 
 
 def density(design: Design) -> str:

@@ -175,7 +175,7 @@ DECLARATIONS = (
                 ONE,
                 "e_E",
                 1000,
-                "Glyme and cyclic ether molecules per formula unit of salt; fluorinated ethers do not count. About two are bound.",
+                "Glyme and cyclic ether molecules per formula unit of salt; fluorinated ones do not count. Two bind.",
             ),
             (
                 "electrolyte_carbonate_fraction",

@@ -5,22 +5,34 @@ volume. Everything is per mass of electrolyte or of solvents, so that the equati
 is empty counts nothing.
 """
 
+from collections.abc import Mapping
+
 from calc.inputs.recipe import ADDITIVES, GROUP, RECIPE, SALTS, SOLVENTS
 from calc.quantity import Result, derive
 from calc.units import G_CM3, G_G, G_MOL, ML_G, MOL_KG, MOL_L, ONE, PERCENT
 
+When = Mapping[str, str | tuple[str, ...]]
+
 SHARES = "apparent-molar-volume-model"
-BY_VOLUME = {**RECIPE, "solvents_given_by": "volume"}
-BY_MASS = {**RECIPE, "solvents_given_by": "mass"}
-BY_MOLE = {**RECIPE, "solvents_given_by": "mole"}
+BY_VOLUME: When = {**RECIPE, "solvents_given_by": "volume"}
+BY_MASS: When = {**RECIPE, "solvents_given_by": "mass"}
+BY_MOLE: When = {**RECIPE, "solvents_given_by": "mole"}
 MOLARITY, MOLALITY, MOLE_RATIO, MASS_FRACTION = "molarity", "molality", "mole-ratio", "mass-fraction"
 PER_SOLVENT = (MOLALITY, MOLE_RATIO)
-OF_TOTAL = {**RECIPE, "additives_given_by": "of-total"}
-OF_SOLVENT = {**RECIPE, "additives_given_by": "of-solvent"}
+OF_TOTAL: When = {**RECIPE, "additives_given_by": "of-total"}
+OF_SOLVENT: When = {**RECIPE, "additives_given_by": "of-solvent"}
 
 DECLARATIONS = (
     Result("electrolyte_density", "Density", G_CM3, "ρ_E", group="electrolyte"),
-    Result("recipe_density", "Density by the recipe", G_CM3, "ρ_rec", "", SHARES, GROUP),
+    Result(
+        "recipe_density",
+        "Density by the recipe",
+        G_CM3,
+        "ρ_rec",
+        "Density that follows from solvents, salts and additives, to about ± 2 %.",
+        SHARES,
+        GROUP,
+    ),
     Result(
         "solvent_fraction",
         "Solvents, mass fraction",
@@ -62,7 +74,7 @@ DECLARATIONS = (
 )
 
 
-def _salts(given_by: str | tuple[str, ...], other: dict[str, object] = RECIPE) -> dict[str, object]:
+def _salts(given_by: str | tuple[str, ...], other: When = RECIPE) -> When:
     return {**other, "salts_given_by": given_by}
 
 
@@ -355,8 +367,13 @@ def recipe_density_beside_additives(
     salts_volume_fraction, salts_per_volume, solvents_density, additives_per_solvent, additives_volume_per_solvent
 ):
     """In one unit of volume: the salts, and in the room these leave the solvents with their additives."""
-    medium = solvents_density * (1 + additives_per_solvent) / (1 + solvents_density * additives_volume_per_solvent)
-    return medium * (1 - salts_volume_fraction) + salts_per_volume
+    return (
+        solvents_density
+        * (1 - salts_volume_fraction)
+        * (1 + additives_per_solvent)
+        / (1 + solvents_density * additives_volume_per_solvent)
+        + salts_per_volume
+    )
 
 
 @derive("electrolyte_density", when={"electrolyte_density_given_by": "recipe"})

@@ -117,13 +117,14 @@ def electrolyte_carbonate_fraction_of_recipe(
     additive_1_of_total, additive_1_carbonate, additive_2_of_total, additive_2_carbonate,
 ):  # fmt: skip
     """Mass of the carbonates among solvents and additives per mass of the finished electrolyte."""
-    solvents = (
+    return (
         solvent_1_mass_fraction * solvent_1_carbonate
         + solvent_2_mass_fraction * solvent_2_carbonate
         + solvent_3_mass_fraction * solvent_3_carbonate
         + solvent_4_mass_fraction * solvent_4_carbonate
+        + additive_1_of_total * additive_1_carbonate
+        + additive_2_of_total * additive_2_carbonate
     )
-    return solvents + additive_1_of_total * additive_1_carbonate + additive_2_of_total * additive_2_carbonate
 
 
 @derive("electrolyte_nitrate", when=RECIPE)
@@ -133,12 +134,13 @@ def electrolyte_nitrate_of_recipe(
     additive_2_of_total, additive_2_molar_mass, additive_2_nitrate, electrolyte_density,
 ):  # fmt: skip
     """Nitrate ions of salts and additives per volume of the finished electrolyte."""
-    salts = salt_1_molarity * salt_1_nitrate + salt_2_molarity * salt_2_nitrate + salt_3_molarity * salt_3_nitrate
-    additives = (
-        additive_1_of_total * additive_1_nitrate / additive_1_molar_mass
-        + additive_2_of_total * additive_2_nitrate / additive_2_molar_mass
+    return (
+        salt_1_molarity * salt_1_nitrate
+        + salt_2_molarity * salt_2_nitrate
+        + salt_3_molarity * salt_3_nitrate
+        + electrolyte_density * additive_1_of_total * additive_1_nitrate / additive_1_molar_mass
+        + electrolyte_density * additive_2_of_total * additive_2_nitrate / additive_2_molar_mass
     )
-    return salts + additives * electrolyte_density
 
 
 @derive("electrolyte_imide_fraction", when=RECIPE)
