@@ -35,6 +35,7 @@ class Input(Quantity):
     """A quantity people type. `low`, `high` and `default` are in `unit`.
 
     `when`: the choices under which it is typed; under others it is derived, or absent.
+    `or_when`: further choices under which it is typed too.
     `material`: (slot, property) of the material that supplies it until somebody types over it.
     `basis`: choice key → {option → words} that say what the number counts, shown beside the field.
     `optional`: may be empty; an empty one is NaN in the model and `default` is ignored.
@@ -52,6 +53,7 @@ class Input(Quantity):
     optional: bool = False
     reported: bool = False
     when: Conditions = field(default_factory=dict)
+    or_when: Conditions | None = None
     material: tuple[str, str] | None = None
     basis: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     of: str = ""
@@ -199,7 +201,8 @@ def derive(
     """Mark a function as a formula.
 
     With a unit it declares a result named like the function: `@derive("Energy", WH, symbol="E")`.
-    Without one it is a variant of an already declared key: `@derive("anode_area", when={...})`.
+    Without one it is a variant of an already declared key: `@derive("anode_area", when={...})`. A variant that holds
+    under two different sets of choices is marked twice.
     With `members` it is written once for all of them: `n` as a word of a key (`salt_n_mass`) and `{n}` in words stand
     for each member in turn.
     """
@@ -211,11 +214,13 @@ def derive(
             key = function.__name__
             help_text = " ".join((function.__doc__ or "").split())
             function.__result__ = Result(key, label_or_key, unit, symbol or key, help_text, source, group, of)  # type: ignore[attr-defined]
-        function.__derivation__ = Derivation(key, function, _parameters(function), _conditions(when))  # type: ignore[attr-defined]
+        before = getattr(function, "__derivations__", ())
+        added = Derivation(key, function, _parameters(function), _conditions(when))
+        function.__derivations__ = (added, *before)  # type: ignore[attr-defined]
         return function
 
     def mark_members(function: Formula) -> Formula:
-        function.__members__ = tuple(  # type: ignore[attr-defined]
+        added = tuple(
             derive(
                 label_or_key.replace("{n}", n) if unit is not None else of_member(label_or_key, n),
                 unit,
@@ -227,6 +232,7 @@ def derive(
             )(_written_for(function, n))
             for n in members
         )
+        function.__members__ = (*getattr(function, "__members__", ()), *added)  # type: ignore[attr-defined]
         return function
 
     return mark_members if members else mark

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QScrollArea
 
 from app.services import library, templates
-from calc.graph import holds, registry
+from calc.graph import registry, typed_under
 from ui import theme
 from ui.fields.field import FieldRow
 from ui.fields.form import Form
@@ -468,7 +468,7 @@ def test_only_what_is_in_force_has_a_field(form, session):
     for group in ("cell", "cathode", "anode"):
         for row in form.section_rows(group):
             declared = registry().inputs.get(row.key)
-            assert declared is None or holds(declared.when, plan.choices) or row.key in plan.by_key
+            assert declared is None or typed_under(declared, plan.choices) or row.key in plan.by_key
 
 
 def test_folded_sections_are_built_when_they_are_unfolded(form):

@@ -16,7 +16,7 @@ import calc.inputs
 from app.services.design import Design
 from app.services.i18n import N_, tr
 from app.services.library import Material
-from calc.graph import holds, registry
+from calc.graph import holds, registry, typed_under
 from calc.quantity import Choice, Input, Slot
 from ui import theme
 from ui.fields.choice_field import ChoiceRow
@@ -170,7 +170,8 @@ class Form(QWidget):
                 continue
             if isinstance(declared, Slot) and not _offered(declared, document.materials):
                 continue
-            if holds(declared.when, plan.choices) or declared.key in plan.by_key:
+            typed = isinstance(declared, Input) and typed_under(declared, plan.choices)
+            if typed or holds(declared.when, plan.choices) or declared.key in plan.by_key:
                 yield declared
 
     def _built(self, section: _Section) -> list[AnyRow]:

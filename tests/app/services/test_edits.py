@@ -13,7 +13,14 @@ from app.services.expressions import EntryError
 from calc.graph import holds, registry
 
 TEMPLATES = templates.ids()
-DIALECTS = ("capacity_given_by", "loading_given_by", "electrolyte_given_by")
+DIALECTS = (
+    "capacity_given_by",
+    "loading_given_by",
+    "cathode_density_given_by",
+    "anode_loading_given_by",
+    "anode_density_given_by",
+    "electrolyte_given_by",
+)
 
 
 @pytest.fixture
@@ -101,6 +108,14 @@ def test_a_shown_value_outside_the_limits_gives_way_to_the_default_marked_as_ass
     design = Design(switched)
     assert design.number("cathode_specific_capacity") == 1000
     assert design.origin("cathode_specific_capacity") == "material"
+
+
+def test_a_refusal_names_every_answer_that_would_make_the_quantity_typed():
+    document = edits.set_choice(templates.template("nmc811-graphite"), "loading_given_by", "thickness-and-porosity")
+    message = refusal(lambda: edits.set_value(document, "cathode_density", "3"))
+    assert "loading_given_by" in message
+    assert "thickness-and-density" in message
+    assert "cathode_density_given_by" not in message
 
 
 @pytest.mark.parametrize("choice", ["loading_side", "loading_basis"])
