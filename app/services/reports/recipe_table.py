@@ -86,7 +86,7 @@ def _remark(design: Design) -> str:
             tr(
                 "In use is {density}, {deviation} off.",
                 density=design.text("electrolyte_density"),
-                deviation=design.text("recipe_density_deviation"),
+                deviation=design.text("recipe_density_deviation", 2),
             )
         )
     told.append(tr("All salts together: {molarity}.", molarity=recipes.molarity(design)))
