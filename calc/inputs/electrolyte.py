@@ -116,11 +116,11 @@ DECLARATIONS = (
         "electrolyte_density_given_by",
         "Density from",
         (
-            Option("measured", "Measurement or data sheet", "Typed, or as the electrolyte's material states it."),
+            Option("measured", "Measurement", "Typed, or as the electrolyte's material states it."),
             Option("recipe", "Recipe", "From solvents, salts and additives, to about ± 2 %."),
             Option(
                 "measured-with-recipe",
-                "Measurement, beside the recipe",
+                "Both, measured counts",
                 "The measured density counts; the recipe gives composition and masses, and its density is compared.",
             ),
         ),

@@ -38,14 +38,14 @@ CHOICES = (
         "salts_given_by",
         "Salts by",
         (
-            Option("molarity", "mol per litre of solution", "M: the volume is that of the finished electrolyte."),
-            Option("molality", "mol per kilogram of solvent", "m: the mass is that of the solvents alone."),
+            Option("molarity", "mol/L of solution", "M: the volume is that of the finished electrolyte."),
+            Option("molality", "mol/kg of solvent", "m: the mass is that of the solvents alone."),
             Option(
                 "mole-ratio",
-                "Mole ratio to the solvents",
+                "Mole ratio",
                 "In the parts of the solvents where these are moles; else moles per mole of all solvents together.",
             ),
-            Option("mass-fraction", "% of the total mass", "Mass of salt per mass of finished electrolyte."),
+            Option("mass-fraction", "% of total mass", "Mass of salt per mass of finished electrolyte."),
         ),
         "molarity",
         GROUP,
@@ -56,8 +56,8 @@ CHOICES = (
         "additives_given_by",
         "Additives by",
         (
-            Option("of-total", "% of the total mass", "Mass of additive per mass of finished electrolyte."),
-            Option("of-solvent", "% of the solvent mass", "Mass of additive per mass of all solvents together."),
+            Option("of-total", "% of total mass", "Mass of additive per mass of finished electrolyte."),
+            Option("of-solvent", "% of solvent mass", "Mass of additive per mass of all solvents together."),
         ),
         "of-total",
         GROUP,
@@ -72,7 +72,7 @@ def _solvent(n: str) -> tuple[Input, ...]:
     return (
         Input(
             f"{slot}_part",
-            f"Part of solvent {n}",
+            f"Solvent {n} part",
             ONE,
             f"p_{n}",
             "Part of this solvent in the ratio of the solvents.",
@@ -86,7 +86,7 @@ def _solvent(n: str) -> tuple[Input, ...]:
         ),
         Input(
             f"{slot}_density",
-            f"Density of solvent {n}",
+            f"Solvent {n} density",
             G_CM3,
             f"ρ_{n}",
             "Density of the pure solvent at 20 to 25 °C.",
@@ -101,7 +101,7 @@ def _solvent(n: str) -> tuple[Input, ...]:
         ),
         Input(
             f"{slot}_molar_mass",
-            f"Molar mass of solvent {n}",
+            f"Solvent {n} molar mass",
             G_MOL,
             f"M_{n}",
             "Mass of one mole of the solvent.",
@@ -154,10 +154,10 @@ def _dissolved(slot: str, name: str, subscript: str) -> tuple[Input, ...]:
     return (
         Input(
             f"{slot}_molar_volume",
-            f"Apparent molar volume of {name}",
+            f"{name} molar volume",
             CM3_MOL,
             f"V_{subscript}",
-            "Volume by which one mole makes the electrolyte larger; ± 10 cm³/mol where nobody measured it.",
+            "Apparent molar volume: by how much one mole makes the electrolyte larger; ± 10 cm³/mol if not measured.",
             group=GROUP,
             default="50",
             low=-50,
@@ -168,7 +168,7 @@ def _dissolved(slot: str, name: str, subscript: str) -> tuple[Input, ...]:
         ),
         Input(
             f"{slot}_molar_mass",
-            f"Molar mass of {name}",
+            f"{name} molar mass",
             G_MOL,
             f"M_{subscript}",
             "Mass of one mole.",
@@ -184,7 +184,7 @@ def _dissolved(slot: str, name: str, subscript: str) -> tuple[Input, ...]:
         ),
         Input(
             f"{slot}_nitrate",
-            f"Nitrate in {name}",
+            f"{name} nitrate",
             ONE,
             f"ν_{subscript}",
             "Nitrate ions per formula unit.",
@@ -201,11 +201,11 @@ def _dissolved(slot: str, name: str, subscript: str) -> tuple[Input, ...]:
 
 
 def _salt(n: str) -> tuple[Input, ...]:
-    slot, name = f"salt_{n}", f"salt {n}"
+    slot, name = f"salt_{n}", f"Salt {n}"
     return (
         Input(
             f"{slot}_molarity",
-            f"Molarity of {name}",
+            f"{name} molarity",
             MOL_L,
             f"c_s{n}",
             "Moles of the salt per volume of the finished electrolyte.",
@@ -218,7 +218,7 @@ def _salt(n: str) -> tuple[Input, ...]:
         ),
         Input(
             f"{slot}_molality",
-            f"Molality of {name}",
+            f"{name} molality",
             MOL_KG,
             f"b_s{n}",
             "Moles of the salt per mass of all solvents together, additives not counted.",
@@ -231,7 +231,7 @@ def _salt(n: str) -> tuple[Input, ...]:
         ),
         Input(
             f"{slot}_mole_ratio",
-            f"Mole ratio of {name}",
+            f"{name} mole ratio",
             ONE,
             f"r_s{n}",
             "Moles of the salt: in the parts of the solvents where these are by mole, else per mole of all solvents "
@@ -245,7 +245,7 @@ def _salt(n: str) -> tuple[Input, ...]:
         ),
         Input(
             f"{slot}_mass_fraction",
-            f"Mass fraction of {name}",
+            f"{name} mass fraction",
             PERCENT,
             f"w_s{n}",
             "Mass of the salt per mass of the finished electrolyte.",
@@ -259,7 +259,7 @@ def _salt(n: str) -> tuple[Input, ...]:
         *_dissolved(slot, name, f"s{n}"),
         Input(
             f"{slot}_imide",
-            f"TFSI in {name}",
+            f"{name} TFSI",
             ONE,
             f"τ_s{n}",
             "TFSI ions per formula unit: bare aluminium corrodes in them at high potentials.",
@@ -276,11 +276,11 @@ def _salt(n: str) -> tuple[Input, ...]:
 
 
 def _additive(n: str) -> tuple[Input, ...]:
-    slot, name = f"additive_{n}", f"additive {n}"
+    slot, name = f"additive_{n}", f"Additive {n}"
     return (
         Input(
             f"{slot}_of_total",
-            f"Mass fraction of {name}",
+            f"{name} mass fraction",
             PERCENT,
             f"w_a{n}",
             "Mass of the additive per mass of the finished electrolyte.",
@@ -293,7 +293,7 @@ def _additive(n: str) -> tuple[Input, ...]:
         ),
         Input(
             f"{slot}_of_solvent",
-            f"Mass of {name} per solvent",
+            f"{name} per solvent",
             PERCENT,
             f"y_a{n}",
             "Mass of the additive per mass of all solvents together.",
@@ -307,7 +307,7 @@ def _additive(n: str) -> tuple[Input, ...]:
         *_dissolved(slot, name, f"a{n}"),
         Input(
             f"{slot}_carbonate",
-            f"Carbonate in {name}",
+            f"{name} carbonate",
             ONE,
             f"k_a{n}",
             "1 for a linear or cyclic carbonate, fluorinated ones included; 0 for all else.",

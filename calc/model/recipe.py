@@ -54,21 +54,21 @@ DECLARATIONS = (
         for n in SOLVENTS
     ),
     *(
-        Result(f"salt_{n}_{key}", f"{label} of salt {n}", unit, f"{symbol}_s{n}", "", group=GROUP, of=f"salt_{n}")
+        Result(f"salt_{n}_{key}", f"Salt {n} {label}", unit, f"{symbol}_s{n}", "", group=GROUP, of=f"salt_{n}")
         for n in SALTS
         for key, label, unit, symbol in (
-            ("molarity", "Molarity", MOL_L, "c"),
-            ("molality", "Molality", MOL_KG, "b"),
-            ("mole_ratio", "Mole ratio", ONE, "r"),
-            ("mass_fraction", "Mass fraction", PERCENT, "w"),
+            ("molarity", "molarity", MOL_L, "c"),
+            ("molality", "molality", MOL_KG, "b"),
+            ("mole_ratio", "mole ratio", ONE, "r"),
+            ("mass_fraction", "mass fraction", PERCENT, "w"),
         )
     ),
     *(
         Result(f"additive_{n}_{key}", label, PERCENT, f"{symbol}_a{n}", "", group=GROUP, of=f"additive_{n}")
         for n in ADDITIVES
         for key, label, symbol in (
-            ("of_total", f"Mass fraction of additive {n}", "w"),
-            ("of_solvent", f"Mass of additive {n} per solvent", "y"),
+            ("of_total", f"Additive {n} mass fraction", "w"),
+            ("of_solvent", f"Additive {n} per solvent", "y"),
         )
     ),
 )

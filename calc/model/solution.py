@@ -18,23 +18,21 @@ DECLARATIONS = (
 
 
 @derive(
-    "Mass fraction of solvent {n}", PERCENT, symbol="w_{n}", group=GROUP, when=RECIPE, of="solvent_n", members=SOLVENTS
+    "Solvent {n} mass fraction", PERCENT, symbol="w_{n}", group=GROUP, when=RECIPE, of="solvent_n", members=SOLVENTS
 )
 def solvent_n_mass_fraction(solvent_n_blend_fraction, solvent_fraction):
     """Mass of solvent {n} per mass of the finished electrolyte."""
     return solvent_n_blend_fraction * solvent_fraction
 
 
-@derive(
-    "Volume share of solvent {n}", PERCENT, symbol="φ_{n}", group=GROUP, when=RECIPE, of="solvent_n", members=SOLVENTS
-)
+@derive("Solvent {n} volume share", PERCENT, symbol="φ_{n}", group=GROUP, when=RECIPE, of="solvent_n", members=SOLVENTS)
 def solvent_n_volume_fraction(solvent_n_blend_fraction, solvents_density, solvent_n_density):
     """Volume of solvent {n} among those of all solvents, each before mixing."""
     return solvent_n_blend_fraction * solvents_density / solvent_n_density
 
 
 @derive(
-    "Molecules of solvent {n} per salt", ONE, symbol="s_{n}", group=GROUP, when=RECIPE, of="solvent_n", members=SOLVENTS
+    "Solvent {n} molecules per salt", ONE, symbol="s_{n}", group=GROUP, when=RECIPE, of="solvent_n", members=SOLVENTS
 )
 def solvent_n_per_salt(solvent_n_blend_fraction, solvent_n_molar_mass, salts_molality):
     """Moles of solvent {n} per mole of all salts."""

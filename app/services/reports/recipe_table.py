@@ -68,8 +68,9 @@ def _percent(share: float) -> str:
 
 
 def _basis(design: Design, kind: str) -> str:
-    """What the numbers of the recipe count, in words."""
-    return design.option_label(f"{kind}s_given_by").casefold()
+    """What the numbers of the recipe count, in words; mol/L keeps its capital."""
+    label = design.option_label(f"{kind}s_given_by")
+    return label[:1].casefold() + label[1:]
 
 
 def _remark(design: Design) -> str:
