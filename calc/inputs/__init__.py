@@ -1,8 +1,21 @@
 """Declared inputs, one file a subject; `GROUPS` is the order in which people meet them."""
 
-from calc.inputs import anode, cathode, cell, claims, cost, electrolyte, pouch, process, recipe, separator, tabs
+from calc.inputs import (
+    anode,
+    cathode,
+    cell,
+    claims,
+    cost,
+    cycling,
+    electrolyte,
+    pouch,
+    process,
+    recipe,
+    separator,
+    tabs,
+)
 
-MODULES = (cell, cathode, anode, separator, electrolyte, recipe, pouch, tabs, process, cost, claims)
+MODULES = (cell, cathode, anode, separator, electrolyte, recipe, pouch, tabs, process, cycling, cost, claims)
 
 GROUPS = {
     "cell": "Cell",
@@ -14,6 +27,7 @@ GROUPS = {
     "pouch": "Pouch",
     "tabs": "Tabs",
     "process": "Making and first cycles",
+    "cycling": "Cycler programme",
     "cost": "Cost",
     "claims": "Claims to check",
 }
