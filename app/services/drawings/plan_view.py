@@ -113,7 +113,9 @@ def cell_drawing(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008
     """Plan view and side view at one scale, as a specification shows them."""
     sheet = Sheet(frame, tr("Dimensions of the cell"))
     em = sheet.em
-    plan = plan_view(design, Frame(sheet.width - 8.5 * em, sheet.height, em))
+    # Below a side view that is drawn thicker stands how many times; the plan ends where that may begin.
+    beside = max(8.5 * em, 5.8 * em + sheet.text_width(tr("thickness × {times}", times=100)) / 2)
+    plan = plan_view(design, Frame(max(sheet.width - beside, 1e-3), sheet.height, em))
     cell = _cell(design)
     outline = next(shape for shape in plan.shapes if isinstance(shape, Rect) and shape.tag == "pouch")
     _draw_side(sheet, cell, outline.height / cell.pouch[1], outline.y, sheet.width - 5.6 * em, lengths=False)
