@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import NoReturn
 
 import app
-from app.cli import compute, explain, export, listing, new, self_test
+from app.cli import compute, explain, export, listing, new, reconcile, self_test
 from app.cli.console import drop_output, make_printable
 from app.cli.usage import PROGRAM, UsageError, close
 from app.services import templates
@@ -35,6 +35,7 @@ _VERBS: Mapping[str, ModuleType] = {
     "new": new,
     "list": listing,
     "explain": explain,
+    "reconcile": reconcile,
     "self-test": self_test,
 }
 
