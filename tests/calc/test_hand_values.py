@@ -12,6 +12,7 @@ import pytest
 
 from calc.evaluate import evaluate
 from calc.graph import registry
+from tests.calc import recipes_by_hand
 
 COMMON = {
     "rated_capacity": 0.32, "first_discharge_capacity": 0.4, "mean_voltage": 4, "lower_voltage": 3,
@@ -58,6 +59,7 @@ COMMON = {
     "record_voltage_step": 5, "voltage_margin": 100, "safety_factor": 1.25, "rest_time": 24, "formation_cycles": 2,
     "claimed_mass": 16, "claimed_capacity": 0.4, "claimed_specific_energy": 100, "claimed_energy_density": 200,
     "claimed_np": 2, "claimed_thickness": 1, "claimed_active_mass": 2,
+    **recipes_by_hand.COMMON,
 }  # fmt: skip
 
 
@@ -657,6 +659,14 @@ CELLS = (
         "coated, per side of the active material",
         f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')}",
         {"anode_active_loading": 5, "anode_coating_loading": 6.25},
+    ),
+    *(
+        cell(
+            f"recipe, {choices}",
+            f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {RATED} {CONTAINED} {dosed('mass')} {choices}",
+            expected,
+        )
+        for choices, expected in recipes_by_hand.RECIPES
     ),
 )
 
