@@ -47,8 +47,8 @@ class ExportOptions:
     `cells`: how many cells are made. `compact`: the short variant. `format`: the id of one of the exporter's formats,
     the first when empty. `paper`: one of PAPERS. `language`: of the texts, the one in use when empty.
     `black_and_white`: drawings are hatched, for a printer or a copier without colours. `batch`: what people call the
-    batch. `kind`: what a label is stuck on, one of KINDS, and `each`: how many cells a tray or bag holds. `first`: the
-    first free label of a sheet that was used before.
+    batch. `copy`: what is printed again says so. `kind`: what a label is stuck on, one of KINDS, and `each`: how many
+    cells a tray or bag holds. `first`: the first free label of a sheet that was used before.
     """
 
     cells: int = 1
@@ -58,6 +58,7 @@ class ExportOptions:
     language: str = ""
     black_and_white: bool = False
     batch: str = ""
+    copy: bool = False
     kind: str = KINDS[0]
     each: int = 1
     first: int = 1
@@ -86,6 +87,7 @@ OPTIONS: Final[Mapping[str, Option]] = MappingProxyType(
         "language": Option("--language", "LANGUAGE", N_("language of the texts, such as en or zh_CN")),
         "black_and_white": Option("--black-and-white", "", N_("hatched drawings, for a printer without colours")),
         "batch": Option("--batch", "NAME", N_("what you call the batch; it makes the serials its own")),
+        "copy": Option("--copy", "", N_("printed again: every page is marked as a copy")),
         "kind": Option("--of", "KIND", N_("what the labels are stuck on"), KINDS),
         "each": Option("--each", "N", N_("how many cells a tray or bag holds"), limits=(1, 10_000)),
         "first": Option("--first", "N", N_("the first free label of a used sheet"), limits=(1, 1000)),

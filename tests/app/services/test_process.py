@@ -156,9 +156,25 @@ def test_each_weighing_is_the_one_before_it_and_what_was_added():
     design = designed("nmc811-graphite")
     plan = process.process_of(design)
     stack, dry, filled, sealed = (si(entry(plan, name).target) for name in ("w3", "w4", "w5", "w6"))
-    assert dry - stack == pytest.approx(design.values["pouch_film_mass"])
+    assert dry - stack == pytest.approx(design.values["film_blanks_mass"])
     assert filled - dry == pytest.approx(design.values["electrolyte_fill"])
-    assert sealed == pytest.approx(design.values["cell_mass"], rel=1e-9)
+    assert sealed - design.values["trimmed_film_mass"] == pytest.approx(design.values["cell_mass"], rel=1e-9)
+
+
+def test_the_scales_see_the_gas_bag_until_it_is_cut_off():
+    without, bagged = (process.process_of(designed("nmc811-graphite", gas_bag_width=width)) for width in ("0", "40"))
+    bag = si(entry(bagged, "film_off").target)
+    assert bag > 0
+    for name in ("w4", "w5", "w6"):
+        assert si(entry(bagged, name).target) - si(entry(without, name).target) == pytest.approx(bag)
+    assert si(entry(bagged, "w7").target) == pytest.approx(si(entry(without, "w7").target))
+
+
+def test_the_powder_for_the_lithium_is_the_published_amount_on_its_faces():
+    # 4.5 mg on 40 cm²; the strip is 28 × 8 cm and treated on both faces: 448 cm², 50.4 mg, of which 39.424 mg stay.
+    plan = process.process_of(designed("li-s-1.6Ah-ers"))
+    assert si(entry(plan, "powder_mass").target) == pytest.approx(50.4e-6, rel=1e-9)
+    assert si(entry(plan, "layer_mass").target) == pytest.approx(39.424e-6, rel=1e-9)
 
 
 def test_every_sheet_has_its_box():
