@@ -10,8 +10,8 @@ from reportlab.platypus import Flowable
 
 from app.services.design import Design
 from app.services.i18n import tr
-from app.services.process import Piece, Process, Step
-from app.services.reports.bench import TICK, Boxes, Pair, Sentence, Target, limits_text, plain, target_text
+from app.services.process import Entry, Piece, Process, Step
+from app.services.reports.bench import TICK, Boxes, Sentence, Target, limits_text, plain, target_text
 from app.services.reports.frame import Body
 from app.services.reports.tables import PAD_X, Box, Column, Gap, Grid, Kept, Row, Tick
 from app.services.reports.texts import BODY, BOLD, NOTE, SET_POINT, Face, TextBlock, shortened
@@ -73,16 +73,22 @@ def _weighings(plan: Process) -> Grid:
         Row(
             (
                 TextBlock(entry.weigh, SET_POINT),
-                TextBlock(plain(entry.label)),
+                TextBlock(_what(entry)),
                 Target(entry),
                 TextBlock(limits_text(entry)),
-                Pair(tr("lowest"), tr("highest")) if entry.boxes > 1 else Box(),
+                Box(),
                 Tick(),
             )
         )
         for _, entry in plan.weighings()
     ]
-    return Grid(columns, rows, pad_y=0.3 * mm)
+    return Grid(columns, rows, pad_y=0.2 * mm)
+
+
+def _what(entry: Entry) -> str:
+    """What is weighed; of many, the two that tell the others lie between them."""
+    words = plain(entry.label)
+    return tr("{what}: lowest – highest", what=words) if entry.boxes > 1 else words
 
 
 def _dose(plan: Process) -> list[Flowable]:
