@@ -49,6 +49,8 @@ class ExportOptions:
     `black_and_white`: drawings are hatched, for a printer or a copier without colours. `batch`: what people call the
     batch. `copy`: what is printed again says so. `kind`: what a label is stuck on, one of KINDS, and `each`: how many
     cells a tray or bag holds. `first`: the first free label of a sheet that was used before.
+    `web`: how wide the web is that pieces are cut from, in mm, 0 when it is not known; `trim`: what is lost at each of
+    its edges, in mm.
     """
 
     cells: int = 1
@@ -62,6 +64,8 @@ class ExportOptions:
     kind: str = KINDS[0]
     each: int = 1
     first: int = 1
+    web: int = 0
+    trim: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ OPTIONS: Final[Mapping[str, Option]] = MappingProxyType(
         "kind": Option("--of", "KIND", N_("what the labels are stuck on"), KINDS),
         "each": Option("--each", "N", N_("how many cells a tray or bag holds"), limits=(1, 10_000)),
         "first": Option("--first", "N", N_("the first free label of a used sheet"), limits=(1, 1000)),
+        "web": Option("--web", "MM", N_("width of the web that pieces are cut from, in mm"), limits=(0, 5000)),
+        "trim": Option("--trim", "MM", N_("what is trimmed off each edge of the web, in mm"), limits=(0, 500)),
     }
 )
 """Field of ExportOptions → its flag, in the order in which help lists them."""

@@ -71,7 +71,7 @@ class _BatchCanvas(NumberedCanvas):
         self.endForm()
         self._pageNumber += 1
         self.init_graphics_state()
-        self.state_stack = []
+        self.state_stack: list[Any] = []
 
     def save(self) -> None:
         """Print the pages for every head and close the file."""
