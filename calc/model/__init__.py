@@ -10,6 +10,7 @@ from calc.model import (
     cost,
     cycling,
     electrolyte,
+    ends,
     energy,
     first_cycle,
     geometry,
@@ -24,6 +25,7 @@ from calc.model import (
 )
 
 MODULES = (
+    ends,
     areas,
     strips,
     coatings,

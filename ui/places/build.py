@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 _LIST: Final = 47 * theme.GRID
 _MARGIN: Final = 2 * theme.GRID
+_KINDS: Final = 3
+"""Kinds of file that are named beside a document; its menu has all of them."""
+
 _REST: Final = 150
 """Milliseconds after an edit before the document is made anew."""
 
@@ -187,7 +190,8 @@ class DocumentItem(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         title = QLabel(label)
         title.setFont(theme.font(bold=True))
-        ending = QLabel(kind)
+        first = kind.split(", ")[:_KINDS]
+        ending = QLabel(kind if len(kind.split(", ")) <= _KINDS else ", ".join((*first, "…")))
         ending.setFont(theme.font("caption"))
         ending.setProperty("tone", "secondary")
         about = QLabel(tr(exporter.help))
