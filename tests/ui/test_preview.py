@@ -148,7 +148,7 @@ def test_pages_are_printed_in_their_true_size(window: MainWindow, qtbot: QtBot, 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    preview.ask_printer = lambda pages, title: printer  # type: ignore[method-assign]
+    preview.ask_printer = lambda drawn, title: printer  # type: ignore[method-assign]
     qtbot.mouseClick(preview.print_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.messages.level == "good", timeout=30_000)
     assert "Pages: 1" in window.messages.text

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-import reportlab.pdfgen.canvas  # type: ignore[import-untyped]  # it carries no types
+import reportlab.pdfgen.canvas
 import xlsxwriter  # type: ignore[import-untyped]  # it carries no types
 
 from app.services import preview
