@@ -118,6 +118,7 @@ def _lines(design: Design) -> Iterator[tuple[str, str, float, float, Unit]]:
             amount = value("anode_coating_mass") * value(f"anode_{part}_fraction")
             yield tr("Anode {part}", part=words), named(f"anode_{part}"), amount, anode, G
     yield tr("Lithium"), tr("Lithium"), value("lithium_mass"), anode, G
+    yield tr("Surface layer, kept"), "", value("surface_layer_mass"), anode, G
     yield tr("Anode foil"), named("anode_foil"), value("anode_foil_mass"), anode, G
     yield tr("Separator strip, length"), named("separator"), value("separator_length"), value("separator_scrap"), MM
     loss = value("electrolyte_scrap")

@@ -94,7 +94,7 @@ def _cutting(plan: process.Process, batch: Batch, options: ExportOptions) -> lis
         metres = tr("{length} m", length=writing.number(found.length))
         rows.append(Row((cut.label, str(count), size, str(found.across), str(found.rows), metres, lies)))
     told = tr(
-        "Each kind of piece on a web of its own, {web} mm wide, {trim} mm trimmed off at each edge; without scrap and gaps.",
+        "Each kind of piece on its own web of {web} mm, {trim} mm trimmed off at each edge; without scrap and gaps.",
         web=options.web,
         trim=options.trim,
     )
