@@ -73,12 +73,12 @@ class DesignMaterials(QWidget):
         buttons.addWidget(self.keep_button)
         buttons.addStretch(1)
         rows.addLayout(buttons)
-        session.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
+        session.changed.connect(self._changed)
 
     @property
     def slot(self) -> str:
         """The slot chosen; empty without one."""
-        item = self.list.currentItem()
+        item: QListWidgetItem | None = self.list.currentItem()
         return str(item.data(_SLOT)) if item is not None else ""
 
     def refresh(self) -> None:
@@ -122,6 +122,10 @@ class DesignMaterials(QWidget):
         material = self._session.document.materials.get(self.slot)
         if material is not None:
             self.kept.emit(material)
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def _lead(self) -> None:
         material = self._session.document.materials.get(self.slot)

@@ -1,7 +1,8 @@
 """One material with its values and sources. The user's own can be edited; what the program ships is shown."""
 
 from dataclasses import replace
-from typing import Final
+from html import escape
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -97,7 +98,7 @@ class MaterialEditor(QWidget):
                 item = self.table.item(row, 0)
                 assert item is not None
                 values[item.data(_KEY)] = Property(text.replace("−", "-"), unit, self._source_id(row, source), note)
-        texts = {key: edit.text().strip() for key, edit in self._texts.items()}
+        texts: dict[str, Any] = {key: edit.text().strip() for key, edit in self._texts.items()}
         edited = replace(self.material, values=values, **texts)
         own_materials.check(edited)
         return edited
@@ -125,6 +126,9 @@ class MaterialEditor(QWidget):
                     item.setData(_KEY, name)
                 if column == _SOURCE:
                     item.setData(_KEY, value.source)
+                    item.setToolTip(f"<qt>{escape(library.source(value.source).line())}</qt>" if value.source else "")
+                if column == _NOTE and text:
+                    item.setToolTip(f"<qt>{escape(text)}</qt>")
                 self.table.setItem(row, column, item)
         self.table.blockSignals(False)
 
