@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from app.services import fonts, i18n, library, storage, templates
+from app.services import fonts, i18n, library, preview, storage, templates
 from app.services.design import Design
 from app.services.exports import EXPORTERS, ExportOptions
 from app.services.importing import sheets
@@ -162,6 +162,9 @@ def _documents() -> str:
                 head = path.read_bytes()[:4]
                 _require(head, f"{name} as {known.label} is empty")
                 _require(known.suffix != ".pdf" or head == b"%PDF", f"{name} is no PDF")
+                shown = preview.look(path.read_bytes(), known.suffix)
+                if isinstance(shown, preview.Pages):
+                    _require(preview.draw(shown, 0, 0.5).pixels, f"{name} cannot be drawn")
     return ", ".join(f"{name} ({exporter.kinds})" for name, exporter in EXPORTERS.items())
 
 
