@@ -3,13 +3,14 @@
 import functools
 import string
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.services import format as writing
 from app.services.document import Document, Entry, Origin
 from app.services.i18n import N_, tr
 from calc.evaluate import Finding, Value, evaluate, findings
 from calc.graph import Plan, registry
-from calc.quantity import Choice, Input, Quantity, Rule
+from calc.quantity import Choice, Input, Quantity, Rule, label_under
 from calc.units import ONE, Unit
 
 
@@ -33,8 +34,9 @@ class Design:
         return self.hash[:8]
 
     def quantity(self, key: str) -> Quantity:
-        """The declaration behind a key. Raises KeyError."""
-        return registry().quantities[key]
+        """The declaration behind a key, labelled as this design's choices ask for. Raises KeyError."""
+        declared = registry().quantities[key]
+        return replace(declared, label=label_under(declared, self.plan.choices)) if declared.other_labels else declared
 
     def has(self, key: str) -> bool:
         """Whether the quantity exists under this design's choices."""
@@ -86,7 +88,7 @@ class Design:
     def option_label(self, choice: Choice | str) -> str:
         """The label of the option chosen."""
         declared = registry().choices[choice] if isinstance(choice, str) else choice
-        return tr(declared.option(self.plan.choices[declared.key]).label)
+        return tr(label_under(declared.option(self.plan.choices[declared.key]), self.plan.choices))
 
     def message(self, finding: Finding) -> str:
         """A finding as one sentence with numbers and units."""

@@ -64,7 +64,7 @@ PROPERTIES: dict[str, dict[str, tuple[str, Unit]]] = {
         "mean_potential": ("Mean potential", V),
         "density": ("True density", G_CM3),
         "coating_density": ("Coating density", G_CM3),
-        "coating_growth": ("Growth of the coating when charged", PERCENT),
+        "volume_growth": ("Volume growth when charged", PERCENT),
     },
     "carbon": {"density": ("True density", G_CM3)},
     "binder": {"density": ("True density", G_CM3)},

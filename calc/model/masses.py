@@ -8,8 +8,16 @@ METAL = ("lithium-foil", "lithium-on-copper")
 ON_COPPER = ("lithium-on-copper", "coated", "anode-free")
 
 DECLARATIONS = (
-    Result("lithium_mass", "Lithium", G, "m_Li", "Metallic lithium put into the cell when it is built.", group=ANODE),
-    Result("anode_mass", "Anode", G, "m_a", "Lithium, foil, coating and surface layer of the anode.", group=ANODE),
+    Result(
+        "lithium_mass",
+        "Lithium",
+        G,
+        "m_Li",
+        "Metal of the working ion put into the cell when it is built.",
+        group=ANODE,
+        other_labels={"working_ion": {"sodium": "Sodium"}},
+    ),
+    Result("anode_mass", "Anode", G, "m_a", "Metal, foil, coating and surface layer of the anode.", group=ANODE),
 )
 
 
@@ -32,20 +40,20 @@ def cathode_foil_mass(cathode_sheets, cathode_sheet_area, cathode_foil_areal_mas
 
 
 @derive("lithium_mass", when={"anode_kind": "lithium-foil"})
-def lithium_mass_of_foil(anode_area, lithium_thickness, lithium_density):
+def lithium_mass_of_foil(anode_area, lithium_thickness, metal_density):
     """The whole foil, faced or not."""
-    return anode_area * lithium_thickness * lithium_density
+    return anode_area * lithium_thickness * metal_density
 
 
 @derive("lithium_mass", when={"anode_kind": "lithium-on-copper"})
-def lithium_mass_on_copper(anode_area, lithium_thickness, lithium_density):
+def lithium_mass_on_copper(anode_area, lithium_thickness, metal_density):
     """Both sides of the copper, faced or not."""
-    return 2 * anode_area * lithium_thickness * lithium_density
+    return 2 * anode_area * lithium_thickness * metal_density
 
 
 @derive("lithium_mass", when={"anode_kind": ("coated", "anode-free")})
 def lithium_mass_none():
-    """No metallic lithium is put in."""
+    """No metal of the working ion is put in."""
     return 0
 
 

@@ -12,8 +12,8 @@ COATED = {"anode_kind": "coated"}
     "N/P on the chosen basis",
     ONE,
     error=Band(low="1.0"),
-    reason="With less anode than cathode a coating is plated with lithium, a lithium-free cathode is not filled, and "
-    "lithium metal has no reserve.",
+    reason="With less anode than cathode a coating is plated with metal, a cathode built empty is not filled, and "
+    "a metal anode has no reserve.",
     change=("lithium_thickness", "anode_loading", "cathode_loading", "np_basis"),
     when={"anode_kind": (*METAL, "coated")},
 )
@@ -22,11 +22,11 @@ def np_at_least_one(np_ratio):
 
 
 @rule(
-    "Lithium in the cell as built",
+    "Metal of the working ion in the cell as built",
     MG,
     error=Band(low="0.001"),
-    message="Neither electrode holds lithium when the cell is built.",
-    reason="Bare copper lives on the lithium of its cathode, and this cathode brings none.",
+    message="Neither electrode holds the working ion when the cell is built.",
+    reason="A bare foil lives on what its cathode brings, and this cathode brings nothing.",
     change=("anode_kind", "cathode_lithium"),
     when={"anode_kind": "anode-free", "cathode_lithium": "none"},
 )
@@ -35,11 +35,11 @@ def lithium_brought(lithium_mass):
 
 
 @rule(
-    "Lithium in the cell as built",
+    "Metal of the working ion in the cell as built",
     MG,
     warning=Band(low="0.001"),
-    message="The cathode brings no lithium: the anode's coating must be lithiated before the cell is built.",
-    reason="A lithium-free cathode is discharged first and takes its lithium from the anode.",
+    message="The cathode brings no working ion: the anode's coating must be filled with it before the cell is built.",
+    reason="Such a cathode is discharged first and takes what it stores from the anode.",
     change=("anode_kind", "cathode_lithium"),
     when={"anode_kind": "coated", "cathode_lithium": "none"},
 )
@@ -48,7 +48,7 @@ def lithium_in_coating(lithium_mass):
 
 
 @rule(
-    "N/P of lithium metal, half of each sheet on the facing area",
+    "N/P of a metal anode, half of each sheet on the facing area",
     ONE,
     warning=Band(low="1.3", high="3"),
     reason="Little excess ends the cell early; much excess hides losses and costs energy.",
@@ -64,7 +64,7 @@ def np_of_lithium_metal(np_facing_area):
     "N/P of a coated anode",
     ONE,
     warning=Band(low="1.03", high="1.2"),
-    reason="Below, lithium plates at the end of charge; above, the anode consumes lithium and mass.",
+    reason="Below, metal plates at the end of charge; above, the anode binds working ions and adds mass.",
     source="pmc9879955",
     change=("anode_loading", "anode_areal_capacity", "anode_coating_thickness", "cathode_loading"),
     when=COATED,
@@ -74,7 +74,7 @@ def np_of_coated_anode(np_facing_area):
 
 
 @rule(
-    "Lithium left at its thinnest",
+    "Metal foil left at its thinnest",
     UM,
     error=Band(low="20"),
     warning=Band(low="40"),
@@ -87,7 +87,7 @@ def lithium_left(residual_lithium_thickness):
 
 
 @rule(
-    "Share of the lithium foil left at its thinnest",
+    "Share of the metal foil left at its thinnest",
     PERCENT,
     error=Band(low="30"),
     warning=Band(low="50"),
@@ -196,6 +196,32 @@ def cathode_fractions(cathode_fraction_sum):
 )
 def pores_for_growth(pore_share_taken):
     return pore_share_taken
+
+
+@rule(
+    "Growth of the anode coating when charged",
+    PERCENT,
+    warning=Band(high="20"),
+    reason="A coating that breathes this much loses contact, cracks its surface film every cycle and needs room in the "
+    "pouch: measure it, and test the binder.",
+    change=("anode_volume_growth", "anode_swelling", "anode_growth_in_pores", "anode_loading", "anode_active_fraction"),
+    when=COATED,
+)
+def anode_growth(anode_swelling):
+    return anode_swelling
+
+
+@rule(
+    "Anode pores taken by growth",
+    PERCENT,
+    error=Band(high="100"),
+    warning=Band(high="50"),
+    reason="The pores hold the electrolyte, and no more fits into them than they are large.",
+    change=("anode_growth_in_pores", "anode_density", "anode_porosity", "anode_volume_growth"),
+    when=COATED | {"anode_growth_given_by": "active-material"},
+)
+def anode_pores_for_growth(anode_pore_share_taken):
+    return anode_pore_share_taken
 
 
 @rule(
@@ -348,10 +374,10 @@ def charge_density(charge_current_density):
 
 
 @rule(
-    "Current density of plating lithium",
+    "Current density of plating metal",
     MA_CM2,
     warning=Band(high="1.5"),
-    reason="Lithium plated fast grows mossy and dendritic.",
+    reason="Metal plated fast grows mossy and dendritic.",
     change=("charge_rate", "cathode_loading"),
     when={"anode_kind": WITH_LITHIUM},
 )

@@ -87,6 +87,7 @@ def test_only_the_absence_of_metal_pores_or_growth_needs_no_argument():
     assert {d.function.__name__ for d in DERIVATIONS if not d.parameters} == {
         "anode_areal_capacity_none",
         "anode_capacity_none",
+        "lithium_content_none",
         "lithium_mass_none",
         "anode_pore_volume_none",
         "charged_growth_none",

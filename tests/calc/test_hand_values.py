@@ -31,7 +31,8 @@ COMMON = {
     "lithium_thickness": 100, "surface_layer_loading": 0.1, "treated_faces": 2,
     "anode_loading": 5, "anode_active_fraction": 80, "anode_carbon_fraction": 10, "anode_binder_fraction": 10,
     "anode_specific_capacity": 400, "anode_theoretical_capacity": 500, "anode_potential": 0.1, "anode_density": 1.25,
-    "plated_porosity": 20, "anode_swelling": 25, "cathode_volume_growth": 80,
+    "plated_porosity": 20, "anode_swelling": 25, "anode_volume_growth": 150, "anode_growth_in_pores": 40,
+    "cathode_volume_growth": 80,
     "anode_active_density": 2, "anode_carbon_density": 2, "anode_binder_density": 1,
     "anode_foil_thickness": 10, "anode_foil_density": 9, "anode_foil_resistivity": 20,
     "separator_thickness": 20, "separator_porosity": 50, "separator_skeleton_density": 1, "separator_height": 120,
@@ -105,6 +106,8 @@ LITHIUM_SHEETS = {
     "cathode_porosity": 100 * (1 - 2.5 * 0.35),  # 12.5 %
     "cathode_coating_thickness": 40,  # 10 mg/cm² / 2.5 g/cm³
     "cathode_sheet_thickness": 20 + 2 * 40,
+    "metal_density": 0.534,
+    "metal_specific_capacity": 3861,
     # capacity: 320 mAh are typed
     "capacity": 0.32,
     "cathode_specific_capacity": 320 / (0.008 * 200),  # 200 mAh/g
@@ -487,6 +490,27 @@ FROM_THICKNESS_AND_POROSITY = {
     "anode_loading": 2 * 0.8 * 5 * 0.8 / 0.55,
 }
 
+# 100 µm of sodium, 0.971 g/cm³ and 1165.8 mAh/g.
+SODIUM_FOIL = {
+    "metal_density": 0.971,
+    "metal_specific_capacity": 1165.8,
+    "lithium_mass": 198 * 0.01 * 0.971,
+    "anode_areal_capacity": 0.005 * 0.971 * 1165.8,  # 5.66 mAh/cm²
+    "anode_capacity": 198 * 0.01 * 0.971 * 1.1658,
+    "lithium_moved_thickness": 1.6 / (0.971 * 1165.8) * 1e4,  # 14.1 µm
+    "lithium_content_charged": 0,
+}
+
+# 6.25 mg/cm² at 1.25 g/cm³; four fifths active, at 2 g/cm³ half the coating's volume. 240 mAh of the 400 that 200 cm²
+# of coating host. 150 % × 60 % of the active volume; two fifths of it into 31.25 % of pores.
+GROWING_COATING = {
+    "anode_filling": 60,
+    "anode_coating_growth": 0.5 * 150 * 0.6,  # 45 %
+    "anode_swelling": 45 * 0.6,
+    "anode_pore_share_taken": 100 * 0.45 * 0.4 / 0.3125,
+    "charged_growth": 4 * 0.050 * 0.27,
+}
+
 SHEETS = "construction=lamination separator_length_given_by=length pouch_cups=single side_seals=folded"
 STRIP = "construction=turn-stacking separator_length_given_by=layers pouch_cups=double side_seals=flat"
 FOIL, COPPER, COATED, BARE = (
@@ -495,6 +519,8 @@ FOIL, COPPER, COATED, BARE = (
 TYPED = "loading_given_by=loading"
 RATED, SPECIFIC = "capacity_given_by=rated", "capacity_given_by=specific-capacity"
 CONTAINED, NONE = "cathode_lithium=contained", "cathode_lithium=none"
+MEASURED = "anode_growth_given_by=coating"
+SODIUM = "working_ion=sodium"
 
 
 def loaded(side, basis):
@@ -521,7 +547,7 @@ CELLS = (
     ),
     cell(
         "coated sheets",
-        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} "
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} {MEASURED} "
         + dosed("fill-ratio", "anode-area"),
         COATED_SHEETS,
         cathode_loading=10,
@@ -557,7 +583,7 @@ CELLS = (
     ),
     cell(
         "coated, per side of the coating, sulfur",
-        f"{SHEETS} {COATED} loading_given_by=sheet-mass {loaded('per-side', 'coating')} {SPECIFIC} {NONE} "
+        f"{SHEETS} {COATED} loading_given_by=sheet-mass {loaded('per-side', 'coating')} {SPECIFIC} {NONE} {MEASURED} "
         + dosed("mass"),
         {
             "cathode_loading": 10,
@@ -594,6 +620,16 @@ CELLS = (
         anode_active_density=4,
         separator_porosity=60,
         discharge_rate=0.2,
+    ),
+    cell(
+        "sheets of sodium foil",
+        f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {RATED} {CONTAINED} {SODIUM} {dosed('mass')}",
+        SODIUM_FOIL,
+    ),
+    cell(
+        "a coating that grows",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')}",
+        GROWING_COATING,
     ),
     cell(
         "areal capacity and porosity",
