@@ -1,6 +1,7 @@
 """Anode: lithium foil, lithium on copper, a coating on copper, or bare copper. To add an input, add one declaration."""
 
 from calc.inputs.cathode import LOADING_BASIS, WITH_THICKNESS, WITHOUT_THICKNESS
+from calc.inputs.formulation import ANODE_ACTIVES, ANODE_ADDITIVES
 from calc.quantity import Choice, Input, Option, OtherLabels
 from calc.units import COUNT, G_CM3, G_M2, MAH_CM2, MAH_G, MG_CM2, MM, NOHM_M, PERCENT, UM, G, V
 
@@ -247,6 +248,7 @@ DECLARATIONS = (
         high=100,
         when=COATED,
     ),
+    *ANODE_ACTIVES,
     Input(
         "anode_carbon_fraction",
         "Carbon",
@@ -271,6 +273,7 @@ DECLARATIONS = (
         high=99,
         when=COATED,
     ),
+    *ANODE_ADDITIVES,
     Input(
         "anode_specific_capacity",
         "Specific capacity",
@@ -281,7 +284,7 @@ DECLARATIONS = (
         default="350",
         low=1,
         high=5000,
-        when=COATED,
+        when=COATED | {"anode_blend": ("one",)},
         material=("anode_active", "practical_capacity"),
     ),
     Input(
@@ -295,7 +298,7 @@ DECLARATIONS = (
         low=1,
         high=5000,
         optional=True,
-        when=COATED,
+        when=COATED | {"anode_blend": ("one",)},
         material=("anode_active", "theoretical_capacity"),
     ),
     Input(
@@ -308,7 +311,7 @@ DECLARATIONS = (
         default="100",
         low=10,
         high=100,
-        when=COATED,
+        when=COATED | {"anode_blend": ("one",)},
         material=("anode_active", "first_cycle_efficiency"),
     ),
     Input(
@@ -361,7 +364,7 @@ DECLARATIONS = (
         default="13.2",
         low=0,
         high=400,
-        when=COATED | {"anode_growth_given_by": ("active-material",)},
+        when=COATED | {"anode_blend": ("one",), "anode_growth_given_by": ("active-material",)},
         material=("anode_active", "volume_growth"),
     ),
     Input(
@@ -399,7 +402,7 @@ DECLARATIONS = (
         default="0.15",
         low=0,
         high=3,
-        when=COATED,
+        when=COATED | {"anode_blend": ("one",)},
         material=("anode_active", "mean_potential"),
     ),
     Input(
@@ -452,7 +455,7 @@ DECLARATIONS = (
         default="2.24",
         low=0.1,
         high=10,
-        when=COATED,
+        when=COATED | {"anode_blend": ("one",)},
         material=("anode_active", "density"),
     ),
     Input(
@@ -465,7 +468,7 @@ DECLARATIONS = (
         default="1.9",
         low=0.1,
         high=10,
-        when=COATED,
+        when=COATED | {"anode_additives": ("one-each",)},
         material=("anode_carbon", "density"),
     ),
     Input(
@@ -478,7 +481,7 @@ DECLARATIONS = (
         default="1.3",
         low=0.1,
         high=10,
-        when=COATED,
+        when=COATED | {"anode_additives": ("one-each",)},
         material=("anode_binder", "density"),
     ),
     Input(

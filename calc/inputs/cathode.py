@@ -1,5 +1,6 @@
 """Cathode: sheets, loading, composition and foil. To add an input, add one declaration."""
 
+from calc.inputs.formulation import CATHODE_ACTIVES, CATHODE_ADDITIVES
 from calc.quantity import Choice, Input, Option
 from calc.units import COUNT, G_CM3, G_M2, MAH_CM2, MAH_G, MG_CM2, MM, NOHM_M, PERCENT, UM, G, V
 
@@ -149,6 +150,7 @@ DECLARATIONS = (
         low=1,
         high=100,
     ),
+    *CATHODE_ACTIVES,
     Input(
         "cathode_carbon_fraction",
         "Carbon",
@@ -171,6 +173,7 @@ DECLARATIONS = (
         low=0,
         high=99,
     ),
+    *CATHODE_ADDITIVES,
     Input(
         "cathode_specific_capacity",
         "Specific capacity",
@@ -181,8 +184,8 @@ DECLARATIONS = (
         default="150",
         low=1,
         high=5000,
-        when={"capacity_given_by": ("specific-capacity",)},
-        or_when={"loading_given_by": ("areal-capacity",)},
+        when={"cathode_blend": ("one",), "capacity_given_by": ("specific-capacity",)},
+        or_when={"cathode_blend": ("one",), "loading_given_by": ("areal-capacity",)},
         material=("cathode_active", "practical_capacity"),
     ),
     Input(
@@ -209,6 +212,7 @@ DECLARATIONS = (
         high=5000,
         material=("cathode_active", "theoretical_capacity"),
         optional=True,
+        when={"cathode_blend": ("one",)},
     ),
     Choice(
         "working_ion",
@@ -244,7 +248,7 @@ DECLARATIONS = (
         default="100",
         low=10,
         high=100,
-        when={"cathode_lithium": ("contained",)},
+        when={"cathode_blend": ("one",), "cathode_lithium": ("contained",)},
         material=("cathode_active", "first_cycle_efficiency"),
     ),
     Input(
@@ -258,7 +262,7 @@ DECLARATIONS = (
         default="80",
         low=0,
         high=400,
-        when={"cathode_lithium": ("none",)},
+        when={"cathode_blend": ("one",), "cathode_lithium": ("none",)},
         material=("cathode_active", "volume_growth"),
     ),
     Input(
@@ -312,6 +316,7 @@ DECLARATIONS = (
         low=0.1,
         high=10,
         material=("cathode_active", "density"),
+        when={"cathode_blend": ("one",)},
     ),
     Input(
         "cathode_carbon_density",
@@ -324,6 +329,7 @@ DECLARATIONS = (
         low=0.1,
         high=10,
         material=("cathode_carbon", "density"),
+        when={"cathode_additives": ("one-each",)},
     ),
     Input(
         "cathode_binder_density",
@@ -336,6 +342,7 @@ DECLARATIONS = (
         low=0.1,
         high=10,
         material=("cathode_binder", "density"),
+        when={"cathode_additives": ("one-each",)},
     ),
     Input(
         "cathode_foil_thickness",
@@ -384,6 +391,7 @@ DECLARATIONS = (
         high=6,
         optional=True,
         material=("cathode_active", "mean_voltage_low"),
+        when={"cathode_blend": ("one",)},
     ),
     Input(
         "cathode_voltage_high",
@@ -397,6 +405,7 @@ DECLARATIONS = (
         high=6,
         optional=True,
         material=("cathode_active", "mean_voltage_high"),
+        when={"cathode_blend": ("one",)},
     ),
     Input(
         "cathode_porosity_low",

@@ -185,6 +185,42 @@ def cathode_fractions(cathode_fraction_sum):
 
 
 @rule(
+    "Share of the first cathode active material",
+    PERCENT,
+    error=Band(low="0"),
+    reason="The shares of the further active materials make more than the whole.",
+    change=("cathode_second_active_share", "cathode_third_active_share"),
+    when={"cathode_blend": ("two", "three")},
+)
+def cathode_shares(cathode_first_active_share):
+    return cathode_first_active_share
+
+
+@rule(
+    "Share of the first anode active material",
+    PERCENT,
+    error=Band(low="0"),
+    reason="The shares of the further active materials make more than the whole.",
+    change=("anode_second_active_share", "anode_third_active_share"),
+    when=COATED | {"anode_blend": ("two", "three")},
+)
+def anode_shares(anode_first_active_share):
+    return anode_first_active_share
+
+
+@rule(
+    "Specific capacity as a share of what the mixture gives",
+    PERCENT,
+    warning=Band(high="100.1"),
+    reason="The rated capacity asks more of the active materials than their parts are stated to give.",
+    change=("rated_capacity", "cathode_second_active_share", "cathode_first_active_capacity", "cathode_loading"),
+    when={"cathode_blend": ("two", "three")},
+)
+def capacity_of_mixture(cathode_specific_capacity, cathode_blend_capacity):
+    return cathode_specific_capacity / cathode_blend_capacity
+
+
+@rule(
     "Pores taken by the discharged active material",
     PERCENT,
     error=Band(high="100"),
@@ -310,7 +346,7 @@ def first_discharge_carries_capacity(first_discharge_capacity, capacity):
     PERCENT,
     error=Band(high="100"),
     reason="No material gives more than theory.",
-    change=("anode_specific_capacity",),
+    change=("anode_specific_capacity", "anode_second_active_share", "anode_first_active_capacity"),
     when=COATED,
 )
 def anode_capacity_below_theory(anode_specific_capacity, anode_theoretical_capacity):
