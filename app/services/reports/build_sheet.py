@@ -17,7 +17,7 @@ from app.services import process
 from app.services.design import Design
 from app.services.drawings import layers
 from app.services.drawings.stacking import stacking_picture
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, speaking, tr
 from app.services.process import Process, Step
 from app.services.reports.bench import (
     GRID_BOX,
@@ -39,7 +39,7 @@ from app.services.reports.bench import (
     target_text,
 )
 from app.services.reports.drawing_flowable import DrawingFlowable
-from app.services.reports.frame import Body, Sheets, head_of, rendered, speaking
+from app.services.reports.frame import Body, Sheets, head_of, rendered
 from app.services.reports.tables import PAD_X, Box, Column, Gap, Grid, Heading, Kept, Row, Tick
 from app.services.reports.texts import (
     BODY,

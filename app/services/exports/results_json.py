@@ -6,7 +6,8 @@ from typing import Any
 
 import app
 from app.services.design import Design
-from app.services.i18n import tr
+from app.services.exports.exporter import JSON, Exporter, ExportOptions, Progress
+from app.services.i18n import N_, tr
 from calc.graph import registry
 
 
@@ -49,10 +50,19 @@ def as_json(design: Design) -> dict[str, Any]:
     }
 
 
-def export(design: Design) -> bytes:
-    """The same as the bytes of a file."""
+def _make(design: Design, options: ExportOptions, progress: Progress) -> bytes:
     return (json.dumps(as_json(design), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8")
 
 
 def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
+
+
+EXPORTER = Exporter(
+    name="json",
+    label=N_("Results"),
+    help=N_("Every choice, input, result and rule for other programs, as `compute --json` prints them."),
+    formats=(JSON,),
+    make=_make,
+    takes=frozenset({"language"}),
+)
