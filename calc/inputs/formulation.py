@@ -227,14 +227,14 @@ def _mixed(electrode: str, kind: str, symbols: tuple[str, str], defaults: tuple[
 
 def _actives(electrode: str, table: tuple[_Property, ...], symbol: str, shares: tuple[str, str]) -> tuple[Input, ...]:
     default = dict(zip(("second", "third"), shares, strict=True))
-    return tuple(
-        declared
-        for which in ORDINALS
-        for declared in (
-            *((_share(electrode, which, symbol, default[which]),) if which in default else ()),
-            *(_brought(electrode, which, brings) for brings in table),
-        )
-    )
+    declared: list[Input] = []
+    for which in ORDINALS:
+        first, *others = (_brought(electrode, which, brings) for brings in table)
+        declared.append(first)  # the form puts the material's place before it
+        if which in default:
+            declared.append(_share(electrode, which, symbol, default[which]))
+        declared += others
+    return tuple(declared)
 
 
 CATHODE_ACTIVES = (_how_many("cathode"), *_actives("cathode", _CATHODE, "x_am", ("30", "0")))

@@ -149,6 +149,19 @@ def coating_loading(cathode_coating_loading):
 
 
 @rule(
+    "Anode coating loading per side",
+    MG_CM2,
+    error=Band(low="1", high="40"),
+    warning=Band(low="2", high="25"),
+    reason="Outside this range few coaters hold the loading; a wrong side or basis shows here too.",
+    change=("anode_loading", "loading_side", "loading_basis", "anode_coating_thickness", "anode_areal_capacity"),
+    when=COATED,
+)
+def anode_coater_loading(anode_coating_loading):
+    return anode_coating_loading
+
+
+@rule(
     "Porosity of the cathode coating",
     PERCENT,
     error=Band(low="0", high="90"),
@@ -281,6 +294,18 @@ def anode_fractions(anode_fraction_sum):
 )
 def active_share(cathode_active_fraction):
     return cathode_active_fraction
+
+
+@rule(
+    "Active material in the anode coating",
+    PERCENT,
+    warning=Band(low="60"),
+    reason="Little active material costs energy; check whether the fraction is of the coating or of a composite.",
+    change=("anode_active_fraction",),
+    when=COATED,
+)
+def anode_active_part(anode_active_fraction):
+    return anode_active_fraction
 
 
 @rule(

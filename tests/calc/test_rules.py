@@ -111,6 +111,11 @@ CASES = (
     error("coating_loading", GRAPHITE, "high", "cathode_loading=41", "cathode_loading=40"),
     warning("coating_loading", GRAPHITE, "low", "cathode_loading=2.9", "cathode_loading=3"),
     warning("coating_loading", GRAPHITE, "high", "cathode_loading=26", "cathode_loading=25"),
+    error("anode_coater_loading", GRAPHITE, "low", "anode_loading=0.9", "anode_loading=1"),
+    error("anode_coater_loading", GRAPHITE, "high", "anode_loading=41", "anode_loading=40"),
+    warning("anode_coater_loading", GRAPHITE, "low", "anode_loading=1.9", "anode_loading=2"),
+    warning("anode_coater_loading", GRAPHITE, "high", "anode_loading=26", "anode_loading=25"),
+    warning("anode_active_part", GRAPHITE, "low", "anode_active_fraction=59", "anode_active_fraction=60"),
     # true densities 4.509, 1.975 and 2.145 g/cm³
     error("cathode_pores", GRAPHITE, "low", "cathode_density=4.52", "cathode_density=4.50"),
     error("cathode_pores", SULFUR, "high", "cathode_density=0.197", "cathode_density=0.198"),
