@@ -142,6 +142,9 @@ class Band:
 Limit = float | str | None
 """A limit in SI, the key of the quantity that is the limit, or none."""
 
+Levels = tuple[tuple[str, Limit, Limit], ...]
+"""(severity, low, high), the worst first; limits in SI."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -164,8 +167,7 @@ class Rule:
     source: str
     change: tuple[str, ...]
     when: Conditions
-    levels: tuple[tuple[str, Limit, Limit], ...]
-    """(severity, low, high), the worst first; limits in SI."""
+    levels: Levels
 
 
 def label_under(declared: Quantity | Option, choices: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ import app
 from app.cli.console import json_text, wrapped
 from app.cli.designs import describe_design, opened
 from app.services import format as writing
-from app.services import storage
+from app.services import judgement, storage
 from app.services.design import Design
 from app.services.exports.results_json import as_json
 from app.services.i18n import N_, tr
@@ -61,12 +61,30 @@ def act(options: argparse.Namespace) -> str:
     newer = storage.unknown_keys(document)
     if newer:
         lines += ["", tr("Kept from a newer program: {keys}", keys=", ".join(newer))]
-    lines += ["", tr("Rules")]
-    for finding in design.findings:
+    return "\n".join([*lines, "", *_rules(design)])
+
+
+def _rules(design: Design) -> list[str]:
+    """The rules that are broken, those that are acknowledged with the reason, and the limits set for this design."""
+    lines = [tr("Rules")]
+    for finding in design.open_findings:
         lines += wrapped(design.message(finding), f"  {tr(finding.severity):8} ", " " * 11)
     if not design.findings:
         lines.append("  " + tr("All are kept."))
-    return "\n".join(lines)
+    if design.acknowledged_findings:
+        lines += ["", tr("Acknowledged")]
+    for finding in design.acknowledged_findings:
+        lines += wrapped(design.message(finding), f"  {tr(finding.severity):8} ", " " * 11)
+        made = design.acknowledgement(finding)
+        assert made is not None
+        lines += wrapped(judgement.told(made), " " * 11)
+    changed = judgement.limits_set(design)
+    if changed:
+        lines += ["", tr("Limits set for this design")]
+    for name in changed:
+        now, default = judgement.limit_text(design, name), judgement.declared_text(design, name)
+        lines.append("  " + tr("{limit}: {now}, by default {default}", limit=name, now=now, default=default))
+    return lines
 
 
 def _answers(design: Design) -> list[str]:
