@@ -17,7 +17,8 @@ from calc.graph import registry
 from ui import actions, panes, theme
 from ui.banner import Banner
 from ui.exports import Exports
-from ui.files import Files, designs_in, holder_text
+from ui.file_names import designs_in, holder_text
+from ui.files import Files
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.panels.top_bar import TopBar
@@ -114,6 +115,10 @@ class MainWindow(QMainWindow):
     def save(self) -> None:
         self.design.commit()
         self.files.save()
+
+    def import_table(self) -> None:
+        self.design.commit()
+        self.files.ask_and_import()
 
     def save_as(self) -> None:
         self.design.commit()

@@ -95,6 +95,10 @@ class Document:
         """The formulas and inputs that this document's choices put in force."""
         return registry().plan(self.choices)
 
+    def vacant(self, declaration: Input) -> bool:
+        """Whether an input is about a slot that nothing fills, so that there is nothing to type."""
+        return bool(declaration.of) and declaration.of not in self.materials
+
     def supplied(self, declaration: Input) -> Property | None:
         """The material's value for an input, whether or not it is overridden."""
         if declaration.material is None:
@@ -128,9 +132,12 @@ class Document:
         return key in self.entries and self.supplied(registry().inputs[key]) is not None
 
     def values(self) -> dict[str, float]:
-        """SI value of every input in force; an empty one is NaN."""
+        """SI value of every input in force; an empty one is NaN, one about an empty slot counts nothing."""
         result = {}
         for declaration in self.plan.inputs:
+            if declaration.of and declaration.of not in self.materials:
+                result[declaration.key] = declaration.unit.to_si(declaration.absent)
+                continue
             entry = self.entry(declaration)
             result[declaration.key] = _si(entry.text, entry.unit)
         return result

@@ -434,6 +434,18 @@ def _document(file: _File, unknown: Mapping[str, Any], name: str, *, older: bool
         except EntryError as error:
             raise StorageError(f"{name}: {error}") from None
     for declaration in plan.inputs:
+        if document.vacant(declaration):
+            if declaration.key in document.entries:
+                raise StorageError(
+                    tr(
+                        "{name} has a value for {label} ({key}), and nothing is in {slot}.",
+                        name=name,
+                        label=tr(declaration.label),
+                        key=declaration.key,
+                        slot=declaration.of,
+                    )
+                )
+            continue
         if declaration.optional or document.entry(declaration).text:
             continue
         if not (older and declaration.key in migrations.ADDED):
@@ -528,7 +540,7 @@ def _material(slot: str, content: Any, name: str) -> Material:
         _refuse_keys(content, _MATERIAL_KEYS, name, f"materials.{slot}")
     snapshot = _converted(content, _Material, name, f"materials.{slot}")
     values = {k: Property(v.value, v.unit, v.source, v.note) for k, v in snapshot.values.items()}
-    plain = {f.name: getattr(snapshot, f.name) for f in fields(Material) if f.name != "values"}
+    plain = {f.name: getattr(snapshot, f.name) for f in fields(Material) if f.name not in ("values", "mixture")}
     material = Material(**plain, values=MappingProxyType(values))
     try:
         check_material(slot, material)
@@ -672,7 +684,7 @@ def _told(made: Acknowledgement) -> dict[str, Any]:
 
 def _plain(material: Material) -> dict[str, Any]:
     values = {k: _Value(p.text, p.unit, p.source, p.note) for k, p in material.values.items()}
-    plain = {f.name: getattr(material, f.name) for f in fields(Material) if f.name != "values"}
+    plain = {f.name: getattr(material, f.name) for f in fields(Material) if f.name not in ("values", "mixture")}
     builtins: dict[str, Any] = msgspec.to_builtins(
         _Material(**{**plain, "choices": dict(material.choices)}, values=values)
     )
