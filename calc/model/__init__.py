@@ -12,6 +12,7 @@ from calc.model import (
     cost,
     cycling,
     electrolyte,
+    ends,
     energy,
     first_cycle,
     geometry,
@@ -27,6 +28,7 @@ from calc.model import (
 )
 
 MODULES = (
+    ends,
     areas,
     strips,
     coatings,

@@ -1,7 +1,7 @@
 """The metal of the working ion: what is put in as foil and what the first charge plates."""
 
 from calc.quantity import Result, derive
-from calc.units import G_CM3, MAH_G
+from calc.units import G_CM3, MAH_G, NOHM_M
 
 GROUP = "anode"
 PLATED = ("lithium-foil", "lithium-on-copper", "anode-free")
@@ -21,6 +21,14 @@ DECLARATIONS = (
         MAH_G,
         "q_M",
         "Charge per mass of the metal of the working ion.",
+        group=GROUP,
+    ),
+    Result(
+        "metal_resistivity",
+        "Resistivity of the anode metal",
+        NOHM_M,
+        "r_M",
+        "Electrical resistivity of the metal of the working ion, where it is its own current collector.",
         group=GROUP,
     ),
 )
@@ -48,3 +56,15 @@ def metal_specific_capacity_of_lithium(lithium_specific_capacity):
 def metal_specific_capacity_of_sodium(sodium_specific_capacity):
     """Sodium."""
     return sodium_specific_capacity
+
+
+@derive("metal_resistivity", when={"anode_kind": "lithium-foil", "working_ion": "lithium"})
+def metal_resistivity_of_lithium(lithium_resistivity):
+    """Lithium."""
+    return lithium_resistivity
+
+
+@derive("metal_resistivity", when={"anode_kind": "lithium-foil", "working_ion": "sodium"})
+def metal_resistivity_of_sodium(sodium_resistivity):
+    """Sodium."""
+    return sodium_resistivity
