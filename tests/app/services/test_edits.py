@@ -35,13 +35,13 @@ def options(choice):
 def differing(one, other):
     """The results that differ by more than 2e-5: heat doubles what six digits of a current leave.
 
-    Deviations are differences, so six digits leave less of them.
+    Deviations and margins are differences, so six digits leave less of them.
     """
     before, after = Design(one), Design(other)
     found = []
     for key in before.values.keys() & after.values.keys():
         a, b = float(before.values[key]), float(after.values[key])
-        if key.endswith("_deviation"):
+        if key.endswith(("_deviation", "_margin")):
             continue
         if not (math.isclose(a, b, rel_tol=2e-5, abs_tol=1e-9) or (math.isnan(a) and math.isnan(b))):
             found.append((key, a, b))
