@@ -8,6 +8,7 @@ from app.services.i18n import tr
 from app.services.workbook import rules
 from app.services.workbook.book import Book, Column, Page
 from app.services.workbook.inputs import BEFORE, VALUE
+from calc.graph import registry
 
 LABEL, TEXT = range(2)
 
@@ -79,5 +80,6 @@ def _how() -> tuple[str, ...]:
 def _sources(book: Book) -> list[str]:
     design = book.design
     keys = [*(d.key for d in design.plan.inputs), *(step.key for step in design.plan.steps)]
+    keys += registry().constants
     found = [design.source(key) for key in keys] + [rule.source for rule in design.plan.rules]
     return sorted({source for source in found if source}, key=str.casefold)

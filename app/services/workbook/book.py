@@ -40,11 +40,20 @@ CHANGED: Final = "#F2B84B"
 
 _BASE: Final[Mapping[str, Any]] = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "top"}
 
+_HEAD: Final[Mapping[str, Any]] = {
+    "bold": True,
+    "bg_color": HEAD,
+    "bottom": 1,
+    "border_color": RULE,
+    "text_wrap": True,
+    "valign": "vcenter",
+}
+
 STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "title": {"bold": True, "font_size": 15},
     "note": {"font_color": QUIET},
-    "head": {"bold": True, "bg_color": HEAD, "bottom": 1, "border_color": RULE, "text_wrap": True, "valign": "vcenter"},
-    "number head": {"bold": True, "bg_color": HEAD, "bottom": 1, "border_color": RULE, "align": "right"},
+    "head": _HEAD,
+    "number head": {**_HEAD, "align": "right"},
     "group": {"bold": True, "font_size": 11, "top": 1, "border_color": RULE},
     "label": {},
     "text": {"text_wrap": True},

@@ -4,11 +4,10 @@ A yellow cell takes a number in the unit beside it. The choices are texts: the f
 choices it was made with, and other choices are other formulas.
 """
 
-from app.services import library
 from app.services.i18n import tr
 from app.services.workbook.book import CHANGED, Book, Column, Page, number_format, si_unit, unit_text
 from calc import spreadsheet, units
-from calc.graph import registry
+from calc.graph import holds, registry
 from calc.inputs import GROUPS
 from calc.quantity import Constant, Input
 from calc.units import Unit
@@ -30,11 +29,12 @@ def fill(book: Book) -> Page:
             Column(tr("SI unit"), 11),
             Column(tr("Name"), 32),
             Column(tr("Comes from"), 24),
-            Column(tr("Source"), 70),
+            Column(tr("Source"), 50),
         ),
         (
             tr("Type into the yellow cells, in the unit beside them. Everything else follows and is protected."),
             tr("A name such as cell_mass stands for the value in SI wherever it is used in a formula."),
+            tr("The last sheet lists the sources in full."),
         ),
     )
     _choices(page)
@@ -60,7 +60,9 @@ def _choices(page: Page) -> None:
     page.group(tr("Choices"))
     design = page.book.design
     for key, choice in registry().choices.items():
-        page.text(LABEL, tr(choice.label))
+        if not holds(choice.when, design.plan.choices):
+            continue
+        page.text(LABEL, tr(choice.label), "text")
         page.text(VALUE, design.option_label(key), "answer")
         page.text(NAME, key, "quiet")
         page.row += 1
@@ -73,7 +75,7 @@ def _input(page: Page, declaration: Input) -> None:
     value = float(entry.text) if entry.text else float("nan")
     basis = design.basis(declaration.key)
     label = tr(declaration.label)
-    page.text(LABEL, f"{label}, {basis}" if basis else label)
+    page.text(LABEL, f"{label}, {basis}" if basis else label, "text")
     page.symbol(SYMBOL, declaration.symbol)
     shown = "0" if declaration.integer else "General"
     page.number(VALUE, value, "field", shown)
@@ -87,7 +89,7 @@ def _input(page: Page, declaration: Input) -> None:
     page.text(NAME, declaration.key, "quiet")
     page.text(ORIGIN, _origin(page, declaration), "quiet")
     source = design.source(declaration.key)
-    page.text(SOURCE, library.source(source).line() if source else "", "wrapped")
+    page.text(SOURCE, source, "wrapped")
     _limit(page, declaration, unit)
     page.book.name(declaration.key, page, page.row, SI)
     page.row += 1
@@ -164,6 +166,6 @@ def _constant(page: Page, constant: Constant) -> None:
     page.text(SI_UNIT, si_unit(constant.unit), "quiet")
     page.text(NAME, constant.key, "quiet")
     page.text(ORIGIN, tr("constant"), "quiet")
-    page.text(SOURCE, library.source(constant.source).line() if constant.source else "", "wrapped")
+    page.text(SOURCE, constant.source, "wrapped")
     page.book.name(constant.key, page, page.row, SI)
     page.row += 1

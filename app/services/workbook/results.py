@@ -4,7 +4,6 @@ A formula's named steps stand below it in grey, each in a cell of its own named 
 beyond what one can read.
 """
 
-from app.services import library
 from app.services.i18n import tr
 from app.services.workbook.book import Book, Column, Page, si_unit, unit_text, written
 from calc import formula
@@ -31,7 +30,7 @@ def fill(book: Book) -> Page:
             Column(tr("SI unit"), 11),
             Column(tr("Name"), 34),
             Column(tr("Formula"), 78),
-            Column(tr("Source"), 48),
+            Column(tr("Source"), 26),
         ),
         (
             tr("Live formulas: those that the program itself computes with. They stand in SI under In SI."),
@@ -67,7 +66,7 @@ def _result(page: Page, step: Derivation) -> None:
     design, key = page.book.design, step.key
     quantity, tree = design.quantity(key), formula.formula(step.function)
     named = [name for name, _ in tree.steps]
-    page.text(LABEL, tr(quantity.label))
+    page.text(LABEL, tr(quantity.label), "text")
     page.symbol(SYMBOL, quantity.symbol)
     page.shown(VALUE, page.cell(SI), float(design.values[key]), quantity.unit)
     page.text(UNIT, unit_text(quantity.unit))
@@ -75,7 +74,7 @@ def _result(page: Page, step: Derivation) -> None:
     page.text(SI_UNIT, si_unit(quantity.unit), "quiet")
     page.text(NAME, key, "quiet")
     page.text(FORMULA, formula.text(tree, lambda name: _symbol(page, name), _words()), "wrapped")
-    page.text(SOURCE, library.source(quantity.source).line() if quantity.source else "", "wrapped")
+    page.text(SOURCE, quantity.source, "wrapped")
     page.book.name(key, page, page.row, SI)
     page.row += 1
     values = formula.step_values(tree, design.values)

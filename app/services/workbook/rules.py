@@ -2,9 +2,8 @@
 
 import math
 
-from app.services import library
 from app.services.i18n import tr
-from app.services.workbook.book import Book, Column, Page, number_format, unit_text, written
+from app.services.workbook.book import Book, Column, Page, unit_text, written
 from calc import formula, spreadsheet
 from calc.evaluate import ABSOLUTE_SLACK, RELATIVE_SLACK
 from calc.quantity import Limit, Rule
@@ -35,7 +34,7 @@ def fill(book: Book) -> Page:
             Column(tr("Verdict"), 10),
             Column(tr("In SI"), 13, number=True),
             Column(tr("Reason"), 70),
-            Column(tr("Source"), 48),
+            Column(tr("Source"), 26),
         ),
         (tr("The rules that the choices put in force. A dash: a number that it needs is not stated."),),
     )
@@ -80,7 +79,7 @@ def _rule(page: Page, rule: Rule) -> None:
         verdict = f'IF({test},"{tr(severity)}",{verdict})'
     page.formula(VERDICT, f'IF(ISNUMBER({page.cell(SI)}),{verdict},"—")', _verdict(page, rule, value), "verdict")
     page.text(REASON, tr(rule.reason), "wrapped")
-    page.text(SOURCE, library.source(rule.source).line() if rule.source else "", "wrapped")
+    page.text(SOURCE, rule.source, "wrapped")
     page.row += 1
     steps = formula.step_values(tree, design.values)
     for name, node in tree.steps:
@@ -104,7 +103,7 @@ def _limit(page: Page, column: int, limit: Limit, unit: Unit) -> None:
         page.shown(column, limit, float(page.book.design.values[limit]), unit)
     else:
         shown = float(f"{unit.from_si(limit):.12g}")
-        page.number(column, shown, "value", number_format(shown, unit) if shown else "0")
+        page.number(column, shown, "value", "General")
 
 
 def _beyond(page: Page, column: int, limit: Limit, unit: Unit, sign: str) -> str:

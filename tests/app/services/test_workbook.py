@@ -7,6 +7,7 @@ import math
 import random
 import re
 import zipfile
+from typing import Any
 
 import numpy as np
 import pytest
@@ -37,7 +38,7 @@ def design_of(name=CELL, **changes):
 
 def rows_of(book, sheet):
     """The rows of a sheet by the text in their first column, the first of each."""
-    found = {}
+    found: dict[str, Any] = {}
     for row in book[sheet].iter_rows():
         if isinstance(row[0].value, str):
             found.setdefault(row[0].value, row)
@@ -384,7 +385,9 @@ def test_a_unit_s_factor_is_written_in_at_most_fifteen_digits_and_loses_nothing(
 
 
 def _arithmetic(text):
-    value, sign, factor = re.fullmatch(r"([0-9.]+)(?:([*/])([0-9.E-]+))?", text).groups()
+    read = re.fullmatch(r"([0-9.]+)(?:([*/])([0-9.E-]+))?", text)
+    assert read is not None
+    value, sign, factor = read.groups()
     return float(value) * float(factor) if sign == "*" else float(value) / float(factor or 1)
 
 
