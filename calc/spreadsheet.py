@@ -8,7 +8,7 @@ Two traps: a spreadsheet's minus binds tighter than its power (`-2^2` is 4), so 
 its power is left-associative (`2^3^2` is 64), so both sides are bracketed unless they are one number or name.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Final
 
 from calc.formula import Binary, Call, Case, Comparison, Condition, Logic, Name, Negation, Node, Not, Number, Pi, Power
@@ -33,21 +33,13 @@ Naming = Callable[[str], str]
 """What stands in a cell for a name of the formula."""
 
 
-def cell_text(node: Node, named: Naming = str) -> str:
-    """The expression as a cell holds it, without the equals sign. Raises KeyError for a function not in WRITTEN."""
-    return _written(node, named)[0]
+def cell_text(node: Node, named: Naming = str, doubtful: Container[str] = ()) -> str:
+    """The expression as a cell holds it, without the equals sign. Raises KeyError for a function not in WRITTEN.
 
-
-def condition_text(node: Condition, named: Naming = str) -> str:
-    """The condition as the first argument of IF."""
-    match node:
-        case Comparison(sign, left, right):
-            return f"{cell_text(left, named)}{_COMPARED.get(sign, sign)}{cell_text(right, named)}"
-        case Logic(sign, left, right):
-            function = "AND" if sign == "&" else "OR"
-            return f"{function}({condition_text(left, named)},{condition_text(right, named)})"
-        case Not(operand):
-            return f"NOT({condition_text(operand, named)})"
+    `doubtful`: names of cells that may hold #N/A, where the program has NaN. A comparison with NaN does not hold, but
+    one with #N/A is #N/A; it is written so that it does not hold either.
+    """
+    return _Writer(named, doubtful).written(node)[0]
 
 
 def number_text(value: int | float) -> str:
@@ -77,32 +69,66 @@ def _scaled(cell: str, factor: float, sign: str, opposite: str) -> str:
         return f"{cell}{opposite}{number_text(float(f'{1 / factor:.12g}'))}"
 
 
-def _written(node: Node, named: Naming) -> tuple[str, int]:
+class _Writer:
+    """Writes the nodes of one formula."""
+
+    def __init__(self, named: Naming, doubtful: Container[str]) -> None:
+        self._named = named
+        self._doubtful = doubtful
+
+    def written(self, node: Node) -> tuple[str, int]:
+        """The text of a node and how tightly it holds together."""
+        match node:
+            case Number(value):
+                return number_text(value), _ATOM
+            case Pi():
+                return "PI()", _ATOM
+            case Name(name):
+                return self._named(name), _ATOM
+            case Negation(operand):
+                return f"(-{self._at_least(_ATOM, operand)})", _ATOM
+            case Power(base, exponent):
+                return f"({self._at_least(_ATOM, base)}^{self._at_least(_ATOM, exponent)})", _ATOM
+            case Binary(sign, left, right):
+                level = _SUM if sign in "+-" else _PRODUCT
+                return f"{self._at_least(level, left)}{sign}{self._at_least(level + 1, right)}", level
+            case Call(function, arguments):
+                return WRITTEN[function].format(*(self.written(argument)[0] for argument in arguments)), _ATOM
+            case Case(condition, value, otherwise):
+                parts = (self._condition(condition), self.written(value)[0], self.written(otherwise)[0])
+                return f"IF({','.join(parts)})", _ATOM
+
+    def _condition(self, node: Condition) -> str:
+        match node:
+            case Comparison(sign, left, right):
+                text = f"{self.written(left)[0]}{_COMPARED.get(sign, sign)}{self.written(right)[0]}"
+                if any(name in self._doubtful for side in (left, right) for name in names(side)):
+                    return f"IFERROR({text},{'TRUE' if sign == '!=' else 'FALSE'})"
+                return text
+            case Logic(sign, left, right):
+                function = "AND" if sign == "&" else "OR"
+                return f"{function}({self._condition(left)},{self._condition(right)})"
+            case Not(operand):
+                return f"NOT({self._condition(operand)})"
+
+    def _at_least(self, level: int, node: Node) -> str:
+        text, own = self.written(node)
+        return text if own >= level else f"({text})"
+
+
+def names(node: Node | Condition) -> Iterator[str]:
+    """Every name in an expression, as often as it stands there."""
     match node:
-        case Number(value):
-            return number_text(value), _ATOM
-        case Pi():
-            return "PI()", _ATOM
         case Name(name):
-            return named(name), _ATOM
-        case Negation(operand):
-            return f"(-{_atom(operand, named)})", _ATOM
-        case Power(base, exponent):
-            return f"({_atom(base, named)}^{_atom(exponent, named)})", _ATOM
-        case Binary(sign, left, right):
-            level = _SUM if sign in "+-" else _PRODUCT
-            return f"{_at_least(level, left, named)}{sign}{_at_least(level + 1, right, named)}", level
-        case Call(function, arguments):
-            return WRITTEN[function].format(*(cell_text(argument, named) for argument in arguments)), _ATOM
+            yield name
+        case Negation(operand) | Not(operand):
+            yield from names(operand)
+        case Binary(_, left, right) | Power(left, right) | Comparison(_, left, right) | Logic(_, left, right):
+            yield from names(left)
+            yield from names(right)
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from names(argument)
         case Case(condition, value, otherwise):
-            parts = (condition_text(condition, named), cell_text(value, named), cell_text(otherwise, named))
-            return f"IF({','.join(parts)})", _ATOM
-
-
-def _atom(node: Node, named: Naming) -> str:
-    return _at_least(_ATOM, node, named)
-
-
-def _at_least(level: int, node: Node, named: Naming) -> str:
-    text, own = _written(node, named)
-    return text if own >= level else f"({text})"
+            for part in (condition, value, otherwise):
+                yield from names(part)

@@ -7,7 +7,7 @@ import app
 from app.cli.console import json_text, wrapped
 from app.cli.designs import describe_design, opened
 from app.services import format as writing
-from app.services import storage
+from app.services import judgement, storage
 from app.services.design import Design
 from app.services.exports.results_json import as_json
 from app.services.i18n import N_, tr
@@ -54,19 +54,40 @@ def act(options: argparse.Namespace) -> str:
         keys = [
             key
             for key in design.plan.by_key
-            if getattr(design.quantity(key), "group", "") == group and key not in FRONT and _is_number(design, key)
+            if getattr(design.quantity(key), "group", "") == group
+            and key not in FRONT
+            and _is_number(design, key)
+            and not design.concerns_nothing(key)
         ]
         if keys:
             lines += ["", tr(title), *_rows(design, {key: design.basis(key) for key in keys}, _WIDTHS)]
     newer = storage.unknown_keys(document)
     if newer:
         lines += ["", tr("Kept from a newer program: {keys}", keys=", ".join(newer))]
-    lines += ["", tr("Rules")]
-    for finding in design.findings:
+    return "\n".join([*lines, "", *_rules(design)])
+
+
+def _rules(design: Design) -> list[str]:
+    """The rules that are broken, those that are acknowledged with the reason, and the limits set for this design."""
+    lines = [tr("Rules")]
+    for finding in design.open_findings:
         lines += wrapped(design.message(finding), f"  {tr(finding.severity):8} ", " " * 11)
     if not design.findings:
         lines.append("  " + tr("All are kept."))
-    return "\n".join(lines)
+    if design.acknowledged_findings:
+        lines += ["", tr("Acknowledged")]
+    for finding in design.acknowledged_findings:
+        lines += wrapped(design.message(finding), f"  {tr(finding.severity):8} ", " " * 11)
+        made = design.acknowledgement(finding)
+        assert made is not None
+        lines += wrapped(judgement.told(made), " " * 11)
+    changed = judgement.limits_set(design)
+    if changed:
+        lines += ["", tr("Limits set for this design")]
+    for name in changed:
+        now, default = judgement.limit_text(design, name), judgement.declared_text(design, name)
+        lines.append("  " + tr("{limit}: {now}, by default {default}", limit=name, now=now, default=default))
+    return lines
 
 
 def _answers(design: Design) -> list[str]:
@@ -100,7 +121,7 @@ def _parts(design: Design, key: str) -> tuple[str, str, str, str]:
     if unit != quantity.unit.symbol:
         number, unit = text, ""
     whole, point, decimals = number.partition(".")
-    return tr(quantity.label), whole, point + decimals, unit
+    return design.label(key), whole, point + decimals, unit
 
 
 _WIDTHS = (38, 6, 5, 6)

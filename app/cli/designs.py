@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.cli.usage import UsageError, close
-from app.services import edits, library, storage, templates
+from app.services import edits, judgement, library, storage, templates
 from app.services.design import Design
 from app.services.document import Document, with_key
 from app.services.expressions import EntryError
 from app.services.i18n import tr
 from calc.graph import registry
+from calc.limits import LimitName
 
 
 def describe_design(parser: argparse.ArgumentParser) -> None:
@@ -24,11 +25,31 @@ def describe_design(parser: argparse.ArgumentParser) -> None:
         metavar="KEY=VALUE",
         help=tr("set an input (with or without a unit), a choice or a material first; may be repeated"),
     )
+    parser.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="RULE.SEVERITY.SIDE=VALUE",
+        help=tr("set a limit of a rule, such as fill_ratio.warning.high=4; none: not checked; may be repeated"),
+    )
+    parser.add_argument(
+        "--acknowledge",
+        action="append",
+        default=[],
+        metavar="RULE=REASON",
+        help=tr("let a broken rule stand, for this reason; may be repeated"),
+    )
 
 
 def opened(options: argparse.Namespace) -> Design:
     """The design that the arguments name, with what they set."""
-    return Design(_with_settings(_document(options.design), options.set))
+    document = _with_settings(_document(options.design), options.set)
+    return Design(_with_acknowledgements(_with_limits(document, options.limit), options.acknowledge))
+
+
+def named(name: str) -> tuple[Document, bool]:
+    """The design of a file or a template, and whether it is a template's."""
+    return _document(name), not Path(name).exists()
 
 
 def _document(name: str) -> Document:
@@ -79,6 +100,37 @@ def _with_settings(document: Document, settings: Sequence[str]) -> Document:
     return document
 
 
+def _with_limits(document: Document, settings: Sequence[str]) -> Document:
+    typed: dict[LimitName, str | None] = {}
+    for setting in settings:
+        text, equals, value = setting.partition("=")
+        if not equals or not value.strip():
+            raise UsageError(tr("--limit takes RULE.SEVERITY.SIDE=VALUE, not “{setting}”.", setting=setting))
+        _check_rule(text.strip().partition(".")[0])
+        name = judgement.limit_name(text)
+        if name in typed:
+            raise UsageError(tr("{key} is set twice.", key=name))
+        typed[name] = value
+    return judgement.set_limits(document, typed) if typed else document
+
+
+def _with_acknowledgements(document: Document, settings: Sequence[str]) -> Document:
+    for setting in settings:
+        text, equals, reason = setting.partition("=")
+        if not equals:
+            raise UsageError(tr("--acknowledge takes RULE=REASON, not “{setting}”.", setting=setting))
+        key = text.strip()
+        _check_rule(key)
+        document = judgement.acknowledge(document, key, reason)
+    return document
+
+
+def _check_rule(key: str) -> None:
+    if key not in registry().rules:
+        nearest = close(key, registry().rules)
+        raise UsageError(tr("“{key}” is not a rule here.{close}", key=key, close=nearest))
+
+
 def _with_value(document: Document, key: str, value: str) -> Document:
     declaration = registry().inputs.get(key)
     try:
@@ -96,6 +148,8 @@ def _with_material(document: Document, slot_key: str, material_id: str) -> Docum
     if slot not in document.plan.slots:
         causes = ", ".join(f"{key}: {document.plan.choices[key]}" for key in slot.when)
         raise UsageError(tr("{slot}: this cell has no such part ({causes}).", slot=named, causes=causes))
+    if material_id == "none" and slot.optional:
+        return edits.clear_material(document, slot_key)
     try:
         return edits.set_material(document, slot_key, library.material(slot.kind, material_id))
     except KeyError:

@@ -23,6 +23,24 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A component of a mixture: the slot it goes into, the id of its material and its amount, in the declared unit."""
+
+    slot: str
+    material: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """What a material of the library is mixed of, in the dialects in which its source says so."""
+
+    choices: Mapping[str, str]
+    components: tuple[Part, ...]
+    source: str = UNCITED
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """A bundle of values with sources. Designs keep a copy of the one they use."""
 
@@ -37,6 +55,8 @@ class Material:
     """In a design: nobody stated that this is the material."""
     choices: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Property] = field(default_factory=dict)
+    mixture: Mixture | None = field(default=None, compare=False)
+    """In the library only: a design has the components in slots of their own."""
 
     def __post_init__(self) -> None:
         for name in ("choices", "values"):
@@ -107,6 +127,7 @@ def _read(path: Path) -> Material:
         name: Property(v["value"], v["unit"], v.get("source", UNCITED), v.get("note", ""))
         for name, v in table.pop("values", {}).items()
     }
+    mixed = table.get("mixture")
     return Material(
         id=table["id"],
         kind=table["kind"],
@@ -117,6 +138,15 @@ def _read(path: Path) -> Material:
         note=table.get("note", ""),
         choices=table.get("choices", {}),
         values=values,
+        mixture=_mixture(mixed) if mixed else None,
+    )
+
+
+def _mixture(table: Mapping[str, Any]) -> Mixture:
+    return Mixture(
+        choices=MappingProxyType({key: option for key, option in table.items() if key.endswith("_given_by")}),
+        components=tuple(Part(**part) for part in table["components"]),
+        source=table.get("source", UNCITED),
     )
 
 

@@ -105,7 +105,8 @@ def test_json_has_exactly_what_the_contract_says(told, name):
         assert entry["unit"] == declared.quantities[key].unit.symbol
         assert entry["label"]
     for rule in content["rules"]:
-        assert list(rule) == ["key", "severity", "message", "inputs"]
+        assert list(rule)[:4] == ["key", "severity", "message", "inputs"]
+        assert set(list(rule)[4:]) == {"value", "limit", "side", "unit", "acknowledged"}
         assert rule["key"] in declared.rules
         assert rule["severity"] in ("error", "warning", "info")
         assert rule["message"]
@@ -413,7 +414,7 @@ def test_what_compute_prints_fits_a_hundred_columns_with_aligned_numbers(told, n
 
 
 def test_a_design_that_keeps_all_rules_says_so(told, monkeypatch):
-    monkeypatch.setattr("app.services.design.findings", lambda plan, values: [])
+    monkeypatch.setattr("app.services.design.findings", lambda plan, values, limits: [])
     assert "All are kept." in told("compute", "nmc811-graphite")
 
 
@@ -609,3 +610,52 @@ def test_the_command_line_loads_neither_the_window_nor_the_paper():
         "logging",
         "platformdirs",
     }
+
+
+# Limits and acknowledgements ------------------------------------------------------------------------------------------
+
+
+def test_a_limit_of_a_rule_is_set_and_told(told):
+    out = told("compute", CELL, "--limit", "fill_ratio.warning.high=2.5")
+    assert "Electrolyte over pore volume: 2.558 is above 2.500." in " ".join(out.split())
+    assert "fill_ratio.warning.high: 2.5, by default 3" in out
+
+
+def test_a_rule_is_acknowledged_and_told_apart(told):
+    out = told("compute", CELL, "--acknowledge", "claimed_voltage=a class name, rounded = down")
+    rules, _, rest = out.partition("\nAcknowledged\n")
+    assert "Claimed 242.39" not in rules
+    assert "Acknowledged: a class name, rounded = down" in rest
+
+
+def test_json_carries_limits_and_acknowledgements_beside_the_contract(told):
+    read = json.loads(
+        told(
+            "compute", CELL, "--json", "--limit", "fill_ratio.warning.high=250 %", "--acknowledge", "claimed_voltage=x"
+        )
+    )
+    rules = {rule["key"]: rule for rule in read["rules"]}
+    assert {"key", "severity", "message", "inputs"} <= rules["fill_ratio"].keys()
+    assert rules["claimed_voltage"]["acknowledged"]["reason"] == "x"
+    assert rules["claimed_voltage"]["value"] == pytest.approx(2.23908, rel=1e-5)
+    assert rules["fill_ratio"]["acknowledged"] is None
+    assert rules["fill_ratio"]["limit"] == 2.5
+    assert read["limits"] == {"fill_ratio.warning.high": {"value": 2.5, "unit": "1", "text": "250 %", "default": "3"}}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--limit", "fill_ratio.warning.high"), "RULE.SEVERITY.SIDE=VALUE"),
+        (("--limit", "fill_rato.warning.high=2"), "fill_ratio?"),
+        (("--limit", "fill_ratio.warning.up=2"), "low, high"),
+        (("--limit", "fill_ratio.warning.high=x"), "fill_ratio.warning.high"),
+        (("--limit", "fill_ratio.warning.high=2", "--limit", "fill_ratio.warning.high=2"), "twice"),
+        (("--acknowledge", "claimed_voltage"), "RULE=REASON"),
+        (("--acknowledge", "claimed_voltage="), "reason"),
+        (("--acknowledge", "claimed_voltages=x"), "claimed_voltage?"),
+        (("--acknowledge", "fill_ratio=x"), "not broken"),
+    ],
+)
+def test_a_limit_or_reason_that_cannot_be_taken_is_refused(refused, arguments, words):
+    assert words in refused("compute", CELL, *arguments)

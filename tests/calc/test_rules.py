@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from app.services import edits, templates
+from app.services import edits, library, templates
 from app.services.design import Design
 from calc.evaluate import SEVERITIES, severities
 from calc.graph import registry
 
 SULFUR, STRIP, COBALT = "li-s-6.4Ah-ers", "li-s-1.6Ah-ers", "li-lco-0.53Ah-ers"
 GRAPHITE, COPPER, BARE = "nmc811-graphite", "nmc811-lithium-on-copper", "nmc811-anode-free"
+
+MEASURED = "electrolyte_density_given_by=measured"
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,36 @@ CASES = (
     error("charge_density", STRIP, "high", "charge_rate=0.87", "charge_rate=0.86"),
     warning("plating_density", STRIP, "high", "charge_rate=0.26", "charge_rate=0.25"),
     # electrolyte
+    warning("ether_oxidation", GRAPHITE, "high", "electrolyte_ether_per_salt=2.01", "electrolyte_ether_per_salt=2"),
+    warning("ether_oxidation", GRAPHITE, "high",
+            "electrolyte_ether_per_salt=9 upper_voltage=4.01", "electrolyte_ether_per_salt=9 upper_voltage=4"),
+    warning("aluminium_corrosion", GRAPHITE, "high", "electrolyte_imide_fraction=1", "electrolyte_imide_fraction=0"),
+    warning("aluminium_corrosion", GRAPHITE, "high",
+            "electrolyte_imide_fraction=100 mean_voltage=3.5 upper_voltage=3.71",
+            "electrolyte_imide_fraction=100 mean_voltage=3.5 upper_voltage=3.7"),
+    warning("carbonate_with_sulfur", STRIP, "high",
+            f"{MEASURED} electrolyte_carbonate_fraction=2.1", f"{MEASURED} electrolyte_carbonate_fraction=2"),
+    warning("carbonate_with_sulfur", STRIP, "high",
+            "additive_1=fec additive_1_of_total=2.1", "additive_1=fec additive_1_of_total=2"),
+    warning("nitrate_for_sulfur", STRIP, "low", "salt_2_molarity=0.09", "salt_2_molarity=0.1"),
+    warning("nitrate_for_sulfur", STRIP, "low",
+            f"{MEASURED} electrolyte_nitrate=0.09", f"{MEASURED} electrolyte_nitrate=0.1"),
+    error("solvent_share", STRIP, "low",
+          "salts_given_by=mass-fraction salt_1_mass_fraction=94 salt_2_mass_fraction=5.1",
+          "salts_given_by=mass-fraction salt_1_mass_fraction=94 salt_2_mass_fraction=5"),
+    warning("solvent_share", STRIP, "low",
+            "salts_given_by=mass-fraction salt_1_mass_fraction=70 salt_2_mass_fraction=5.1",
+            "salts_given_by=mass-fraction salt_1_mass_fraction=70 salt_2_mass_fraction=5"),
+    error("additives_share", STRIP, "high",
+          "additive_1=vc additive_1_of_total=99.1", "additive_1=vc additive_1_of_total=99"),
+    warning("additives_share", STRIP, "high",
+            "additive_1=vc additive_1_of_total=10.1", "additive_1=vc additive_1_of_total=10"),
+    warning("molarity_usual", STRIP, "low",
+            "salt_1_molarity=0.19 salt_2_molarity=0.1", "salt_1_molarity=0.2 salt_2_molarity=0.1"),
+    warning("molarity_usual", STRIP, "high", "salt_1_molarity=4.7", "salt_1_molarity=4.6"),
+    # the recipe's density is 1.0724 g/cm³
+    warning("density_as_mixed", STRIP, "low", "electrolyte_density=1.0508", "electrolyte_density=1.0511"),
+    warning("density_as_mixed", STRIP, "high", "electrolyte_density=1.0940", "electrolyte_density=1.0937"),
     error("fill_ratio", GRAPHITE, "low", "electrolyte_given_by=fill-ratio electrolyte_fill_ratio=0.99",
           "electrolyte_given_by=fill-ratio electrolyte_fill_ratio=1"),
     warning("fill_ratio", GRAPHITE, "low", "electrolyte_given_by=fill-ratio electrolyte_fill_ratio=1.19",
@@ -222,12 +254,15 @@ CASES = (
 
 
 def edited(template, words):
-    """A template after edits, choices first, as the command line takes them."""
-    document = templates.template(template)
+    """A template after edits, choices first, then materials, as the command line takes them."""
+    document, declared = templates.template(template), registry()
     pairs = [word.split("=") for word in words.split()]
-    for key, value in sorted(pairs, key=lambda pair: pair[0] not in registry().choices):
-        setting = edits.set_choice if key in registry().choices else edits.set_value
-        document = setting(document, key, value)
+    for key, value in sorted(pairs, key=lambda pair: (pair[0] not in declared.choices, pair[0] not in declared.slots)):
+        if key in declared.slots:
+            document = edits.set_material(document, key, library.material(declared.slots[key].kind, value))
+        else:
+            setting = edits.set_choice if key in declared.choices else edits.set_value
+            document = setting(document, key, value)
     return Design(document)
 
 

@@ -61,7 +61,7 @@ def _state(page: Page, book: Book, pages: Mapping[str, Page]) -> None:
     page.row += 1
     for severity, label in (("error", tr("Rules broken")), ("warning", tr("Warnings"))):
         page.text(LABEL, label, "answer")
-        count = float(book.design.count(severity))
+        count = float(sum(finding.severity == severity for finding in book.design.findings))
         page.formula(TEXT, rules.counted(pages["rules"], severity), count, "count", "0")
         page.row += 1
 

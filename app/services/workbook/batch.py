@@ -5,7 +5,7 @@ import math
 from app.services.i18n import tr
 from app.services.workbook import bill
 from app.services.workbook.bill import LINES, PIECES, Line
-from app.services.workbook.book import Book, Column, Page, number_format, unit_text, written
+from app.services.workbook.book import Book, Column, Page, number_format, unit_text
 from calc import spreadsheet
 from calc.formula import ROUNDING_TOLERANCE
 from calc.units import AH, CM2, COUNT, KG, M2, MM, MONEY, PERCENT, WH, M, Unit
@@ -90,7 +90,7 @@ def _line(page: Page, line: Line, begun: int) -> None:
     book = page.book
     per_cell = bill.amount(book, line.amount)
     scrap = float(book.design.values[line.scrap]) if line.scrap else 0.0
-    text = written(line.amount)
+    text = book.written(line.amount)
     page.text(LABEL, tr(line.label))
     page.text(MATERIAL, bill.material_name(book, line), "text")
     shown = per_cell / line.unit.factor

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.services.i18n import N_, tr
-from app.services.workbook.book import Book, Column, Page, number_format, unit_text, written
+from app.services.workbook.book import Book, Column, Page, number_format, unit_text
 from calc import formula, spreadsheet
 from calc.formula import Binary, Formula, Name, Node, Number
 from calc.units import CM2, COUNT, MM, MONEY, MONEY_KG, MONEY_M2, PERCENT, G, Unit
@@ -37,7 +37,7 @@ class Line:
     @property
     def keys(self) -> tuple[str, ...]:
         """Every key it mentions."""
-        return tuple(key for key in (*names(self.amount), self.scrap, self.price, self.needs) if key)
+        return tuple(key for key in (*spreadsheet.names(self.amount), self.scrap, self.price, self.needs) if key)
 
 
 def product(*keys: str) -> Node:
@@ -87,16 +87,6 @@ PIECES: Final = (
     Line(N_("Film blanks"), Number(2), COUNT, "", "pouch_film_scrap"),
 )
 """What is cut for one cell."""
-
-
-def names(node: Node) -> tuple[str, ...]:
-    """The names in a product."""
-    match node:
-        case Name(name):
-            return (name,)
-        case Binary(_, left, right):
-            return (*names(left), *names(right))
-    return ()
 
 
 def lines(book: Book, listed: tuple[Line, ...]) -> list[Line]:
@@ -166,7 +156,7 @@ def _line(page: Page, line: Line) -> float:
     page.text(MATERIAL, material_name(book, line), "text")
     page.formula(
         AMOUNT,
-        spreadsheet.over(_bracketed(line.amount), line.unit.factor),
+        spreadsheet.over(_bracketed(book, line.amount), line.unit.factor),
         per_cell / line.unit.factor,
         "value",
         number_format(per_cell / line.unit.factor, line.unit),
@@ -200,6 +190,6 @@ def _cost(page: Page, line: Line, bought: float) -> float:
     return cost
 
 
-def _bracketed(node: Node) -> str:
-    text = written(node)
+def _bracketed(book: Book, node: Node) -> str:
+    text = book.written(node)
     return text if isinstance(node, Name | Number) else f"({text})"

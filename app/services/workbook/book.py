@@ -93,6 +93,7 @@ class Book:
         self.paper = paper
         self._stream = io.BytesIO()
         self._names: set[str] = set()
+        self._doubtful = _doubtful(design)
         self._formats: dict[tuple[str, str], Format] = {}
         self._workbook = xlsxwriter.Workbook(
             self._stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -131,6 +132,12 @@ class Book:
         self._names.add(name.casefold())
         if self._workbook.define_name(name, f"={page.address(row, column)}") != 0:
             raise ValueError(f"{name} is not a legal name")
+
+    def written(self, node: Node, owner: str = "", steps: Sequence[str] = ()) -> str:
+        """The node as the text of a cell; the steps of a formula are named after the quantity they belong to."""
+        return spreadsheet.cell_text(
+            node, lambda name: f"{owner}.{name}" if name in steps else name, self._doubtful.union(steps)
+        )
 
     def content(self) -> bytes:
         """The file's bytes; nothing can be written afterwards."""
@@ -251,6 +258,15 @@ class Page:
         sheet.set_footer(f"&L{name}, {said}&C&A&R&P / &N")
 
 
+def _doubtful(design: Design) -> frozenset[str]:
+    """The keys that have no value while an optional input is empty."""
+    found = {declaration.key for declaration in design.plan.inputs if declaration.optional}
+    for step in design.plan.steps:
+        if found.intersection(step.parameters):
+            found.add(step.key)
+    return frozenset(found)
+
+
 def number_format(value: float, unit: Unit = ONE, digits: int = DIGITS) -> str:
     """The format that shows a value with as many significant digits as the program does."""
     if unit.whole:
@@ -278,11 +294,6 @@ def si_unit(unit: Unit) -> str:
 def unit_text(unit: Unit) -> str:
     """The unit's symbol; nothing for a pure number."""
     return "" if unit.symbol == ONE.symbol else unit.symbol
-
-
-def written(node: Node, owner: str = "", steps: Sequence[str] = ()) -> str:
-    """The node as the text of a cell; the steps of a formula are named after the quantity they belong to."""
-    return spreadsheet.cell_text(node, lambda name: f"{owner}.{name}" if name in steps else name)
 
 
 def _power(symbol: str, exponent: int) -> str:

@@ -9,7 +9,7 @@ from app.services.workbook.book import CHANGED, Book, Column, Page, number_forma
 from calc import spreadsheet, units
 from calc.graph import holds, registry
 from calc.inputs import GROUPS
-from calc.quantity import Constant, Input
+from calc.quantity import Constant, Input, Quantity
 from calc.units import Unit
 
 LABEL, SYMBOL, VALUE, UNIT, BEFORE, SI, SI_UNIT, NAME, ORIGIN, SOURCE = range(10)
@@ -40,7 +40,7 @@ def fill(book: Book) -> Page:
     _choices(page)
     first = page.row
     for group, title in GROUPS.items():
-        declared = [d for d in book.design.plan.inputs if d.group == group]
+        declared = [d for d in book.design.plan.inputs if d.group == group and not book.design.document.vacant(d)]
         if declared:
             page.group(tr(title))
             for declaration in declared:
@@ -50,6 +50,7 @@ def fill(book: Book) -> Page:
     page.sheet.conditional_format(first, VALUE, page.row - 1, VALUE, {**changed, "format": look})
     page.marked = (first, page.row - 1)
     _materials(page)
+    _vacant(page)
     page.group(tr("Constants"))
     for constant in registry().constants.values():
         _constant(page, constant)
@@ -74,7 +75,7 @@ def _input(page: Page, declaration: Input) -> None:
     unit = units.find(entry.unit)
     value = float(entry.text) if entry.text else float("nan")
     basis = design.basis(declaration.key)
-    label = tr(declaration.label)
+    label = design.label(declaration.key)
     page.text(LABEL, f"{label}, {basis}" if basis else label, "text")
     page.symbol(SYMBOL, declaration.symbol)
     shown = "0" if declaration.integer else "General"
@@ -156,16 +157,30 @@ def _materials(page: Page) -> None:
         page.row += 1
 
 
+def _vacant(page: Page) -> None:
+    """Inputs about a place that no material fills: formulas name them, and their values count nothing."""
+    document = page.book.design.document
+    vacant = [declaration for declaration in page.book.design.plan.inputs if document.vacant(declaration)]
+    if vacant:
+        page.group(tr("Of places that no material fills"))
+    for declaration in vacant:
+        _fixed(page, declaration, declaration.absent, "", "")
+
+
 def _constant(page: Page, constant: Constant) -> None:
-    si = float(page.book.design.values[constant.key])
-    page.text(LABEL, tr(constant.label))
-    page.symbol(SYMBOL, constant.symbol)
-    page.number(VALUE, constant.value, "value", number_format(constant.value, constant.unit))
-    page.text(UNIT, unit_text(constant.unit))
-    page.formula(SI, _to_si(page.cell(VALUE), constant.unit), si, "si")
-    page.text(SI_UNIT, si_unit(constant.unit), "quiet")
-    page.text(NAME, constant.key, "quiet")
-    page.text(ORIGIN, tr("constant"), "quiet")
-    page.text(SOURCE, constant.source, "wrapped")
-    page.book.name(constant.key, page, page.row, SI)
+    _fixed(page, constant, constant.value, tr("constant"), constant.source)
+
+
+def _fixed(page: Page, quantity: Quantity, value: float, origin: str, source: str) -> None:
+    """A value that is not typed here."""
+    page.text(LABEL, tr(quantity.label), "text")
+    page.symbol(SYMBOL, quantity.symbol)
+    page.number(VALUE, value, "value", number_format(value, quantity.unit))
+    page.text(UNIT, unit_text(quantity.unit))
+    page.formula(SI, _to_si(page.cell(VALUE), quantity.unit), float(page.book.design.values[quantity.key]), "si")
+    page.text(SI_UNIT, si_unit(quantity.unit), "quiet")
+    page.text(NAME, quantity.key, "quiet")
+    page.text(ORIGIN, origin, "quiet")
+    page.text(SOURCE, source, "wrapped")
+    page.book.name(quantity.key, page, page.row, SI)
     page.row += 1

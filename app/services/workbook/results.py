@@ -5,7 +5,7 @@ beyond what one can read.
 """
 
 from app.services.i18n import tr
-from app.services.workbook.book import Book, Column, Page, si_unit, unit_text, written
+from app.services.workbook.book import Book, Column, Page, si_unit, unit_text
 from calc import formula
 from calc.formula import Words
 from calc.inputs import GROUPS
@@ -41,15 +41,23 @@ def fill(book: Book) -> Page:
     for key in FRONT:
         if book.design.has(key):
             _front(page, key)
+    idle = [step for step in book.design.plan.steps if book.design.concerns_nothing(step.key)]
+    used = [step for step in book.design.plan.steps if step not in idle]
     for group, title in GROUPS.items():
-        steps = [
-            step for step in book.design.plan.steps if getattr(book.design.quantity(step.key), "group", "") == group
-        ]
+        steps = [step for step in used if _group(book, step) == group]
         if steps:
             page.group(tr(title))
             for step in steps:
                 _result(page, step)
+    if idle:
+        page.group(tr("Of places that no material fills"))
+        for step in idle:
+            _result(page, step)
     return page.done()
+
+
+def _group(book: Book, step: Derivation) -> str:
+    return str(getattr(book.design.quantity(step.key), "group", ""))
 
 
 def _front(page: Page, key: str) -> None:
@@ -64,13 +72,13 @@ def _front(page: Page, key: str) -> None:
 
 def _result(page: Page, step: Derivation) -> None:
     design, key = page.book.design, step.key
-    quantity, tree = design.quantity(key), formula.formula(step.function)
+    quantity, tree = design.quantity(key), design.formula(step)
     named = [name for name, _ in tree.steps]
-    page.text(LABEL, tr(quantity.label), "text")
+    page.text(LABEL, design.label(key), "text")
     page.symbol(SYMBOL, quantity.symbol)
     page.shown(VALUE, page.cell(SI), float(design.values[key]), quantity.unit)
     page.text(UNIT, unit_text(quantity.unit))
-    page.formula(SI, written(tree.result, key, named), float(design.values[key]), "si")
+    page.formula(SI, page.book.written(tree.result, key, named), float(design.values[key]), "si")
     page.text(SI_UNIT, si_unit(quantity.unit), "quiet")
     page.text(NAME, key, "quiet")
     page.text(FORMULA, formula.text(tree, lambda name: _symbol(page, name), _words()), "wrapped")
@@ -80,7 +88,7 @@ def _result(page: Page, step: Derivation) -> None:
     values = formula.step_values(tree, design.values)
     for name, node in tree.steps:
         page.text(LABEL, name.replace("_", " "), "step label")
-        page.formula(SI, written(node, key, named), float(values[name]), "step")
+        page.formula(SI, page.book.written(node, key, named), float(values[name]), "step")
         page.text(NAME, f"{key}.{name}", "quiet")
         page.book.name(f"{key}.{name}", page, page.row, SI)
         page.row += 1

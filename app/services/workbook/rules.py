@@ -3,7 +3,7 @@
 import math
 
 from app.services.i18n import tr
-from app.services.workbook.book import Book, Column, Page, unit_text, written
+from app.services.workbook.book import Book, Column, Page, unit_text
 from calc import formula, spreadsheet
 from calc.evaluate import ABSOLUTE_SLACK, RELATIVE_SLACK
 from calc.quantity import Limit, Rule
@@ -36,7 +36,7 @@ def fill(book: Book) -> Page:
             Column(tr("Reason"), 70),
             Column(tr("Source"), 26),
         ),
-        (tr("The rules that the choices put in force. A dash: a number that it needs is not stated."),),
+        (tr("The rules that the choices put in force. A dash: there is no number to check."),),
     )
     first = page.row
     for rule in book.design.plan.rules:
@@ -65,10 +65,11 @@ def _rule(page: Page, rule: Rule) -> None:
     page.text(TITLE, tr(rule.title), "text")
     page.shown(VALUE, page.cell(SI), value, unit)
     page.text(UNIT, unit_text(unit))
-    page.formula(SI, written(tree.result, owner, named), value, "si")
+    page.formula(SI, page.book.written(tree.result, owner, named), value, "si")
+    levels = design.document.rule_limits().get(rule.key, rule.levels)
     tests = []
     for at, severity in enumerate(SEVERITIES):
-        low, high = next(((low, high) for s, low, high in rule.levels if s == severity), (None, None))
+        low, high = next(((low, high) for s, low, high in levels if s == severity), (None, None))
         _limit(page, LIMITS + 2 * at, low, unit)
         _limit(page, LIMITS + 2 * at + 1, high, unit)
         below = _beyond(page, LIMITS + 2 * at, low, unit, "<")
@@ -84,7 +85,7 @@ def _rule(page: Page, rule: Rule) -> None:
     steps = formula.step_values(tree, design.values)
     for name, node in tree.steps:
         page.text(TITLE, name.replace("_", " "), "step label")
-        page.formula(SI, written(node, owner, named), float(steps[name]), "step")
+        page.formula(SI, page.book.written(node, owner, named), float(steps[name]), "step")
         page.book.name(f"{owner}.{name}", page, page.row, SI)
         page.row += 1
 

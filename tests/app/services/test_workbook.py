@@ -141,6 +141,7 @@ def test_what_is_typed_into_the_workbook_moves_every_result(name):
     first = Recalculated(content)
     for at in range(2):
         typed = {key: float(np.broadcast_to(column, 2)[at]) for key, column in values.items()}
+        typed |= {d.key: float(design.values[d.key]) for d in design.plan.inputs if design.document.vacant(d)}
         replaced = {}
         for key, si in typed.items():
             sheet, address = first.names[key]
@@ -307,7 +308,8 @@ def test_only_inputs_can_be_typed_into_and_each_knows_its_limits(design, live):
     }  # fmt: skip
     assert all(sheet.protection.sheet and not sheet.protection.password for sheet in book)
     names = live.names
-    fields = {("Inputs", f"C{book['Inputs'][names[d.key][1]].row}") for d in design.plan.inputs}
+    typed = [d.key for d in design.plan.inputs if not design.document.vacant(d)]
+    fields = {("Inputs", f"C{book['Inputs'][names[key][1]].row}") for key in typed}
     assert open_cells == fields | {("Batch sheet", names["batch.good_cells"][1])}
     checks = {str(check.sqref): check for check in book["Inputs"].data_validations.dataValidation}
     width = checks[f"C{book['Inputs'][names['cathode_width'][1]].row}"]
@@ -372,6 +374,15 @@ X, Y = formula.Name("x"), formula.Name("y")
 )
 def test_an_expression_is_written_as_a_spreadsheet_reads_it(node, text):
     assert spreadsheet.cell_text(node) == text
+
+
+def test_a_comparison_that_may_meet_a_missing_number_does_not_hold_then():
+    """As NaN does for the program: neither smaller nor larger nor equal, and not equal to anything."""
+    for sign, holds in (("<", "FALSE"), ("==", "FALSE"), ("!=", "TRUE")):
+        node = formula.Case(formula.Comparison(sign, X, Y), X, Y)
+        written = {"==": "=", "!=": "<>"}.get(sign, sign)
+        assert spreadsheet.cell_text(node, doubtful={"y"}) == f"IF(IFERROR(x{written}y,{holds}),x,y)"
+        assert spreadsheet.cell_text(node) == f"IF(x{written}y,x,y)"
 
 
 def test_a_unit_s_factor_is_written_in_at_most_fifteen_digits_and_loses_nothing():
