@@ -1,9 +1,39 @@
 """What kind of cell it is, and what its capacity and voltage are taken to be. To add an input, add one declaration."""
 
+from calc.inputs.anode import LAMINATION, TURN_STACKING
 from calc.quantity import Choice, Input, Option
 from calc.units import AH, C_RATE, MAH_G, OHM_CM2, V
 
 GROUP = "cell"
+
+
+def _end(end: str, name: str) -> Choice:
+    """Which sheet lies at one end of the stack."""
+    as_foil = "Free-standing lithium and bare copper have no coating to leave out and stay as they are."
+    return Choice(
+        f"{end}_end",
+        f"{name} sheet",
+        (
+            Option("anode", "Anode, both sides", "An anode like the others; its outer face has no partner."),
+            Option("anode-single", "Anode, inner side only", f"Coated on the side of its partner. {as_foil}"),
+            Option("anode-bare", "Anode foil, bare", f"Not coated: the face opposite has no partner. {as_foil}"),
+            Option(
+                "cathode", "Cathode, both sides", "One of the double-sided cathodes; its outer face has no partner."
+            ),
+            Option(
+                "cathode-single", "Cathode, inner side only", "One more cathode, coated on the side of its partner."
+            ),
+            Option(
+                "cathode-bare", "Cathode foil, bare", "One more foil, not coated: the face opposite has no partner."
+            ),
+        ),
+        "anode",
+        GROUP,
+        f"The {end} electrode sheet of the stack. Double-sided cathodes are counted among the cathode sheets, others "
+        "come on top.",
+        when={**LAMINATION, "stack_ends": ("chosen",)},
+    )
+
 
 DECLARATIONS = (
     Choice(
@@ -22,6 +52,45 @@ DECLARATIONS = (
         "lamination",
         GROUP,
         "How the electrodes and the separator are brought together.",
+    ),
+    Choice(
+        "stack_ends",
+        "Ends of the stack",
+        (
+            Option(
+                "counts",
+                "As the sheets count",
+                "Both electrodes' sheets are typed; every sheet is coated on both sides.",
+            ),
+            Option("chosen", "Chosen", "The sheet at each end is chosen; the number of anode sheets follows."),
+        ),
+        "counts",
+        GROUP,
+        "Whether the sheets at the ends of the stack follow from typed counts or are chosen.",
+        when=LAMINATION,
+    ),
+    _end("bottom", "Bottom"),
+    _end("top", "Top"),
+    Choice(
+        "turning",
+        "Turning",
+        (
+            Option(
+                "accordion",
+                "To and fro",
+                "The strip turns left and right by turns, like an accordion: every layer takes the same length.",
+            ),
+            Option(
+                "winding",
+                "Winding",
+                "The stack is rolled along: each half-turn bends round the whole stack so far and is longer than the "
+                "last.",
+            ),
+        ),
+        "accordion",
+        GROUP,
+        "How the anode strip goes round the cathodes.",
+        when=TURN_STACKING,
     ),
     Choice(
         "capacity_given_by",
@@ -136,6 +205,7 @@ DECLARATIONS = (
         low=0.1,
         high=10000,
         when={"anode_kind": ("lithium-foil", "lithium-on-copper", "anode-free")},
+        other_labels={"working_ion": {"sodium": "Area-specific impedance, sodium anode"}},
     ),
     Input(
         "coated_cell_impedance",
@@ -167,10 +237,30 @@ DECLARATIONS = (
                 "What the cathode faces can reach: a bare foil is stripped through its whole thickness, also the "
                 "outermost; behind copper nothing is reached.",
             ),
+            Option(
+                "reversible",
+                "anode side after the first cycle",
+                "What the anode side can exchange once the first cycle has taken its share.",
+            ),
         ),
         "facing-area",
         GROUP,
-        "Which anode capacity is divided by the cell's capacity in the N/P shown first. All four are always listed.",
+        "Which anode capacity the N/P shown first counts. All of them are always listed.",
+    ),
+    Choice(
+        "np_over",
+        "N/P shown first is over",
+        (
+            Option("capacity", "capacity", "The cell's capacity: rated, or from the specific capacity."),
+            Option("theory", "theoretical capacity", "All that the cathode active material has in theory."),
+            Option(
+                "first-discharge", "first discharge", "The measured capacity of the first discharge, if it is typed."
+            ),
+            Option("first-cycle", "capacity after the first cycle", "What is left to cycle after the first cycle."),
+        ),
+        "capacity",
+        GROUP,
+        "Which capacity the N/P shown first is divided by.",
     ),
     Input(
         "first_discharge_capacity",

@@ -1,19 +1,23 @@
 """Equations, one file a subject. SI in and out; arithmetic and listed numpy functions only."""
 
 from calc.model import (
+    anode_blend,
     anode_coatings,
     areas,
     blanks,
     capacity,
+    cathode_blend,
     claims,
     coatings,
     cost,
     cycling,
     electrolyte,
+    ends,
     energy,
     first_cycle,
     geometry,
     masses,
+    metal,
     process,
     recipe,
     resistance,
@@ -24,10 +28,14 @@ from calc.model import (
 )
 
 MODULES = (
+    ends,
     areas,
     strips,
     coatings,
     anode_coatings,
+    cathode_blend,
+    anode_blend,
+    metal,
     capacity,
     first_cycle,
     electrolyte,

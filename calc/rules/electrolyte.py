@@ -4,7 +4,7 @@ import numpy as np
 
 from calc.inputs.recipe import RECIPE
 from calc.quantity import Band, rule
-from calc.units import G_AH, G_G, MOL_L, ONE, PERCENT, V
+from calc.units import G_AH, G_G, G_ML, MOL_L, ONE, PERCENT, V
 
 CHANGE = (
     "electrolyte_per_active_mass",
@@ -53,6 +53,20 @@ def electrolyte_per_sulfur(electrolyte_per_active_mass):
 )
 def electrolyte_per_ampere_hour(electrolyte_per_capacity):
     return electrolyte_per_capacity
+
+
+@rule(
+    "Density of an electrolyte that is dosed per active mass",
+    G_ML,
+    info=Band(low="0.9", high="1.1"),
+    message="At {electrolyte_density}, {electrolyte_per_active_mass} are {electrolyte_volume_per_active_mass}. Sources "
+    "print either number under the same heading: check which one was meant.",
+    reason="Grams per gram and microlitres per milligram are the same number only for a liquid as dense as water.",
+    change=("electrolyte_given_by", "electrolyte_density_given_by"),
+    when={"electrolyte_given_by": ("mass-per-active-mass", "volume-per-active-mass")},
+)
+def dose_by_mass_or_volume(electrolyte_density):
+    return electrolyte_density
 
 
 # What the electrolyte bears ---------------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from app.services import edits, templates
+from app.services.design import Design
 from calc.evaluate import evaluate
 from calc.graph import registry
 from tests.calc import recipes_by_hand
@@ -19,9 +21,31 @@ COMMON = {
     "upper_voltage": 4.5, "one_c_capacity": 200,
     "charge_rate": 0.5, "discharge_rate": 2, "formation_rate": 0.1,
     "cathode_areal_capacity": 1.2, "cathode_porosity": 20, "cathode_coating_thickness": 40,
+    "cathode_first_active_capacity": 200, "cathode_first_active_theory": 250, "cathode_first_active_efficiency": 80,
+    "cathode_first_active_growth": 60, "cathode_first_active_density": 4, "cathode_first_active_voltage_low": 3.6,
+    "cathode_first_active_voltage_high": 4,
+    "cathode_second_active_share": 25, "cathode_second_active_capacity": 100, "cathode_second_active_theory": 150,
+    "cathode_second_active_efficiency": 50, "cathode_second_active_growth": 100, "cathode_second_active_density": 2,
+    "cathode_second_active_voltage_low": 3, "cathode_second_active_voltage_high": 3.4,
+    "cathode_third_active_share": 15, "cathode_third_active_capacity": 50, "cathode_third_active_theory": 100,
+    "cathode_third_active_efficiency": 100, "cathode_third_active_growth": 20, "cathode_third_active_density": 1,
+    "cathode_third_active_voltage_low": 2, "cathode_third_active_voltage_high": 2.4,
+    "cathode_first_carbon_density": 2, "cathode_second_carbon_share": 40, "cathode_second_carbon_density": 1,
+    "cathode_first_binder_density": 1, "cathode_second_binder_share": 50, "cathode_second_binder_density": 2,
+    "anode_first_active_capacity": 300, "anode_first_active_theory": 400, "anode_first_active_efficiency": 75,
+    "anode_first_active_growth": 10, "anode_first_active_potential": 0.1, "anode_first_active_density": 2,
+    "anode_second_active_share": 20, "anode_second_active_capacity": 1000, "anode_second_active_theory": 2000,
+    "anode_second_active_efficiency": 50, "anode_second_active_growth": 200, "anode_second_active_potential": 0.4,
+    "anode_second_active_density": 2.5,
+    "anode_third_active_share": 10, "anode_third_active_capacity": 2000, "anode_third_active_theory": 4000,
+    "anode_third_active_efficiency": 80, "anode_third_active_growth": 300, "anode_third_active_potential": 0.5,
+    "anode_third_active_density": 2.5,
+    "anode_first_carbon_density": 2, "anode_second_carbon_share": 40, "anode_second_carbon_density": 1,
+    "anode_first_binder_density": 1, "anode_second_binder_share": 50, "anode_second_binder_density": 2,
     "anode_sheet_mass": 1.419, "anode_areal_mass": 215, "anode_areal_capacity": 2, "anode_porosity": 20,
     "anode_coating_thickness": 50,
-    "cathode_sheets": 2, "cathode_width": 50, "cathode_height": 100, "cathode_loading": 8, "cathode_sheet_mass": 1.25,
+    "cathode_sheets": 2, "cathode_width": 50, "cathode_height": 100, "cathode_offset_width": 2,
+    "cathode_offset_height": -3, "cathode_loading": 8, "cathode_sheet_mass": 1.25,
     "cathode_areal_mass": 250, "cathode_active_fraction": 80, "cathode_carbon_fraction": 10,
     "cathode_binder_fraction": 10, "cathode_specific_capacity": 150, "cathode_theoretical_capacity": 250,
     "cathode_first_cycle_efficiency": 80, "anode_first_cycle_efficiency": 80, "lithium_first_cycle_efficiency": 90,
@@ -29,14 +53,17 @@ COMMON = {
     "cathode_foil_thickness": 20, "cathode_foil_density": 2.5, "cathode_foil_resistivity": 30,
     "cathode_voltage_low": 3.6, "cathode_voltage_high": 4.1, "cathode_porosity_low": 10, "cathode_porosity_high": 40,
     "anode_sheets": 3, "anode_width": 60, "anode_height": 110, "lithium_strip_length": 240, "strip_lead": 30,
+    "strip_overhang": 5,
     "lithium_thickness": 100, "surface_layer_loading": 0.1, "treated_faces": 2,
     "anode_loading": 5, "anode_active_fraction": 80, "anode_carbon_fraction": 10, "anode_binder_fraction": 10,
     "anode_specific_capacity": 400, "anode_theoretical_capacity": 500, "anode_potential": 0.1, "anode_density": 1.25,
-    "plated_porosity": 20, "anode_swelling": 25, "cathode_volume_growth": 80,
+    "plated_porosity": 20, "anode_swelling": 25, "anode_volume_growth": 150, "anode_growth_in_pores": 40,
+    "cathode_volume_growth": 80,
     "anode_active_density": 2, "anode_carbon_density": 2, "anode_binder_density": 1,
     "anode_foil_thickness": 10, "anode_foil_density": 9, "anode_foil_resistivity": 20,
     "separator_thickness": 20, "separator_porosity": 50, "separator_skeleton_density": 1, "separator_height": 120,
-    "separator_length": 1000, "separator_clearance": 2, "separator_tail": 50,
+    "separator_length": 1000, "separator_clearance": 2, "separator_tail": 50, "separator_wraps": 0,
+    "separator_width": 66, "separator_offset": 1,
     "electrolyte_per_active_mass": 3, "electrolyte_volume_per_active_mass": 2, "electrolyte_per_capacity": 5,
     "electrolyte_volume_per_capacity": 4, "electrolyte_fill_ratio": 2, "electrolyte_mass": 4, "electrolyte_volume": 3,
     "electrolyte_density": 1.25, "electrolyte_loss": 10,
@@ -48,6 +75,7 @@ COMMON = {
     "positive_tab_resistivity": 30, "positive_tab_current_limit": 4, "negative_tab_width": 8,
     "negative_tab_thickness": 0.2, "negative_tab_length": 50, "negative_tab_density": 9,
     "negative_tab_resistivity": 70, "negative_tab_current_limit": 5, "tab_protrusion": 20, "tab_pitch": 30,
+    "tab_offset": 4,
     "weld_resistance": 0.5, "lithium_cell_impedance": 50, "coated_cell_impedance": 20,
     "sealant_height": 14, "sealant_overhang": 2, "sealant_thickness": 0.1, "sealant_density": 0.9,
     "cathode_active_price": 40, "cathode_carbon_price": 10, "cathode_binder_price": 20, "cathode_foil_price": 8,
@@ -80,7 +108,14 @@ def cell(name, choices, expected, **inputs):
     return Cell(name, dict(pair.split("=") for pair in choices.split()), expected, inputs)
 
 
+LITHIUM_DROP = 0.32 * 92.8e-9 * 0.11 / (3 * 0.06 * 100e-6) * 1000  # mV
+RESISTANCE = 250 + (2.872 + LITHIUM_DROP) / 0.64 + 0.5  # mΩ
+
 LITHIUM_SHEETS = {
+    # sheets and layers: every sheet has two coated sides
+    "cathode_layers": 2,
+    "cathode_coated_sides": 4,
+    "anode_sides": 6,
     # areas
     "cathode_sheet_area": 5 * 10,
     "cathode_coated_area": 2 * 2 * 50,
@@ -89,12 +124,30 @@ LITHIUM_SHEETS = {
     "anode_area": 3 * 6 * 11,  # 198 cm²
     "anode_piece_area": 6 * 11,
     "facing_faces": 4,  # 2 + 3 − 1
+    "facing_width": 50,  # 5 mm of overhang take up the 2 mm that the cathode lies off the middle
+    "facing_height": 100,
     "facing_area": 4 * 5 * 10,  # 200 cm²
+    "anode_coated_area": 2 * 198,
+    "unfaced_cathode_area": 0,
+    "unfaced_anode_area": 396 - 200,
+    "faced_anode_share": 100 * 200 / 396,
     "anode_face_area": 4 * 6 * 11,  # 264 cm²
     "anode_overhang_width": (60 - 50) / 2,
+    "anode_overhang_left": 5 + 2,
+    "anode_overhang_right": 5 - 2,
     "anode_overhang_height": (110 - 100) / 2,
+    "anode_overhang_top": 5 + 3,  # the cathode lies 3 mm off, away from the tabs
+    "anode_overhang_bottom": 5 - 3,
     "separator_overhang": (120 - 110) / 2,
+    "separator_overhang_top": 5 + 1,
+    "separator_overhang_bottom": 5 - 1,
     "separator_layers": 6,  # four between five sheets, two outside
+    "separator_plies": 6,
+    "separator_width": 60 + 2 * 2,
+    "separator_fold_bend": math.pi / 2 * (0.100 + 0.020),  # both electrodes are 100 µm thick
+    "separator_wrap_length": 0,
+    "separator_pieces": 1,
+    "separator_piece_length": 1000,
     "separator_length_required": 6 * (60 + 2 * 2) + 50,  # 434 mm
     "separator_length_margin": 1000 - 434,
     "separator_area": 100 * 12,  # 1200 cm²
@@ -109,6 +162,9 @@ LITHIUM_SHEETS = {
     "cathode_porosity": 100 * (1 - 2.5 * 0.35),  # 12.5 %
     "cathode_coating_thickness": 40,  # 10 mg/cm² / 2.5 g/cm³
     "cathode_sheet_thickness": 20 + 2 * 40,
+    "metal_density": 0.534,
+    "metal_specific_capacity": 3861,
+    "metal_resistivity": 92.8,
     # capacity: 320 mAh are typed
     "capacity": 0.32,
     "cathode_specific_capacity": 320 / (0.008 * 200),  # 200 mAh/g
@@ -120,6 +176,7 @@ LITHIUM_SHEETS = {
     "np_facing_area": 0.005 * 0.534 * 3861 * 200 / 320,
     "np_anode_area": 0.005 * 0.534 * 3861 * 264 / 320,
     "np_ratio": 0.005 * 0.534 * 3861 * 200 / 320,
+    "counted_cathode_capacity": 0.32,
     "faced_anode_layers": 3,
     "accessible_anode_capacity": 3 * 50 * 0.01 * 0.534 * 3.861,  # three layers, 50 cm² each, 100 µm; Ah
     "np_accessible": 150 * 0.01 * 0.534 * 3861 / 320,
@@ -164,8 +221,12 @@ LITHIUM_SHEETS = {
     # masses
     "cathode_active_mass": 0.008 * 200,  # 1.6 g
     "cathode_coating_mass": 0.010 * 200,  # 2 g
+    "cathode_carbon_mass": 0.2,
+    "cathode_binder_mass": 0.2,
     "cathode_foil_mass": 2 * 50 * 0.005,  # 0.5 g: one foil has two sides
     "lithium_mass": 198 * 0.01 * 0.534,  # 1.05732 g
+    "unfaced_anode_mass": 196 * 0.005 * 0.534,  # half of the foil's thickness belongs to each face
+    "unfaced_cathode_mass": 0,
     "surface_layer_mass": 0.0001 * 2 * 198,  # 0.0396 g
     "anode_mass": 1.05732 + 0.0396,
     "separator_mass": 1200 * 0.002 * 0.5 * 1,  # 1.2 g
@@ -200,6 +261,7 @@ LITHIUM_SHEETS = {
     "gas_bag_share": 100 * 40 / 70,
     # size
     "anode_sheet_thickness": 100,
+    "anode_stack_thickness": 0.3,
     "stack_thickness": (2 * 100 + 3 * 100 + 6 * 20) / 1000,  # 0.62 mm
     "cell_thickness": 0.62 + 2 * 0.1,
     "stack_width": 60 + 2 * 2,
@@ -211,6 +273,8 @@ LITHIUM_SHEETS = {
     "cell_length": 142,
     "cell_width": 70 + 2 * 3 * 0.1,  # wall and two films on each side
     "cell_volume": 14.2 * 7.06 * 0.082,
+    "positive_tab_edge": (70.6 - 30) / 2 + 4,
+    "negative_tab_edge": (70.6 - 30) / 2 - 4,
     "positive_tab_reach": 60 - 20 - 10 - (126 - 100) / 2,
     "negative_tab_reach": 50 - 20 - 10 - (126 - 110) / 2,
     # states: 7.76 µm of dense lithium, 20 % pores when plated, on four faces; mm
@@ -241,18 +305,20 @@ LITHIUM_SHEETS = {
     "tab_voltage_drop": (0.64e6 * 30e-9 * 0.06 + 0.4e6 * 70e-9 * 0.05) * 1000,  # 1.152 + 1.4 mV
     # half the current through each foil, a third of its resistance: 10 cm long, 5 cm × 20 µm
     "cathode_foil_voltage_drop": 0.32 * 30e-9 * 0.10 / (3 * 0.05 * 20e-6) * 1000,  # 0.32 mV
-    "lead_voltage_drop": 2.552 + 0.32,
+    # the same through lithium: 11 cm long, 6 cm × 100 µm, 92.8 nΩ·m
+    "anode_foil_voltage_drop": 0.32 * 92.8e-9 * 0.11 / (3 * 0.06 * 100e-6) * 1000,  # 0.181475… mV
+    "lead_voltage_drop": 2.552 + 0.32 + LITHIUM_DROP,
     "sealant_protrusion": (14 - 10) / 2,
-    # resistance: 50 Ω·cm² on 200 cm²; 2.872 mV at 0.64 A; mΩ, and mΩ × A = mV
+    # resistance: 50 Ω·cm² on 200 cm²; 2.872 mV and lithium's at 0.64 A; mΩ, and mΩ × A = mV
     "area_specific_impedance": 50,
     "facing_resistance": 250,
-    "lead_resistance": 2.872 / 0.64,
-    "dc_resistance": 250 + 4.4875 + 0.5,
-    "discharge_voltage_drop": 254.9875 * 0.64,
-    "charge_voltage_rise": 254.9875 * 0.16,
-    "discharge_heat": 0.2549875 * 0.64**2,
-    "charge_heat": 0.2549875 * 0.16**2,
-    "discharge_drop_share": 100 * 0.2549875 * 0.64 / 4,
+    "lead_resistance": (2.872 + LITHIUM_DROP) / 0.64,
+    "dc_resistance": RESISTANCE,
+    "discharge_voltage_drop": RESISTANCE * 0.64,
+    "charge_voltage_rise": RESISTANCE * 0.16,
+    "discharge_heat": RESISTANCE / 1000 * 0.64**2,
+    "charge_heat": RESISTANCE / 1000 * 0.16**2,
+    "discharge_drop_share": 100 * RESISTANCE / 1000 * 0.64 / 4,
     # the cycler: 2 cycles of 20.5 h, 10 of 2 + 0.5 + 0.5 h; 1.5 V at 5 mV, up and down in 12 cycles
     "safety_voltage_high": 4.5 + 0.1,
     "safety_voltage_low": -0.1,  # built discharged
@@ -306,8 +372,16 @@ LITHIUM_STRIP = {
     "separator_length_required": 2 * 240 + 50,
     "separator_length": 530,
     "separator_length_margin": 0,
-    "strip_length_required": 3 * (50 + 2 * 5) + 30,  # 210 mm
-    "strip_slack": 100 * (240 / 210 - 1),
+    "cathode_layers": 2,
+    "cathode_coated_sides": 4,
+    "anode_sides": 6,
+    "anode_coated_area": 2 * 264,
+    "separator_width": 70,
+    # two half-turns round a cathode of 100 µm and two separators of 20 µm
+    "strip_bend_length": 2 * math.pi / 2 * 0.140,
+    "strip_flat_length": (240 - 30 - math.pi * 0.140) / 3,
+    "strip_length_required": 3 * (50 + 2 * 5) + 30 + math.pi * 0.140,  # 210 mm and the bends
+    "strip_slack": 100 * (240 / (210 + math.pi * 0.140) - 1),
     "cathode_active_loading": 16 / 2,
     "capacity": 0.15 * 0.008 * 200,  # 0.24 Ah
     "rated_capacity": 0.24,
@@ -347,7 +421,9 @@ LITHIUM_STRIP = {
     "cell_width": 76 + 2 * 5,
     "pouch_film_area": 2 * 8.6 * 14.2,
     "separator_mass": 53 * 12 * 0.002 * 0.5,
-    "lead_voltage_drop": 2.552 + 0.32,  # the currents follow from the 1C basis, as before
+    # the whole current gathers along 24 cm of lithium, 11 cm × 100 µm; the currents are as before
+    "anode_foil_voltage_drop": 0.64 * 92.8e-9 * 0.24 / (3 * 0.11 * 100e-6) * 1000,
+    "lead_voltage_drop": 2.552 + 0.32 + 0.64 * 92.8e-9 * 0.24 / (3 * 0.11 * 100e-6) * 1000,
 }
 
 # 6.25 mg/cm² of anode coating per side, 5 of it active, at 1.25 g/cm³; 10 mg/cm² of cathode coating, 8 of it active.
@@ -366,6 +442,8 @@ COATED_SHEETS = {
     "stack_thickness": (2 * 100 + 3 * 110 + 6 * 20) / 1000,
     "anode_areal_capacity": 0.005 * 400,  # 2 mAh/cm²
     "anode_active_mass": 2 * 0.005 * 198,  # 1.98 g
+    "unfaced_anode_mass": 0.005 * (2 * 198 - 200),  # 0.98 g
+    "anode_stack_thickness": 3 * 0.110,
     "anode_coating_mass": 2 * 0.00625 * 198,  # 2.475 g
     "anode_foil_mass": 198 * 0.001 * 9,  # 1.782 g
     "anode_mass": 2.475 + 1.782,
@@ -417,6 +495,7 @@ LITHIUM_ON_COPPER = {
     "anode_untreated_mass": 1.05732 + 1.782,
     "anode_cost": 1.2 * (0.00105732 * 200 + 0.001782 * 12),
     "anode_sheet_thickness": 10 + 2 * 50,
+    "anode_stack_thickness": 3 * 0.110,
     "lithium_content_charged": 1.05732 + 240 / 3861,
     "electrolyte_mass": 4 * 0.24 * 1.25,  # 4 mL/Ah
     "electrolyte_per_capacity": 5,
@@ -444,6 +523,104 @@ BARE_STRIP = {
     "electrolyte_fill_ratio": 3.2 / (0.1 + 53 * 12 * 0.002 * 0.5),
     # the whole current gathers along the strip: 24 cm long, 11 cm × 10 µm
     "anode_foil_voltage_drop": 0.64 * 20e-9 * 0.24 / (3 * 0.11 * 10e-6) * 1000,  # 0.931 mV
+}
+
+# Between chosen ends: two double-sided cathodes, a cathode coated on its inner side below, a bare foil above. Sheets of
+# the anode alternate with four cathodes: three of them, with both faces of two and one of the third opposite a coating.
+BETWEEN_CATHODES = {
+    "bottom_end_cathode": 1,
+    "top_end_cathode": 1,
+    "bottom_end_sides": 1,
+    "top_end_sides": 0,
+    "cathode_end_sheets": 2,
+    "cathode_layers": 4,
+    "cathode_coated_sides": 5,
+    "anode_sheets": 3,
+    "anode_sides": 6,
+    "facing_faces": 5,
+    "facing_area": 250,
+    "cathode_coated_area": 250,
+    "faced_anode_layers": 3,
+    "separator_layers": 8,
+    "cathode_foil_mass": 4 * 50 * 0.005,
+    "cathode_coating_mass": 0.010 * 250,
+    "unfaced_anode_mass": 0.005 * (396 - 250),
+    # four foils of 20 µm, five coatings of 40 µm, three anodes of 110 µm, eight separators of 20 µm
+    "stack_thickness": (4 * 20 + 5 * 40 + 3 * 110 + 8 * 20) / 1000,
+    # pieces of separator, 66 mm wide
+    "separator_clearance": (66 - 60) / 2,
+    "separator_plies": 8,
+    "separator_pieces": 8,
+    "separator_length_required": 8 * 66,
+    "separator_length": 528,
+    "separator_piece_length": 66,
+    "separator_length_margin": 0,
+    "stack_width": 66,
+}
+
+# The same two cathodes between anodes coated on their inner side (below) and not at all (above).
+BETWEEN_ANODES = {
+    "bottom_end_cathode": 0,
+    "top_end_cathode": 0,
+    "bottom_end_sides": 1,
+    "top_end_sides": 0,
+    "cathode_end_sheets": 0,
+    "cathode_layers": 2,
+    "cathode_coated_sides": 4,
+    "anode_sheets": 3,
+    "anode_sides": 3,
+    "facing_faces": 3,  # the upper face of the upper cathode looks at bare copper
+    "unfaced_cathode_area": 50,
+    "unfaced_cathode_mass": 0.008 * 50,
+    "anode_coated_area": 3 * 66,
+    "anode_coating_mass": 0.00625 * 198,
+    "anode_foil_mass": 198 * 0.001 * 9,
+    "anode_stack_thickness": (3 * 10 + 3 * 50) / 1000,
+}
+
+# The other way round.
+BETWEEN_ANODES_REVERSED = {
+    "bottom_end_sides": 0,
+    "top_end_sides": 1,
+    "facing_faces": 3,
+    "anode_sides": 3,
+}
+BETWEEN_CATHODES_REVERSED = {
+    "bottom_end_sides": 0,
+    "top_end_sides": 1,
+    "facing_faces": 5,
+    "cathode_coated_sides": 5,
+}
+
+# Free-standing lithium has no coating to leave out: an anode below, a double-sided cathode above.
+ONE_END_EACH = {
+    "bottom_end_cathode": 0,
+    "top_end_cathode": 1,
+    "bottom_end_sides": 2,
+    "top_end_sides": 2,
+    "anode_sheets": 2,
+    "anode_sides": 4,
+    "facing_faces": 3,
+}
+ONE_END_EACH_REVERSED = {"bottom_end_sides": 2, "top_end_sides": 2, "anode_sheets": 2, "facing_faces": 3}
+
+# Wound: the second half-turn goes round twice the repeat of 100 + 100 + 2 × 20 µm. Two strips of separator.
+WOUND_STRIP = {
+    "strip_bend_length": 3 * math.pi / 2 * 0.240,
+    "strip_flat_length": (240 - 30 - 3 * math.pi / 2 * 0.240) / 3,
+    "stack_width": (210 - 0.36 * math.pi) / 3 + 0.62,
+    "separator_length_required": 2 * 240,
+    "separator_length": 480,
+    "separator_pieces": 2,
+    "separator_piece_length": 240,
+}
+
+# Once and a half round the stack of 70 × 0.68 mm, which the wraps themselves make thicker by three layers.
+WRAPPED_STRIP = {
+    "separator_plies": 6 + 3,
+    "stack_thickness": 0.62 + 3 * 0.020,
+    "separator_wrap_length": 1.5 * 2 * (70 + 0.68),
+    "separator_length_required": 2 * 240 + 212.04 + 50,
 }
 
 # 1.2 mAh/cm² at 150 mAh/g; 20 % of pores in what is 1 / 0.35 g/cm³ without. Anode: a gauge reads 21.5 mg/cm², of which
@@ -503,6 +680,88 @@ FROM_THICKNESS_AND_POROSITY = {
     "anode_loading": 2 * 0.8 * 5 * 0.8 / 0.55,
 }
 
+# Three quarters of one active and one of another; 60 + 40 % of two carbons, half and half of two binders.
+TWO_MIXED = {
+    "cathode_first_active_share": 75,
+    "cathode_blend_capacity": 0.75 * 200 + 0.25 * 100,  # 175 mAh/g
+    "cathode_specific_capacity": 175,
+    "capacity": 0.175 * 1.6,
+    "cathode_theoretical_capacity": 0.75 * 250 + 0.25 * 150,
+    "cathode_first_cycle_efficiency": 100 * 175 / (150 / 0.8 + 25 / 0.5),
+    "cathode_active_density": 1 / (0.75 / 4 + 0.25 / 2),  # 3.2
+    "cathode_voltage_low": (150 * 3.6 + 25 * 3) / 175,
+    "cathode_voltage_high": (150 * 4 + 25 * 3.4) / 175,
+    "cathode_carbon_density": 1 / (0.6 / 2 + 0.4 / 1),
+    "cathode_binder_density": 1 / (0.5 / 1 + 0.5 / 2),
+    "cathode_true_density": 1 / (0.8 * 0.3125 + 0.1 * 0.7 + 0.1 * 0.75),
+    "cathode_first_active_mass": 1.2,
+    "cathode_second_active_mass": 0.4,
+    "cathode_first_carbon_mass": 0.12,
+    "cathode_second_carbon_mass": 0.08,
+    "cathode_first_binder_mass": 0.1,
+    "cathode_second_binder_mass": 0.1,
+    "anode_first_active_share": 80,
+    "anode_specific_capacity": 0.8 * 300 + 0.2 * 1000,  # 440 mAh/g
+    "anode_theoretical_capacity": 0.8 * 400 + 0.2 * 2000,
+    "anode_first_cycle_efficiency": 100 * 440 / (240 / 0.75 + 200 / 0.5),
+    "anode_active_density": 1 / (0.8 / 2 + 0.2 / 2.5),  # 1 / 0.48
+    "anode_volume_growth": (0.4 * 10 + 0.08 * 200) / 0.48,
+    "anode_potential": (240 * 0.1 + 200 * 0.4) / 440,
+    "anode_carbon_density": 1 / 0.7,
+    "anode_binder_density": 1 / 0.75,
+    "anode_carbon_mass": 0.1 * 2.475,
+    "anode_binder_mass": 0.1 * 2.475,
+    "anode_first_active_mass": 0.8 * 1.98,
+    "anode_second_active_mass": 0.2 * 1.98,
+    "anode_first_carbon_mass": 0.6 * 0.2475,
+    "anode_second_carbon_mass": 0.4 * 0.2475,
+    "anode_first_binder_mass": 0.5 * 0.2475,
+    "anode_second_binder_mass": 0.5 * 0.2475,
+}
+
+# 60, 25 and 15 % of three cathode actives, 70, 20 and 10 % of three anode actives.
+THREE_MIXED = {
+    "cathode_first_active_share": 60,
+    "cathode_blend_capacity": 120 + 25 + 7.5,  # 152.5 mAh/g
+    "cathode_active_loading": 1600 / 152.5,  # 320 mAh on 200 cm²
+    "cathode_theoretical_capacity": 150 + 37.5 + 15,
+    "cathode_first_cycle_efficiency": 100 * 152.5 / (120 / 0.8 + 25 / 0.5 + 7.5),
+    "cathode_active_density": 1 / (0.6 / 4 + 0.25 / 2 + 0.15),  # 1 / 0.425
+    "cathode_voltage_low": (120 * 3.6 + 25 * 3 + 7.5 * 2) / 152.5,
+    "cathode_voltage_high": (120 * 4 + 25 * 3.4 + 7.5 * 2.4) / 152.5,
+    "cathode_third_active_mass": 0.15 * 200 * 1.6 / 152.5,
+    "anode_first_active_share": 70,
+    "anode_specific_capacity": 210 + 200 + 200,  # 610 mAh/g
+    "anode_theoretical_capacity": 280 + 400 + 400,
+    "anode_first_cycle_efficiency": 100 * 610 / (210 / 0.75 + 200 / 0.5 + 200 / 0.8),
+    "anode_active_density": 1 / (0.35 + 0.08 + 0.04),
+    "anode_volume_growth": (0.35 * 10 + 0.08 * 200 + 0.04 * 300) / 0.47,
+    "anode_potential": (210 * 0.1 + 200 * 0.4 + 200 * 0.5) / 610,
+    "anode_third_active_mass": 0.1 * 1.98,
+}
+
+# 100 µm of sodium, 0.971 g/cm³ and 1165.8 mAh/g.
+SODIUM_FOIL = {
+    "metal_density": 0.971,
+    "metal_resistivity": 47.7,
+    "metal_specific_capacity": 1165.8,
+    "lithium_mass": 198 * 0.01 * 0.971,
+    "anode_areal_capacity": 0.005 * 0.971 * 1165.8,  # 5.66 mAh/cm²
+    "anode_capacity": 198 * 0.01 * 0.971 * 1.1658,
+    "lithium_moved_thickness": 1.6 / (0.971 * 1165.8) * 1e4,  # 14.1 µm
+    "lithium_content_charged": 0,
+}
+
+# 6.25 mg/cm² at 1.25 g/cm³; four fifths active, at 2 g/cm³ half the coating's volume. 240 mAh of the 400 that 200 cm²
+# of coating host. 150 % × 60 % of the active volume; two fifths of it into 31.25 % of pores.
+GROWING_COATING = {
+    "anode_filling": 60,
+    "anode_coating_growth": 0.5 * 150 * 0.6,  # 45 %
+    "anode_swelling": 45 * 0.6,
+    "anode_pore_share_taken": 100 * 0.45 * 0.4 / 0.3125,
+    "charged_growth": 4 * 0.050 * 0.27,
+}
+
 SHEETS = "construction=lamination separator_length_given_by=length pouch_cups=single side_seals=folded"
 STRIP = "construction=turn-stacking separator_length_given_by=layers pouch_cups=double side_seals=flat"
 FOIL, COPPER, COATED, BARE = (
@@ -511,6 +770,8 @@ FOIL, COPPER, COATED, BARE = (
 TYPED = "loading_given_by=loading"
 RATED, SPECIFIC = "capacity_given_by=rated", "capacity_given_by=specific-capacity"
 CONTAINED, NONE = "cathode_lithium=contained", "cathode_lithium=none"
+MEASURED = "anode_growth_given_by=coating"
+SODIUM = "working_ion=sodium"
 
 
 def loaded(side, basis):
@@ -536,9 +797,33 @@ CELLS = (
         treated_faces=1,
     ),
     cell(
-        "coated sheets",
-        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} charge_method=cc-cv "
+        "coated sheets, N/P of what is left after the first cycle over itself",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} np_over=first-cycle "
+        + dosed("fill-ratio", "reversible"),
+        {"counted_anode_capacity": 0.2, "counted_cathode_capacity": 0.2, "np_ratio": 1},
+        cathode_loading=10,
+        anode_loading=6.25,
+    ),
+    cell(
+        "coated sheets, N/P over theory",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} np_over=theory "
         + dosed("fill-ratio", "anode-area"),
+        {"counted_cathode_capacity": 0.4, "np_ratio": 2 * 264 / 400},
+        cathode_loading=10,
+        anode_loading=6.25,
+    ),
+    cell(
+        "coated sheets, N/P over the first discharge",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} np_over=first-discharge "
+        + dosed("fill-ratio", "anode-area"),
+        {"counted_cathode_capacity": 0.4, "np_ratio": 2 * 264 / 400},
+        cathode_loading=10,
+        anode_loading=6.25,
+    ),
+    cell(
+        "coated sheets",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} {MEASURED} "
+        "charge_method=cc-cv " + dosed("fill-ratio", "anode-area"),
         COATED_SHEETS,
         cathode_loading=10,
         anode_loading=6.25,
@@ -573,7 +858,7 @@ CELLS = (
     ),
     cell(
         "coated, per side of the coating, sulfur",
-        f"{SHEETS} {COATED} loading_given_by=sheet-mass {loaded('per-side', 'coating')} {SPECIFIC} {NONE} "
+        f"{SHEETS} {COATED} loading_given_by=sheet-mass {loaded('per-side', 'coating')} {SPECIFIC} {NONE} {MEASURED} "
         + dosed("mass"),
         {
             "cathode_loading": 10,
@@ -610,6 +895,87 @@ CELLS = (
         anode_active_density=4,
         separator_porosity=60,
         discharge_rate=0.2,
+    ),
+    cell(
+        "two actives, carbons and binders in each electrode",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "cathode_blend=two anode_blend=two cathode_additives=two-each anode_additives=two-each",
+        TWO_MIXED,
+    ),
+    cell(
+        "three actives in each electrode",
+        f"{SHEETS} {COATED} loading_given_by=areal-capacity {loaded('per-side', 'active')} {RATED} {CONTAINED} "
+        f"{dosed('mass')} cathode_blend=three anode_blend=three",
+        THREE_MIXED,
+    ),
+    cell(
+        "two actives that grow when discharged",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {NONE} {dosed('mass')} cathode_blend=two",
+        {"cathode_volume_growth": 3.2 * (0.1875 * 60 + 0.125 * 100)},
+    ),
+    cell(
+        "three actives that grow when discharged",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {NONE} {dosed('mass')} "
+        "cathode_blend=three",
+        {"cathode_volume_growth": (0.15 * 60 + 0.125 * 100 + 0.15 * 20) / 0.425},
+    ),
+    cell(
+        "sheets of sodium foil",
+        f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {RATED} {CONTAINED} {SODIUM} {dosed('mass')}",
+        SODIUM_FOIL,
+    ),
+    cell(
+        "a coating that grows",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')}",
+        GROWING_COATING,
+    ),
+    cell(
+        "coated, cathodes at the ends, cut separator",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "stack_ends=chosen bottom_end=cathode-single top_end=cathode-bare separator_form=cut",
+        BETWEEN_CATHODES,
+    ),
+    cell(
+        "coated, anodes at the ends",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "stack_ends=chosen bottom_end=anode-single top_end=anode-bare",
+        BETWEEN_ANODES,
+    ),
+    cell(
+        "coated, anodes at the ends, reversed",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "stack_ends=chosen bottom_end=anode-bare top_end=anode-single",
+        BETWEEN_ANODES_REVERSED,
+    ),
+    cell(
+        "coated, cathodes at the ends, reversed",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "stack_ends=chosen bottom_end=cathode-bare top_end=cathode-single",
+        BETWEEN_CATHODES_REVERSED,
+    ),
+    cell(
+        "lithium foil, an end of each kind",
+        f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "stack_ends=chosen bottom_end=anode-bare top_end=cathode",
+        ONE_END_EACH,
+    ),
+    cell(
+        "lithium foil, an end of each kind, reversed",
+        f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "stack_ends=chosen bottom_end=cathode top_end=anode-single",
+        ONE_END_EACH_REVERSED,
+    ),
+    cell(
+        "wound strip of lithium foil, two separators",
+        f"{STRIP} {FOIL} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "turning=winding separator_form=cut",
+        WOUND_STRIP,
+    ),
+    cell(
+        "strip of lithium foil, wrapped",
+        f"{STRIP} {FOIL} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')}",
+        WRAPPED_STRIP,
+        separator_wraps=1.5,
     ),
     cell(
         "areal capacity and porosity",
@@ -735,9 +1101,58 @@ def test_facing_faces_of_sheets(cathodes, anodes, faces):
     ("width", "height", "area"), [(40, 110, 4 * 10), (60, 90, 5 * 9), (40, 90, 4 * 9), (50, 100, 50)]
 )
 def test_an_anode_smaller_than_the_cathode_takes_facing_area_away(width, height, area):
-    hand = cell("small", CELLS_CHOICES, {}, anode_width=width, anode_height=height)
+    centred = {"cathode_offset_width": 0, "cathode_offset_height": 0}
+    hand = cell("small", CELLS_CHOICES, {}, anode_width=width, anode_height=height, **centred)
     _, known = evaluated(hand)
     assert known["facing_area"] * 1e4 == pytest.approx(4 * area, rel=1e-12)
+
+
+def test_a_cathode_off_the_middle_loses_what_its_anode_does_not_cover():
+    """Sheets of one size, 2 mm and 3 mm off: 48 × 97 mm lie over each other; far off, nothing does."""
+    size = {"anode_width": 50, "anode_height": 100}
+    _, known = evaluated(cell("off", CELLS_CHOICES, {}, **size))
+    assert known["facing_area"] * 1e4 == pytest.approx(4 * 4.8 * 9.7, rel=1e-12)
+    assert known["unfaced_cathode_area"] * 1e4 == pytest.approx(200 - 4 * 4.8 * 9.7, rel=1e-12)
+    _, known = evaluated(cell("away", CELLS_CHOICES, {}, **size, cathode_offset_width=60))
+    assert known["facing_area"] == 0
+
+
+# What the published cells' strips are made of -------------------------------------------------------------------------
+
+
+def strip_of(template, key, **typed):
+    document = templates.template(template)
+    for name, text in typed.items():
+        document = (
+            edits.set_choice(document, name, text)
+            if name in registry().choices
+            else edits.set_value(document, name, text)
+        )
+    return Design(document).number(key)
+
+
+def test_the_published_separator_strips_are_their_layers_and_tails():
+    assert strip_of("li-lco-0.53Ah-ers", "separator_length_margin") == pytest.approx(
+        450 - 8 * (50 + 3)
+    )  # 26 mm of tail
+    assert strip_of("li-s-1.6Ah-ers", "separator_length_required") == pytest.approx(2 * 280)  # 56 cm
+    assert strip_of("li-s-1.6Ah-ers", "strip_pitch") == pytest.approx(56)  # 28.0 cm = 5 × 5.6
+    assert strip_of("li-s-6.4Ah-ers", "separator_length_required") == pytest.approx(1332)
+
+
+def test_to_and_fro_the_published_strip_bends_round_1_4_mm_and_wound_round_6_mm():
+    assert strip_of("li-s-1.6Ah-ers", "strip_bend_length") == pytest.approx(1.4, abs=0.1)
+    assert strip_of("li-s-1.6Ah-ers", "strip_bend_length", turning="winding") == pytest.approx(6, abs=0.25)
+
+
+@pytest.mark.parametrize(("turning", "most"), [("accordion", 14.0), ("winding", 8.0)])
+def test_with_1_5_mm_of_overhang_either_way_of_turning_leaves_strip_for_the_tab(turning, most):
+    needed = strip_of("li-s-1.6Ah-ers", "strip_length_required", turning=turning, strip_overhang="1.5")
+    assert 280 - needed == pytest.approx(most, abs=1)
+
+
+def test_two_thirds_of_the_published_strip_face_a_cathode():
+    assert strip_of("li-s-1.6Ah-ers", "faced_anode_share") == pytest.approx(100 * 300 / 448)
 
 
 CELLS_CHOICES = (

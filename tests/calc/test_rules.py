@@ -15,6 +15,7 @@ from calc.graph import registry
 
 SULFUR, STRIP, COBALT = "li-s-6.4Ah-ers", "li-s-1.6Ah-ers", "li-lco-0.53Ah-ers"
 GRAPHITE, COPPER, BARE = "nmc811-graphite", "nmc811-lithium-on-copper", "nmc811-anode-free"
+SODIUM = "na-ion-hard-carbon"
 
 MEASURED = "electrolyte_density_given_by=measured"
 
@@ -42,11 +43,16 @@ def warning(rule, template, side, breaks, meets=""):
     return Case(rule, template, meets, breaks, "warning", side)
 
 
+def info(rule, template, side, breaks, meets=""):
+    return Case(rule, template, meets, breaks, "info", side)
+
+
 CASES = (
     # geometry
-    # 19.4 % with dense lithium; graphite's 10 % make 4.42 %
+    # 19.4 % with dense lithium; 10 % of a graphite coating make 4.42 %
     warning("cell_breathing", BARE, "high", "plated_porosity=35.5", "plated_porosity=35.3"),
-    Case("cell_breathing", GRAPHITE, "anode_swelling=22.5", "anode_swelling=22.7", "info", "high"),
+    Case("cell_breathing", GRAPHITE, "anode_growth_given_by=coating anode_swelling=22.5",
+         "anode_growth_given_by=coating anode_swelling=22.7", "info", "high"),
     error("overhang_along", GRAPHITE, "low", "anode_width=60.5", "anode_width=60.6"),
     warning("overhang_along", GRAPHITE, "low", "anode_width=61.9", "anode_width=62"),
     warning("overhang_along", GRAPHITE, "high", "anode_width=66.1", "anode_width=66"),
@@ -58,13 +64,30 @@ CASES = (
     warning("separator_edge", STRIP, "low", "separator_height=81.9", "separator_height=82"),
     error("separator_fold", COBALT, "low", "separator_clearance=0.4", "separator_clearance=0.5"),
     warning("separator_fold", COBALT, "low", "separator_clearance=0.9", "separator_clearance=1"),
+    error("overhang_along", GRAPHITE, "low", "anode_width=64 cathode_offset_width=1.8",
+          "anode_width=64 cathode_offset_width=1.7"),
+    error("overhang_across", GRAPHITE, "low", "anode_height=94 cathode_offset_height=-1.8",
+          "anode_height=94 cathode_offset_height=-1.7"),
+    error("separator_edge", STRIP, "low", "separator_offset=1.1", "separator_offset=1"),
+    # a half-turn round a cathode of 125 µm and 15 µm of separator takes 0.22 mm
+    warning("separator_bend_room", COBALT, "low", "separator_clearance=0.1", "separator_clearance=0.3"),
     error("unfaced_cathode_faces", COBALT, "high", "anode_sheets=3", "anode_sheets=4"),
+    error("unfaced_cathode_faces", GRAPHITE, "high", "stack_ends=chosen top_end=anode-bare",
+          "stack_ends=chosen top_end=anode-single bottom_end=anode-single"),
+    error("unfaced_cathode_faces", COBALT, "high", "stack_ends=chosen top_end=cathode",
+          "stack_ends=chosen top_end=cathode-single"),
+    error("anodes_between_ends", COBALT, "low", "stack_ends=chosen top_end=cathode bottom_end=cathode cathode_sheets=1",
+          "stack_ends=chosen top_end=cathode bottom_end=cathode cathode_sheets=2"),
+    error("anode_layer_count", COBALT, "low", "stack_ends=chosen top_end=cathode",
+          "stack_ends=chosen top_end=cathode-single"),
     error("anode_layer_count", COBALT, "low", "anode_sheets=3", "anode_sheets=4"),
     warning("anode_layer_count", COBALT, "high", "anode_sheets=5", "anode_sheets=4"),
     warning("separator_strip", COBALT, "low", "separator_tail=26.1", "separator_tail=26"),  # 450 − 8 × 53
     error("separator_covers_strip", STRIP, "low", "separator_length=559", "separator_length=560"),  # 2 × 280
-    error("anode_strip_slack", STRIP, "low", "lithium_strip_length=274", "lithium_strip_length=275"),  # 5 × 55
-    warning("anode_strip_slack", STRIP, "high", "lithium_strip_length=303", "lithium_strip_length=302"),
+    # 5 × 55 and four half-turns round 0.22 mm: 276.4
+    error("anode_strip_slack", STRIP, "low", "lithium_strip_length=276", "lithium_strip_length=277"),
+    warning("anode_strip_slack", STRIP, "high", "lithium_strip_length=305", "lithium_strip_length=304"),
+    error("anode_strip_slack", STRIP, "low", "turning=winding", "turning=winding strip_overhang=1.5"),
     error("cup_too_deep", GRAPHITE, "high", "pouch_draw_limit=3.42", "pouch_draw_limit=3.43"),  # a stack of 3.4226 mm
     warning("cup_near_limit", GRAPHITE, "high", "pouch_draw_limit=4.27", "pouch_draw_limit=4.28"),
     error("side_seal", GRAPHITE, "low", "side_seal_width=2.9", "side_seal_width=3"),
@@ -86,6 +109,7 @@ CASES = (
     error("tab_gap", STRIP, "low", "tab_pitch=10.9", "tab_pitch=11"),  # two tabs of 8 mm
     error("tab_gap", STRIP, "low", "tab_pitch=14.9 positive_tab_width=16", "tab_pitch=15 positive_tab_width=16"),
     error("tabs_within_cup", STRIP, "low", "tab_pitch=50.1", "tab_pitch=50"),  # a cup of 58 mm
+    error("tabs_within_cup", STRIP, "low", "tab_offset=12.6", "tab_offset=-12.5"),
     error("tabs_within_cup", STRIP, "low",
           "tab_pitch=46.1 negative_tab_width=16", "tab_pitch=46 negative_tab_width=16"),
     Case("gas_bag_room", GRAPHITE, "gas_bag_width=33.25", "gas_bag_width=33.15", "info", "low"),  # a cup of 66.5 mm
@@ -104,6 +128,13 @@ CASES = (
     warning("lithium_share_left", SULFUR, "low", "lithium_thickness=118", "lithium_thickness=119"),
     error("areal_capacity", GRAPHITE, "high", "cathode_loading=64.2", "cathode_loading=64.1"),
     warning("areal_capacity", GRAPHITE, "high", "cathode_loading=32.1", "cathode_loading=32"),
+    # 0.1872 mAh per mg of coating
+    info("usual_areal_capacity", GRAPHITE, "low", "cathode_loading=10.6", "cathode_loading=10.7"),
+    info("usual_areal_capacity", GRAPHITE, "high", "cathode_loading=24.1", "cathode_loading=24"),
+    error("anode_loading_for_coater", GRAPHITE, "low", "anode_loading=0.9", "anode_loading=1"),
+    error("anode_loading_for_coater", GRAPHITE, "high", "anode_loading=41", "anode_loading=40"),
+    warning("anode_loading_for_coater", GRAPHITE, "low", "anode_loading=2.9", "anode_loading=3"),
+    warning("anode_loading_for_coater", GRAPHITE, "high", "anode_loading=26", "anode_loading=25"),
     error("sulfur_areal_capacity", SULFUR, "high", "rated_capacity=12.6", "rated_capacity=12.5"),  # 1044.48 cm²
     warning("sulfur_loading", SULFUR, "low", "cathode_loading=2.9", "cathode_loading=3"),
     warning("sulfur_loading", SULFUR, "high", "cathode_loading=8.1", "cathode_loading=8"),
@@ -111,6 +142,7 @@ CASES = (
     error("coating_loading", GRAPHITE, "high", "cathode_loading=41", "cathode_loading=40"),
     warning("coating_loading", GRAPHITE, "low", "cathode_loading=2.9", "cathode_loading=3"),
     warning("coating_loading", GRAPHITE, "high", "cathode_loading=26", "cathode_loading=25"),
+    warning("anode_active_part", GRAPHITE, "low", "anode_active_fraction=59", "anode_active_fraction=60"),
     # true densities 4.509, 1.975 and 2.145 g/cm³
     error("cathode_pores", GRAPHITE, "low", "cathode_density=4.52", "cathode_density=4.50"),
     error("cathode_pores", SULFUR, "high", "cathode_density=0.197", "cathode_density=0.198"),
@@ -123,6 +155,23 @@ CASES = (
     error("anode_pores", GRAPHITE, "high", "anode_density=0.214", "anode_density=0.215"),
     warning("anode_pores", GRAPHITE, "low", "anode_density=1.83", "anode_density=1.82"),
     warning("anode_pores", GRAPHITE, "high", "anode_density=1.07", "anode_density=1.08"),
+    warning("anode_growth", GRAPHITE, "high", "anode_growth_given_by=coating anode_swelling=20.1",
+            "anode_growth_given_by=coating anode_swelling=20"),
+    # 95.5 % of 1.55 g/cm³ at 2.24 g/cm³ are 66.08 % of the volume, 91.18 % filled; 27.74 % of pores
+    error("anode_pores_for_growth", GRAPHITE, "high", "anode_growth_in_pores=100 anode_volume_growth=46.2",
+          "anode_growth_in_pores=100 anode_volume_growth=46"),
+    warning("anode_pores_for_growth", GRAPHITE, "high", "anode_growth_in_pores=100 anode_volume_growth=23.1",
+            "anode_growth_in_pores=100 anode_volume_growth=23"),
+    error("cathode_shares", GRAPHITE, "low",
+          "cathode_blend=three cathode_second_active_share=80 cathode_third_active_share=20.1",
+          "cathode_blend=three cathode_second_active_share=80 cathode_third_active_share=20"),
+    error("anode_shares", GRAPHITE, "low",
+          "anode_blend=three anode_second_active_share=80 anode_third_active_share=20.1",
+          "anode_blend=three anode_second_active_share=80 anode_third_active_share=20"),
+    # 90 % of 195 and 10 % of 105 mAh/g are 186; 20.736 g
+    warning("capacity_of_mixture", GRAPHITE, "high",
+            "cathode_blend=two cathode_second_active_share=10 capacity_given_by=rated rated_capacity=3.862",
+            "cathode_blend=two cathode_second_active_share=10 capacity_given_by=rated rated_capacity=3.856"),
     error("cathode_fractions", STRIP, "low", "cathode_binder_fraction=4.8", "cathode_binder_fraction=4.9"),
     error("cathode_fractions", STRIP, "high", "cathode_binder_fraction=5.2", "cathode_binder_fraction=5.1"),
     error("anode_fractions", GRAPHITE, "low", "anode_active_fraction=95.3", "anode_active_fraction=95.4"),
@@ -197,6 +246,8 @@ CASES = (
             "electrolyte_per_capacity=0.99", "electrolyte_per_capacity=1"),
     warning("electrolyte_per_ampere_hour", COBALT, "high",
             "electrolyte_per_capacity=6.1", "electrolyte_per_capacity=6"),
+    info("dose_by_mass_or_volume", STRIP, "high", "electrolyte_density=1.11", "electrolyte_density=1.10"),
+    info("dose_by_mass_or_volume", STRIP, "low", "electrolyte_density=0.89", "electrolyte_density=0.90"),
     # tabs: 1.74 g at 0.2C are 0.348 A; 0.435 A/mm² through 0.8 mm²
     error("positive_tab_current", STRIP, "high", "positive_tab_width=0.86", "positive_tab_width=0.87"),
     error("negative_tab_current", STRIP, "high", "negative_tab_width=0.69", "negative_tab_width=0.7"),
@@ -214,6 +265,7 @@ CASES = (
     warning("lithium_dew_point", STRIP, "high", "dew_point=-39", "dew_point=-40"),
     warning("lithium_content", COBALT, "high", "lithium_thickness=110", "lithium_thickness=100"),  # 0.8544 + 0.1373 g
     warning("lithium_ion_energy", GRAPHITE, "high", "cathode_loading=27.2", "cathode_loading=27"),  # 14.759 Wh at 20
+    warning("sodium_ion_energy", SODIUM, "high", "cathode_sheets=28 anode_sheets=29", "cathode_sheets=27"),  # 0.7228 Wh
     Case("yield_of_cells", GRAPHITE, "cell_yield=50", "cell_yield=49", "info", "low"),
     # claims: 14.78 g, 242.39 Wh/kg, so 3.5825 Wh, 1.6 Ah, N/P 3.11
     error("claimed_voltage", STRIP, "high", "claimed_capacity=1.37", "claimed_capacity=1.38"),
@@ -250,6 +302,20 @@ CASES = (
     warning("claimed_np_met", STRIP, "high", "claimed_np=3.857", "claimed_np=3.859"),
     warning("claimed_np_met", STRIP, "high", "claimed_np=2.546", "claimed_np=2.545"),  # over theory 2.5400
     warning("claimed_np_met", STRIP, "high", "claimed_np=2.534", "claimed_np=2.535"),
+    Case("claimed_np_met", STRIP, "claimed_np=", "claimed_np=3.093", "info", "low"),  # a number without its definition
+    error("claimed_capacity_below_theory", STRIP, "high", "claimed_capacity=2.91", "claimed_capacity=2.90"),
+    # 3.7934 g and 273.8 mAh/g: 1.0179 Ah if 0.98 of it is active
+    info("claimed_loading_of_coating", COBALT, "high", "claimed_capacity=1.01", "claimed_capacity=1.02"),
+    info("claimed_loading_of_coating", COBALT, "high", "claimed_capacity=0.53", "claimed_active_mass=3.79"),
+    info("claimed_loading_of_active", GRAPHITE, "high",
+         "claimed_capacity=4", "claimed_capacity=4 claimed_active_mass=20"),
+    # half of 2.9093 Ah
+    info("claimed_loading_of_both_sides", STRIP, "high",
+         "claimed_active_mass= claimed_capacity=1.45", "claimed_active_mass= claimed_capacity=1.46"),
+    info("claimed_loading_of_both_sides", STRIP, "high", "claimed_active_mass= claimed_capacity=1.4",
+         "claimed_capacity=1.4"),
+    # 235.2, 301.5 and 315.5 Wh/kg
+    info("claimed_specific_energy_basis", STRIP, "high", "claimed_specific_energy=272", "claimed_specific_energy=270"),
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ list of parts and the inner dimensions give way in turn.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from app.services.design import Design
@@ -17,6 +18,7 @@ from app.services.drawings.sheet import (
     length,
     millimetres,
     positive,
+    signed_length,
     size_text,
     spread,
     typed_keys,
@@ -42,6 +44,9 @@ class _Cell:
     bottom: float
     protrusion: float
     pitch: float
+    tab_offset: float
+    off: dict[str, Point]
+    """How far layers lie off the middle of the cup, to the right and upwards."""
     tabs: tuple[Point, Point]
     """Width and length, positive first."""
     sealant: tuple[float, float]
@@ -64,8 +69,11 @@ class _Place:
     middle: float
 
 
-def plan_view(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - frozen
-    """The cell from above, tabs upwards, positive on the left; what lies under the film is dashed."""
+def plan_view(design: Design, frame: Frame = Frame(), *, gas_bag: bool = False) -> Scene:  # noqa: B008 - frozen
+    """The cell from above, tabs upwards, positive on the left; what lies under the film is dashed.
+
+    `gas_bag`: with the gas bag that is cut off in the end, which no finished cell has.
+    """
     sheet = Sheet(frame, tr("Plan view"))
     cell = _cell(design)
     _explain(sheet, design)
@@ -79,10 +87,13 @@ def plan_view(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - 
         left, right, above, below = 2.6 * em, 5.2 * em, 4.6 * em, (_TIER * (3 if cell.folded else 2) + 2.1) * em
     else:
         left = right = above = below = 0.8 * em
-    place = _place(cell, left, above, free - right, sheet.height - below)
+    bag = min(length(design, "gas_bag_width"), 1e5) if gas_bag else 0.0
+    place = _place(cell, left, above, free - right, sheet.height - below, bag)
     _draw_plan(sheet, cell, place)
+    if bag:
+        _draw_bag(sheet, design, cell, place, bag, dimensioned=dimensioned)
     if dimensioned:
-        _dimension_plan(sheet, cell, place)
+        _dimension_plan(sheet, cell, place, bag)
         sheet.write(0.3 * em, sheet.height - 0.75 * em, tr("Dimensions in {unit}", unit=MM.symbol), part="quiet")
     if listed:
         x = sheet.width - list_width
@@ -109,7 +120,9 @@ def cell_drawing(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008
     """Plan view and side view at one scale, as a specification shows them."""
     sheet = Sheet(frame, tr("Dimensions of the cell"))
     em = sheet.em
-    plan = plan_view(design, Frame(sheet.width - 8.5 * em, sheet.height, em))
+    # Below a side view that is drawn thicker stands how many times; the plan ends where that may begin.
+    beside = max(8.5 * em, 5.8 * em + sheet.text_width(tr("thickness × {times}", times=100)) / 2)
+    plan = plan_view(design, Frame(max(sheet.width - beside, 1e-3), sheet.height, em))
     cell = _cell(design)
     outline = next(shape for shape in plan.shapes if isinstance(shape, Rect) and shape.tag == "pouch")
     _draw_side(sheet, cell, outline.height / cell.pouch[1], outline.y, sheet.width - 5.6 * em, lengths=False)
@@ -138,6 +151,14 @@ def _cell(design: Design) -> _Cell:
         bottom=length(design, "bottom_seal_width"),
         protrusion=length(design, "tab_protrusion"),
         pitch=length(design, "tab_pitch"),
+        tab_offset=signed_length(design, "tab_offset"),
+        off={
+            "separator": (0.0, signed_length(design, "separator_offset")),
+            "cathode": (
+                signed_length(design, "cathode_offset_width"),
+                signed_length(design, "cathode_offset_height"),
+            ),
+        },
         tabs=(tab("positive"), tab("negative")),
         sealant=(length(design, "sealant_height"), length(design, "sealant_overhang")),
         width=size("cell_width", cup[0]),
@@ -199,7 +220,7 @@ def _explain(sheet: Sheet, design: Design) -> None:
     for sign, name in (("positive", tr("Positive tab")), ("negative", tr("Negative tab"))):
         wide, thick, long = f"{sign}_tab_width", f"{sign}_tab_thickness", f"{sign}_tab_length"
         lines = size(wide, thick, long, then=(f"{sign}_tab_mass",))
-        of(f"{sign}-tab", name, lines, wide, long, thick, "tab_protrusion", "tab_pitch")
+        of(f"{sign}-tab", name, lines, wide, long, thick, "tab_protrusion", "tab_pitch", "tab_offset")
     of(
         "sealant",
         tr("Sealant"),
@@ -283,10 +304,11 @@ _TINT = {"pouch": 0.22, "cup": 0.34, "separator": 0.85, "anode": 0.5, "cathode":
 """How strongly what lies under the film shows through."""
 
 
-def _place(cell: _Cell, left: float, top: float, right: float, bottom: float) -> _Place:
+def _place(cell: _Cell, left: float, top: float, right: float, bottom: float, bag: float) -> _Place:
+    """Where the pouch lies, with room for so wide a gas bag on its left."""
     width, height = max(right - left, 1e-3), max(bottom - top, 1e-3)
-    scale = min(width / cell.pouch[0], height / (cell.pouch[1] + cell.protrusion))
-    middle = (left + right) / 2
+    scale = min(width / (cell.pouch[0] + bag), height / (cell.pouch[1] + cell.protrusion))
+    middle = (left + right + bag * scale) / 2
     upper = top + (height - (cell.pouch[1] + cell.protrusion) * scale) / 2
     return _Place(scale, middle - cell.pouch[0] * scale / 2, upper + cell.protrusion * scale, middle)
 
@@ -359,10 +381,11 @@ def _draw_plan(sheet: Sheet, cell: _Cell, at: _Place) -> None:
     for strength in (1.0, 0.0):  # the outlines last: a smaller anode must show through
         for (wide, high), part, tag in layers:
             width, height = wide * k, high * k
+            right, up = cell.off.get(tag, (0.0, 0.0))
             sheet.add(
                 Rect(
-                    middle - width / 2,
-                    centre - height / 2,
+                    middle - width / 2 + right * k,
+                    centre - height / 2 - up * k,
                     width,
                     height,
                     part,
@@ -397,23 +420,51 @@ def _draw_plan(sheet: Sheet, cell: _Cell, at: _Place) -> None:
         sheet.add(Rect(body[0], y0, body[1], pouch[1], "pouch-film", "cell", fill=0, line=1.6))
 
 
+def _draw_bag(sheet: Sheet, design: Design, cell: _Cell, at: _Place, bag: float, *, dimensioned: bool) -> None:
+    """The film beside the pouch that takes the gas of the formation and is cut off."""
+    em, wide, high = sheet.em, bag * at.scale, cell.pouch[1] * at.scale
+    left = at.left - wide
+    sheet.add(Rect(left, at.top, wide, high, "pouch-film", "gas-bag", fill=0.1, line=0.8, dash="phantom"))
+    tip = partial(_bag_tip, design)
+    sheet.about("gas-bag", tr("Gas bag, cut off at degassing"), tip, typed_keys(design, "gas_bag_width"))
+    if dimensioned:
+        line = at.top - 1.3 * em
+        ends = (left, at.top), (at.left, at.top)
+        sheet.measure(DimensionLine(*ends, line, millimetres(bag), em, before=True, tag="gas-bag"))
+    text = tr("gas bag")
+    if sheet.text_width(text) + 0.4 * em < wide:
+        sheet.write(left + wide / 2, at.top + high / 2, text, "centre", part="quiet", tag="gas-bag")
+
+
+def _bag_tip(design: Design) -> tuple[str, ...]:
+    blank = size_text(design.number("film_blank_width"), design.number("film_blank_height"))
+    return (
+        design.text("gas_bag_width"),
+        tr("film as cut {size}", size=blank),
+        tr("{mass} trimmed off", mass=design.text("trimmed_film_mass")),
+    )
+
+
 def _tabs(cell: _Cell, at: _Place) -> list[tuple[float, float, float]]:
     """Left edge and width in output units, and length in mm, of both tabs, the positive one first."""
     found = []
     for side, (width, tab_length) in zip((-1, 1), cell.tabs, strict=True):
-        centre = at.middle + side * cell.pitch / 2 * at.scale
+        centre = at.middle + (side * cell.pitch / 2 + cell.tab_offset) * at.scale
         found.append((centre - width * at.scale / 2, width * at.scale, tab_length))
     return found
 
 
-def _dimension_plan(sheet: Sheet, cell: _Cell, at: _Place) -> None:
+def _dimension_plan(sheet: Sheet, cell: _Cell, at: _Place, bag: float = 0.0) -> None:
     em, k, x0, y0, middle = sheet.em, at.scale, at.left, at.top, at.middle
     right, bottom = x0 + cell.pouch[0] * k, y0 + cell.pouch[1] * k
     tip = y0 - cell.protrusion * k
     tier = _TIER * em
     # Overall sizes first: what finds no room later is the less important.
+    edge = x0 - bag * k
     sheet.measure(
-        DimensionLine((x0, y0), (x0, bottom), x0 - 1.5 * em, millimetres(cell.pouch[1]), em, upright=True, tag="cell")
+        DimensionLine(
+            (edge, y0), (edge, bottom), edge - 1.5 * em, millimetres(cell.pouch[1]), em, upright=True, tag="cell"
+        )
     )
     base = bottom + 1.5 * em
     chain = [
