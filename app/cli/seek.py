@@ -3,7 +3,7 @@
 import argparse
 import datetime
 
-from app.cli.console import json_text, wrapped
+from app.cli.console import columns, json_text, left, right, wrapped
 from app.cli.designs import describe_design, opened, output
 from app.cli.usage import UsageError, close
 from app.services import format as writing
@@ -69,12 +69,12 @@ def _told(design: Design, goal: Goal, way: Way) -> list[str]:
         (f"{tr(design.quantity(key).label)} ({key})", design.text(key), way.design.text(key))
         for key in dict.fromkeys((*way.typed, *moved))
     ]
-    wide = [max(len(row[column]) for row in rows) for column in (0, 1)]
-    lines = [f"  {label:{wide[0]}}  {before:>{wide[1]}} → {after}" for label, before, after in rows]
+    wide = [max(columns(row[column]) for row in rows) for column in (0, 1)]
+    lines = [f"  {left(label, wide[0])}  {right(before, wide[1])} → {after}" for label, before, after in rows]
     already = {finding.rule.key for finding in design.findings}
     for finding in way.design.findings:
         if finding.rule.key not in already:
-            lines += wrapped(way.design.message(finding), f"  {tr(finding.severity):8} ", " " * 11)
+            lines += wrapped(way.design.message(finding), f"  {left(tr(finding.severity), 8)} ", " " * 11)
     return lines
 
 

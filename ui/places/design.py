@@ -4,7 +4,8 @@ The five big numbers stand at once; `fill` puts the form, the drawings and the p
 numbers first, so that they are there in half the time.
 """
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
@@ -107,6 +108,21 @@ class DesignPlace(PlaceWidget):
     def pending_errors(self) -> dict[str, str]:
         """The fields whose text is not taken, with the sentence that says why."""
         return self.form.pending_errors() if self.filled else {}
+
+    def memory(self) -> dict[str, Any]:
+        if not self.filled:
+            return {}
+        return {
+            "form": self.form.memory(),
+            "explained": self.explain.memory(),
+            "view": self.drawings.view,
+        }
+
+    def recall(self, memory: Mapping[str, Any]) -> None:
+        if memory:
+            self.explain.recall(memory["explained"])
+            self.drawings.show_view(memory["view"])
+            self.form.recall(memory["form"])
 
     def set_editable(self, editable: bool) -> None:
         """Whether the fields take anything."""
