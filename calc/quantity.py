@@ -52,6 +52,18 @@ class Input(Quantity):
 
 
 @dataclass(frozen=True, slots=True)
+class CurveInput(Quantity):
+    """A half-cell curve: what the material in `slot` brings with it. `unit` is that of its potential.
+
+    Its key ends with _curve, and no other key does; a formula takes curves as its last parameters and hands them to
+    the functions of `calc.halfcell`.
+    """
+
+    slot: str = ""
+    when: Conditions = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Result(Quantity):
     """A quantity with several formulas, one for each choice; a single formula declares its own result."""
 
@@ -109,12 +121,19 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """One formula for one result, in force under `when`. `parameters` are the keys it needs."""
+    """One formula for one result, in force under `when`. `parameters` are the keys it needs, `curves` the curves."""
 
     key: str
     function: Formula
     parameters: tuple[str, ...]
     when: Conditions
+    arguments: tuple[str, ...] = ()
+    """The parameters and behind them the curves: what the function is called with."""
+
+    @property
+    def curves(self) -> tuple[str, ...]:
+        """The keys of the curves that it needs."""
+        return self.arguments[len(self.parameters) :]
 
     @property
     def help(self) -> str:
@@ -168,6 +187,10 @@ def _parameters(function: Formula) -> tuple[str, ...]:
     return code.co_varnames[: code.co_argcount]
 
 
+def _is_curve(key: str) -> bool:
+    return key.endswith("_curve")
+
+
 def derive(
     label_or_key: str,
     unit: Unit | None = None,
@@ -190,7 +213,11 @@ def derive(
             key = function.__name__
             help_text = " ".join((function.__doc__ or "").split())
             function.__result__ = Result(key, label_or_key, unit, symbol or key, help_text, source, group)  # type: ignore[attr-defined]
-        function.__derivation__ = Derivation(key, function, _parameters(function), _conditions(when))  # type: ignore[attr-defined]
+        arguments = _parameters(function)
+        parameters = tuple(name for name in arguments if not _is_curve(name))
+        if arguments[: len(parameters)] != parameters:
+            raise ValueError(f"{function.__name__}: curves are the last parameters")
+        function.__derivation__ = Derivation(key, function, parameters, _conditions(when), arguments)  # type: ignore[attr-defined]
         return function
 
     return mark

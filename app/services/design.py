@@ -9,7 +9,7 @@ from app.services.document import Document, Entry, Origin
 from app.services.i18n import N_, tr
 from calc.evaluate import Finding, Value, evaluate, findings
 from calc.graph import Plan, registry
-from calc.quantity import Choice, Input, Quantity, Rule
+from calc.quantity import Choice, CurveInput, Input, Quantity, Rule
 from calc.units import ONE, Unit
 
 
@@ -33,8 +33,9 @@ class Design:
         return self.hash[:8]
 
     def quantity(self, key: str) -> Quantity:
-        """The declaration behind a key. Raises KeyError."""
-        return registry().quantities[key]
+        """The declaration behind a key, of a curve too. Raises KeyError."""
+        declared = registry()
+        return declared.curves[key] if key in declared.curves else declared.quantities[key]
 
     def has(self, key: str) -> bool:
         """Whether the quantity exists under this design's choices."""
@@ -45,8 +46,10 @@ class Design:
         return writing.shown(float(self.values[key]), unit or self.quantity(key).unit)
 
     def text(self, key: str, digits: int = 4) -> str:
-        """The value as people read it, with its unit; an input as typed, digits kept."""
+        """The value as people read it, with its unit; an input as typed, digits kept; a curve by its symbol."""
         quantity = self.quantity(key)
+        if isinstance(quantity, CurveInput):
+            return quantity.symbol
         if isinstance(quantity, Input) and quantity.key not in self.plan.by_key:
             entry = self.document.entry(quantity)
             if not entry.text:

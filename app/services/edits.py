@@ -93,6 +93,7 @@ def set_choice(document: Document, key: str, option: str) -> Document:
     if document.choices.get(key) == option:
         return document
     before = Design(document)
+    _check_curves(document, {**document.choices, key: option})
     entries = dict(document.entries)
     switched = _in_force(replace(document, choices=MappingProxyType({**document.choices, key: option})), entries)
     was = {d.key for d in document.plan.inputs}
@@ -108,9 +109,13 @@ def set_material(document: Document, slot: str, material: Material) -> Document:
     """The document with a material put into a slot: its values stand, overrides of that slot are dropped.
 
     A choice that the material answers is answered; an input that neither it nor the user gives takes its default,
-    marked as assumed. Raises EntryError when the material does not fit the slot.
+    marked as assumed. Where the mean voltage comes from half-cell curves and the material brings none, it is typed
+    from now on, with the value shown. Raises EntryError when the material does not fit the slot.
     """
     check_material(slot, material)
+    needed = {curve.slot for curve in document.plan.curves}
+    if document.plan.choices["voltage_given_by"] == "curve" and slot in needed and material.curve is None:
+        document = set_choice(document, "voltage_given_by", "typed")
     fed = {d.key for d in registry().inputs.values() if d.material is not None and d.material[0] == slot}
     entries = {key: e for key, e in document.entries.items() if key not in fed}
     changed = replace(
@@ -151,6 +156,24 @@ def set_assumed(document: Document, key: str, assumed: bool) -> Document:
     """The document with an entry marked as assumed, or as stated."""
     entry = document.entries.get(key)
     return document.with_entry(key, replace(entry, assumed=assumed)) if entry else document
+
+
+def _check_curves(document: Document, choices: Mapping[str, str]) -> None:
+    """Raises EntryError where the choices take the mean voltage from a curve that is not there."""
+    plan = registry().plan(choices)
+    if plan.choices["voltage_given_by"] != "curve":
+        return
+    for declared in plan.curves:
+        material = document.materials.get(declared.slot) or _default_material(declared.slot)
+        if material is None or material.curve is None:
+            raise EntryError(
+                tr(
+                    "{slot}: {material} has no half-cell curve, so the typed mean voltage stands. Import a curve, or "
+                    "choose a material that has one.",
+                    slot=tr(registry().slots[declared.slot].label),
+                    material=material.name if material else tr("none"),
+                )
+            )
 
 
 def _in_force(document: Document, entries: Mapping[str, Entry]) -> Document:

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from app.services.paths import resources
+from calc import units
+from calc.halfcell import HalfCell, half_cell
 
 UNCITED = ""
 
@@ -20,6 +22,43 @@ class Property:
     unit: str
     source: str = UNCITED
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialCurve:
+    """A half-cell curve: potential against the metal over the lithium in the active material, slow and falling.
+
+    `charge` and `potential` hold the digits of as many points in `charge_unit` and `potential_unit`. `error` is the
+    largest difference that choosing few points made; `basis` says what the charge was counted from or scaled with.
+    """
+
+    id: str
+    charge: tuple[str, ...]
+    potential: tuple[str, ...]
+    revision: int = 1
+    charge_unit: str = "mAh/g"
+    potential_unit: str = "V"
+    source: str = UNCITED
+    licence: str = ""
+    rate: str = ""
+    temperature: str = ""
+    direction: str = ""
+    basis: str = ""
+    error: str = ""
+    note: str = ""
+
+    def half_cell(self) -> HalfCell:
+        """The curve in SI. Raises ValueError where it is none."""
+        return _half_cell(self)
+
+
+@functools.lru_cache(maxsize=64)
+def _half_cell(curve: MaterialCurve) -> HalfCell:
+    charge, potential = units.find(curve.charge_unit), units.find(curve.potential_unit)
+    return half_cell(
+        [charge.to_si(float(text)) for text in curve.charge],
+        [potential.to_si(float(text)) for text in curve.potential],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +76,7 @@ class Material:
     """In a design: nobody stated that this is the material."""
     choices: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Property] = field(default_factory=dict)
+    curve: MaterialCurve | None = None
 
     def __post_init__(self) -> None:
         for name in ("choices", "values"):
@@ -117,7 +157,16 @@ def _read(path: Path) -> Material:
         note=table.get("note", ""),
         choices=table.get("choices", {}),
         values=values,
+        curve=_curve(path, table["id"], table["curve"]) if "curve" in table else None,
     )
+
+
+def _curve(path: Path, material_id: str, table: dict[str, Any]) -> MaterialCurve:
+    """The curve that a material's file describes, with the points of the csv beside it."""
+    stated = {name: value for name, value in table.items() if name != "table"}
+    _, *rows = (path.parent / table["table"]).read_text(encoding="utf-8").splitlines()
+    charge, potential = zip(*(row.split(",") for row in rows), strict=True)
+    return MaterialCurve(material_id, charge, potential, **stated)
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from app.services import expressions, migrations
 from app.services.document import MAX_NAME, Document, Entry, check_material, check_text, with_key
 from app.services.expressions import EntryError
 from app.services.i18n import tr
-from app.services.library import Material, Property
+from app.services.library import Material, MaterialCurve, Property
 from calc import units
 from calc.graph import registry
 from calc.inputs.materials import PROPERTIES
@@ -69,6 +69,26 @@ class _Value(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     note: Text = ""
 
 
+Points = Annotated[list[Word], msgspec.Meta(max_length=10_000)]
+
+
+class _Curve(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    id: Word
+    charge: Points
+    potential: Points
+    revision: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 1
+    charge_unit: Word = "mAh/g"
+    potential_unit: Word = "V"
+    source: Word = ""
+    licence: Word = ""
+    rate: Word = ""
+    temperature: Word = ""
+    direction: Word = ""
+    basis: Text = ""
+    error: Word = ""
+    note: Text = ""
+
+
 class _Material(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     id: Word
     kind: Word
@@ -80,6 +100,7 @@ class _Material(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     assumed: bool = False
     choices: dict[Word, Word] = {}
     values: dict[Word, _Value] = {}
+    curve: _Curve | None = None
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -102,6 +123,7 @@ _Listed = Annotated[list[Word], msgspec.Meta(min_length=2, max_length=4)]
 _FILE_KEYS = frozenset(_File.__struct_fields__)
 _MATERIAL_KEYS = frozenset(_Material.__struct_fields__)
 _VALUE_KEYS = frozenset(_Value.__struct_fields__)
+_CURVE_KEYS = frozenset(_Curve.__struct_fields__)
 
 
 # Reading --------------------------------------------------------------------------------------------------------------
@@ -165,7 +187,7 @@ def unknown_keys(document: Document) -> tuple[str, ...]:
                 )
 
     slots: Mapping[str, Any] = {
-        slot: {"values": {name: {} for name in PROPERTIES[s.kind]}} for slot, s in registry().slots.items()
+        slot: {"values": {name: {} for name in PROPERTIES[s.kind]}, "curve": {}} for slot, s in registry().slots.items()
     }
     kept = {key: value for key, value in document.unknown.items() if key != "version"}
     tell(kept, {"inputs": {}, "choices": {}, "materials": slots}, "")
@@ -305,6 +327,10 @@ def _apart(content: dict[str, Any], *, newer: bool) -> tuple[dict[str, Any], dic
                 ours["values"][name], extra = _split(value, _VALUE_KEYS)
                 if extra:
                     theirs.setdefault("values", {})[name] = extra
+        if isinstance(ours.get("curve"), dict):
+            ours["curve"], extra = _split(ours["curve"], _CURVE_KEYS)
+            if extra:
+                theirs["curve"] = extra
         known["materials"][slot] = ours
         if theirs:
             unknown.setdefault("materials", {})[slot] = theirs
@@ -399,6 +425,15 @@ def _document(file: _File, unknown: Mapping[str, Any], name: str, *, older: bool
         reference=file.reference,
         unknown=MappingProxyType(dict(unknown)),
     )
+    missing = [declared for declared in plan.curves if document.curve(declared.key) is None]
+    if missing and plan.choices["voltage_given_by"] == "curve":
+        raise StorageError(
+            tr(
+                "{name} takes its mean voltage from half-cell curves but lacks: {label}.",
+                name=name,
+                label=tr(missing[0].label),
+            )
+        )
     for declaration in plan.inputs:
         if declaration.optional or document.entry(declaration).text:
             continue
@@ -454,8 +489,13 @@ def _material(slot: str, content: Any, name: str) -> Material:
         _refuse_keys(content, _MATERIAL_KEYS, name, f"materials.{slot}")
     snapshot = _converted(content, _Material, name, f"materials.{slot}")
     values = {k: Property(v.value, v.unit, v.source, v.note) for k, v in snapshot.values.items()}
-    plain = {f.name: getattr(snapshot, f.name) for f in fields(Material) if f.name != "values"}
-    material = Material(**plain, values=MappingProxyType(values))
+    plain = {f.name: getattr(snapshot, f.name) for f in fields(Material) if f.name not in ("values", "curve")}
+    curve = None
+    if snapshot.curve is not None:
+        stated = msgspec.structs.asdict(snapshot.curve)
+        stated |= {name: tuple(stated[name]) for name in ("charge", "potential")}
+        curve = MaterialCurve(**stated)
+    material = Material(**plain, values=MappingProxyType(values), curve=curve)
     try:
         check_material(slot, material)
     except EntryError as error:
@@ -586,9 +626,13 @@ def _listed(entry: Entry) -> list[str]:
 
 def _plain(material: Material) -> dict[str, Any]:
     values = {k: _Value(p.text, p.unit, p.source, p.note) for k, p in material.values.items()}
-    plain = {f.name: getattr(material, f.name) for f in fields(Material) if f.name != "values"}
+    plain = {f.name: getattr(material, f.name) for f in fields(Material) if f.name not in ("values", "curve")}
+    curve = None
+    if material.curve is not None:
+        stated = {f.name: getattr(material.curve, f.name) for f in fields(MaterialCurve)}
+        curve = _Curve(**stated | {name: list(stated[name]) for name in ("charge", "potential")})
     builtins: dict[str, Any] = msgspec.to_builtins(
-        _Material(**{**plain, "choices": dict(material.choices)}, values=values)
+        _Material(**{**plain, "choices": dict(material.choices)}, values=values, curve=curve)
     )
     return builtins
 

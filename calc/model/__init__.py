@@ -17,6 +17,7 @@ from calc.model import (
     states,
     strips,
     tabs,
+    voltage,
 )
 
 MODULES = (
@@ -32,6 +33,7 @@ MODULES = (
     states,
     tabs,
     resistance,
+    voltage,
     process,
     blanks,
     cost,

@@ -313,7 +313,7 @@ def _formula(design: Design, step: Derivation, depth: int = 0) -> Shown | None:
     except FormulaError:
         return None
     symbols = {name: design.quantity(name).symbol for name in read.parameters}
-    numbers = {name: design.text(name) for name in read.parameters}
+    numbers = {name: design.text(name) for name in step.parameters}
     lhs, result, words = design.quantity(step.key).symbol, design.text(step.key), _words()
 
     def symbol(name: str) -> Term:
