@@ -1,11 +1,13 @@
 """Everything the window can be told to do, in one table: menus, buttons, keys and the list of shortcuts follow from it.
 
-To add an action, add a line to ACTIONS: its id, its words, the method of the window that does it. `enabled` and
-`checked` name properties of the window; an action without them is always enabled and has no tick.
+To add an action, add a line to ACTIONS: its id, its words, and who does it: a method of the window, or of a part of the
+window with dots between (`design.toggle_results`). `enabled` and `checked` name conditions in the same way; an action
+without them is always enabled and has no tick. With an `argument`, handler and conditions are called with it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Final
 
 from PySide6.QtCore import QObject
@@ -13,6 +15,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from app.services.i18n import N_, tr
 from ui import theme
+from ui.places import PLACES
 
 MENUS: Final = {"file": N_("&File"), "edit": N_("&Edit"), "view": N_("&View"), "help": N_("&Help")}
 
@@ -30,26 +33,34 @@ class Action:
     checked: str = ""
     icon: str = ""
     section: bool = False
+    argument: str = ""
 
 
 ACTIONS: Final = (
-    Action("new", "file", N_("New from template…"), "new_from_template", ("Ctrl+N",)),
-    Action("open", "file", N_("Open…"), "open_file", ("Ctrl+O",)),
+    Action("new", "file", N_("New from template…"), "show_templates", ("Ctrl+N",)),
+    Action("open", "file", N_("Open…"), "files.ask_and_open", ("Ctrl+O",)),
     Action("save", "file", N_("Save"), "save", ("Ctrl+S",), section=True),
     Action("save_as", "file", N_("Save as…"), "save_as", ("Ctrl+Shift+S",)),
     Action("folder", "file", N_("Show in folder"), "show_in_folder", enabled="has_file"),
-    Action("quit", "file", N_("Quit"), "quit", ("Ctrl+Q",), section=True),
-    Action("undo", "edit", N_("Undo"), "undo", ("Ctrl+Z",), enabled="can_undo", icon="undo"),
-    Action("redo", "edit", N_("Redo"), "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), enabled="can_redo", icon="redo"),
-    Action("rename", "edit", N_("Rename the design"), "rename", ("F2",), section=True),
+    Action("quit", "file", N_("Quit"), "close", ("Ctrl+Q",), section=True),
+    Action("undo", "edit", N_("Undo"), "session.undo", ("Ctrl+Z",), enabled="session.undo_label", icon="undo"),
+    Action("redo", "edit", N_("Redo"), "session.redo", ("Ctrl+Y", "Ctrl+Shift+Z"), enabled="session.redo_label",
+           icon="redo"),
+    Action("rename", "edit", N_("Rename the design"), "top_bar.name.begin", ("F2",), section=True),
     Action("copy_numbers", "edit", N_("Copy the main numbers"), "copy_numbers", ("Ctrl+Shift+C",)),
-    Action("go_form", "view", N_("Go to the fields"), "go_to_form", ("Ctrl+1",)),
+    *(Action(f"place_{place.id}", "view", place.label, "places.show_place", (place.keys,), checked="shows_place",
+             argument=place.id) for place in PLACES),
+    Action("go_form", "view", N_("Go to the fields"), "go_to_form", ("Ctrl+E",), section=True),
     Action("go_rules", "view", N_("Go to the next rule broken"), "go_to_next_rule", ("F8",), enabled="has_findings"),
-    Action("results", "view", N_("All results"), "toggle_results", ("Ctrl+R",), checked="results_shown", section=True),
-    Action("scale", "view", N_("Cross-section to scale"), "toggle_scale", ("Ctrl+T",), checked="to_scale"),
-    Action("theme_system", "view", N_("System theme"), "use_system_theme", checked="theme_is_system", section=True),
-    Action("theme_light", "view", N_("Light theme"), "use_light_theme", checked="theme_is_light"),
-    Action("theme_dark", "view", N_("Dark theme"), "use_dark_theme", checked="theme_is_dark"),
+    Action("results", "view", N_("All results"), "toggle_results", ("Ctrl+R",), checked="design.results_shown",
+           section=True),
+    Action("scale", "view", N_("Cross-section to scale"), "design.toggle_scale", ("Ctrl+T",),
+           checked="design.to_scale"),
+    Action("reset", "view", N_("Share the room out as at first"), "reset_layout"),
+    Action("theme_system", "view", N_("System theme"), "use_theme", checked="has_theme", section=True,
+           argument="system"),
+    Action("theme_light", "view", N_("Light theme"), "use_theme", checked="has_theme", argument="light"),
+    Action("theme_dark", "view", N_("Dark theme"), "use_theme", checked="has_theme", argument="dark"),
     Action("shortcuts", "help", N_("Keyboard shortcuts"), "show_shortcuts", ("F1",)),
     Action("log", "help", N_("Show the log"), "show_log"),
     Action("about", "help", N_("About Cellwright"), "show_about", section=True),
@@ -65,7 +76,7 @@ def build(window: QObject) -> dict[str, QAction]:
         made.setShortcuts([QKeySequence(keys) for keys in action.keys])
         made.setCheckable(bool(action.checked))
         made.setIconVisibleInMenu(False)  # beside every word they would say nothing
-        made.triggered.connect(_called(getattr(window, action.handler)))
+        made.triggered.connect(_called(window, action))
         built[action.id] = made
     paint(built)
     return built
@@ -82,10 +93,16 @@ def refresh(built: Mapping[str, QAction], window: Any) -> None:
     """Bring the enabled and ticked state up to date."""
     for action in ACTIONS:
         made = built[action.id]
-        if action.enabled and made.isEnabled() != (enabled := bool(getattr(window, action.enabled))):
+        if action.enabled and made.isEnabled() != (enabled := holds(window, action, action.enabled)):
             made.setEnabled(enabled)
-        if action.checked and made.isChecked() != (checked := bool(getattr(window, action.checked))):
+        if action.checked and made.isChecked() != (checked := holds(window, action, action.checked)):
             made.setChecked(checked)
+
+
+def holds(window: Any, action: Action, condition: str) -> bool:
+    """Whether one of an action's conditions holds."""
+    found = attrgetter(condition)(window)
+    return bool(found(action.argument) if action.argument else found)
 
 
 def keys_text(action: Action) -> str:
@@ -94,6 +111,10 @@ def keys_text(action: Action) -> str:
     return ", ".join(QKeySequence(keys).toString(native) for keys in action.keys)
 
 
-def _called(handler: Any) -> Any:
-    # `triggered` hands over a tick mark that no handler wants.
-    return lambda _checked=False: handler()
+def _called(window: Any, action: Action) -> Any:
+    # Found when it is needed: a part of the window may not be there yet. `triggered` hands over a tick mark.
+    def call(_checked: bool = False) -> None:
+        handler = attrgetter(action.handler)(window)
+        handler(*([action.argument] if action.argument else []))
+
+    return call

@@ -1,4 +1,4 @@
-"""The file side of the window: new, open, save, export, recent files. Every failure becomes one sentence in the bar."""
+"""The file side of the window: new, open, save, recent files. Every failure becomes one sentence in the bar."""
 
 import datetime
 import hashlib
@@ -8,15 +8,13 @@ from collections.abc import Callable
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.services import recovery, storage, templates
 from app.services.document import Document
-from app.services.exports import Exporter, ExportOptions
-from app.services.expressions import EntryError
-from app.services.i18n import language, tr
+from app.services.i18n import tr
 from app.services.storage import SUFFIX, StorageError
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
@@ -57,8 +55,6 @@ class Files(QObject):
         self._digest = ""
         self.keep_copy: Callable[[], bool] = lambda: True
         """Writes the recovery copy before it returns."""
-        self.focus_key: Callable[[str], object] = lambda key: None
-        """Leads to the field of a key."""
 
     # Opening
 
@@ -154,8 +150,8 @@ class Files(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file and save to it."""
-        path = self.ask_save_path(self._suggested(SUFFIX), tr("Design (*{suffix})", suffix=SUFFIX))
-        return path is not None and self._write(_with_suffix(path, SUFFIX))
+        path = self.ask_save_path(self.suggested(SUFFIX), tr("Design (*{suffix})", suffix=SUFFIX))
+        return path is not None and self._write(with_suffix(path, SUFFIX))
 
     def may_replace(self) -> bool:
         """Whether another design may take this one's place: there are no edits, or they were dealt with."""
@@ -185,49 +181,6 @@ class Files(QObject):
         else:
             self._messages.show_message("good", tr("Saved as {path}.", path=path))
         return True
-
-    # Exporting
-
-    def export(self, exporter: Exporter) -> None:
-        """Write a page or a workbook in the background; refused while an entry is not accepted."""
-        pending = self._pending_errors()
-        if pending:
-            self._messages.show_message(
-                "error",
-                tr("Not exported: an entry is not accepted. {reason}", reason=next(iter(pending.values()))),
-                self._leading(next(iter(pending))),
-            )
-            return
-        suggested = self._suggested(exporter.suffix, exporter.name)
-        path = self.ask_save_path(suggested, f"{tr(exporter.label)} (*{exporter.suffix})")
-        if path is None:
-            return
-        target = _with_suffix(path, exporter.suffix)
-        design = self._session.design
-        self._messages.show_message("information", tr("Writing {name} …", name=target.name))
-        options = ExportOptions(language=language())
-        self._jobs.start(
-            lambda: storage.write_bytes(target, exporter.export(design, options)),
-            done=lambda _: self._exported(target),
-            failed=self._not_exported,
-        )
-
-    def _exported(self, path: Path) -> None:
-        self._messages.show_message(
-            "good",
-            tr("Exported to {path}.", path=path),
-            Remedy(tr("Open"), lambda: self.show_path(path)),
-            Remedy(tr("Open folder"), lambda: self.show_path(path.parent)),
-        )
-
-    def _not_exported(self, error: Exception) -> None:
-        if not isinstance(error, StorageError | EntryError | OSError):
-            self._messages.clear()
-            raise error
-        self._messages.show_message("error", str(error))
-
-    def _leading(self, key: str) -> Remedy:
-        return Remedy(tr("Go to the field"), lambda: self.focus_key(key))
 
     # What the system's own dialogs answer; tests answer in their place
 
@@ -267,7 +220,8 @@ class Files(QObject):
         self._session.open(document, path, kept=kept)
         self.moved.emit()
 
-    def _suggested(self, suffix: str, what: str = "") -> Path:
+    def suggested(self, suffix: str, what: str = "") -> Path:
+        """Where a file of this design would be expected."""
         name = self._session.path.stem if self._session.path else _file_name(self._session.document.name)
         return self._folder() / f"{name}{'-' if what else ''}{what}{suffix}"
 
@@ -286,7 +240,14 @@ def _file_name(name: str) -> str:
     return re.sub(r"\s+", " ", plain).strip(" .") or "design"
 
 
-def _with_suffix(path: Path, suffix: str) -> Path:
+def designs_in(dragged: QMimeData) -> tuple[Path, ...]:
+    """The design files that are dragged."""
+    paths = (Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile())
+    return tuple(path for path in paths if path.suffix.lower() in (SUFFIX, ".json"))
+
+
+def with_suffix(path: Path, suffix: str) -> Path:
+    """The path as the file is to be called."""
     return path if path.suffix.lower() == suffix.lower() else path.with_name(path.name + suffix)
 
 

@@ -1,7 +1,7 @@
 """Electrolyte dose in any of its dialects; one is typed, the others are shown. To add an input, add one declaration."""
 
 from calc.quantity import Choice, Input, Option
-from calc.units import G_AH, G_CM3, G_G, ML_AH, ONE, PERCENT, UL_MG, G
+from calc.units import G_AH, G_CM3, G_G, ML, ML_AH, ONE, PERCENT, UL_MG, G
 
 GROUP = "electrolyte"
 
@@ -22,6 +22,7 @@ DECLARATIONS = (
                 "fill-ratio", "Fill ratio of the pores", "Electrolyte volume per pore volume of coatings and separator."
             ),
             Option("mass", "Mass, g", "Electrolyte mass in the finished cell."),
+            Option("volume", "Volume, mL", "Electrolyte volume in the finished cell."),
         ),
         "mass-per-active-mass",
         GROUP,
@@ -98,6 +99,18 @@ DECLARATIONS = (
         low=0.0001,
         high=100000,
         when={"electrolyte_given_by": ("mass",)},
+    ),
+    Input(
+        "electrolyte_volume",
+        "Electrolyte volume",
+        ML,
+        "V_E",
+        "Volume of the electrolyte retained in the finished cell.",
+        group=GROUP,
+        default="5",
+        low=0.0001,
+        high=100000,
+        when={"electrolyte_given_by": ("volume",)},
     ),
     Input(
         "electrolyte_density",

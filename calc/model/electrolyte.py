@@ -7,6 +7,7 @@ GROUP = "electrolyte"
 
 DECLARATIONS = (
     Result("electrolyte_mass", "Electrolyte", G, "m_E", group=GROUP),
+    Result("electrolyte_volume", "Electrolyte volume", ML, "V_E", group=GROUP),
     Result("electrolyte_per_active_mass", "E/S by mass", G_G, "E_S", group=GROUP),
     Result("electrolyte_volume_per_active_mass", "E/S by volume", UL_MG, "E_S,V", group=GROUP),
     Result("electrolyte_per_capacity", "E/C by mass", G_AH, "E_C", group=GROUP),
@@ -17,8 +18,8 @@ DECLARATIONS = (
 
 MASS, VOLUME = "mass-per-active-mass", "volume-per-active-mass"
 MASS_PER_CAPACITY, VOLUME_PER_CAPACITY = "mass-per-capacity", "volume-per-capacity"
-FILL, GRAMS = "fill-ratio", "mass"
-ALL = (MASS, VOLUME, MASS_PER_CAPACITY, VOLUME_PER_CAPACITY, FILL, GRAMS)
+FILL, GRAMS, MILLILITRES = "fill-ratio", "mass", "volume"
+ALL = (MASS, VOLUME, MASS_PER_CAPACITY, VOLUME_PER_CAPACITY, FILL, GRAMS, MILLILITRES)
 
 
 def _but(option: str) -> tuple[str, ...]:
@@ -85,8 +86,14 @@ def electrolyte_mass_from_fill(electrolyte_fill_ratio, pore_volume, electrolyte_
     return electrolyte_fill_ratio * pore_volume * electrolyte_density
 
 
-@derive("Electrolyte volume", ML, symbol="V_E", group=GROUP)
-def electrolyte_volume(electrolyte_mass, electrolyte_density):
+@derive("electrolyte_mass", when={"electrolyte_given_by": MILLILITRES})
+def electrolyte_mass_of_volume(electrolyte_volume, electrolyte_density):
+    """Electrolyte volume times the density."""
+    return electrolyte_volume * electrolyte_density
+
+
+@derive("electrolyte_volume", when={"electrolyte_given_by": _but(MILLILITRES)})
+def electrolyte_volume_shown(electrolyte_mass, electrolyte_density):
     """Volume of the electrolyte that stays in the cell."""
     return electrolyte_mass / electrolyte_density
 

@@ -10,6 +10,7 @@ CHANGE = (
     "electrolyte_volume_per_capacity",
     "electrolyte_fill_ratio",
     "electrolyte_mass",
+    "electrolyte_volume",
 )
 
 

@@ -71,6 +71,40 @@ def test_material_ids_are_unique_within_a_kind_and_names_too():
         assert len(names) == len(set(names)), kind
 
 
+# Conventional atomic masses, g/mol (IUPAC 2021, abridged).
+ATOMS = {
+    "H": 1.008, "Li": 6.94, "B": 10.81, "C": 12.011, "N": 14.007, "O": 15.999, "F": 18.998, "Na": 22.990,
+    "Si": 28.085, "P": 30.974, "S": 32.06, "Cl": 35.45,
+}  # fmt: skip
+SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+
+def molar_mass(formula: str) -> float:
+    """Atomic masses added up; brackets nest."""
+    sums = [0.0]
+    for atom, opened, closed, count in re.findall(r"(?:([A-Z][a-z]?)|(\()|(\)))(\d*)", formula.translate(SUBSCRIPTS)):
+        if opened:
+            sums.append(0.0)
+        else:
+            mass = sums.pop() if closed else ATOMS[atom]
+            sums[-1] += mass * int(count or 1)
+    assert len(sums) == 1, formula
+    return sums[0]
+
+
+@pytest.mark.parametrize(("formula", "mass"), [("LiN(SO₂CF₃)₂", 287.08), ("LiB(C₂O₄)₂", 193.79), ("C₄H₁₀O₂", 90.12)])
+def test_atomic_masses_add_up_through_brackets(formula, mass):
+    assert molar_mass(formula) == pytest.approx(mass, abs=0.02)
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.parent.name in ("solvent", "salt")], ids=lambda p: p.stem)
+def test_molar_masses_are_those_of_the_formulas(path):
+    material = library.material(path.parent.name, path.stem)
+    stated = material.values["molar_mass"]
+    assert stated.unit == "g/mol"
+    assert float(stated.text) == pytest.approx(molar_mass(material.formula), abs=0.02)
+
+
 # Sources -------------------------------------------------------------------------------------------------------------
 
 

@@ -36,7 +36,7 @@ COMMON = {
     "separator_thickness": 20, "separator_porosity": 50, "separator_skeleton_density": 1, "separator_height": 120,
     "separator_length": 1000, "separator_clearance": 2, "separator_tail": 50,
     "electrolyte_per_active_mass": 3, "electrolyte_volume_per_active_mass": 2, "electrolyte_per_capacity": 5,
-    "electrolyte_volume_per_capacity": 4, "electrolyte_fill_ratio": 2, "electrolyte_mass": 4,
+    "electrolyte_volume_per_capacity": 4, "electrolyte_fill_ratio": 2, "electrolyte_mass": 4, "electrolyte_volume": 3,
     "electrolyte_density": 1.25, "electrolyte_loss": 10,
     "pouch_film_thickness": 100, "pouch_film_areal_mass": 200, "pouch_draw_limit": 5, "cup_clearance": 3,
     "side_seal_width": 5, "top_seal_width": 10, "bottom_seal_width": 6, "gas_bag_width": 40, "film_blank_margin": 2,
@@ -537,6 +537,17 @@ CELLS = (
         anode_active_density=4,
         separator_porosity=60,
         discharge_rate=0.2,
+    ),
+    cell(
+        "lithium foil, dose by volume of the cell",
+        f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {RATED} {CONTAINED} {dosed('volume')}",
+        {
+            "electrolyte_mass": 3 * 1.25,
+            "electrolyte_per_active_mass": 3.75 / 1.6,
+            "electrolyte_volume_per_active_mass": 3 / 1.6,
+            "electrolyte_per_capacity": 3.75 / 0.32,
+            "electrolyte_volume_per_capacity": 3 / 0.32,
+        },
     ),
     cell(
         "coated, per side of the active material",

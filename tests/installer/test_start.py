@@ -10,7 +10,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LATER = {
     "reportlab", "PIL", "pyqtgraph", "xlsxwriter", "ezdxf", "pypdfium2", "sqlite3", "asyncio", "multiprocessing",
     "http", "ssl", "xml", "email", "subprocess",
-    "ui.dialogs.about", "ui.dialogs.licences", "ui.dialogs.new_design", "app.services.licences",
+    "ui.dialogs.about", "ui.dialogs.licences", "ui.places.start", "ui.places.build", "app.services.licences",
+    "ui.panels.drawings", "ui.fields.form", "app.services.exports.contents",
     "app.self_test", "app.cli",
     "app.services.reports.specification", "app.services.reports.build_sheet",
 }  # fmt: skip

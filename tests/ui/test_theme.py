@@ -84,17 +84,17 @@ def test_the_window_turns_dark_and_light_while_it_runs(window: MainWindow, theme
         }
 
     assert grounds() == {LIGHT.ground, LIGHT.surface}
-    window.use_dark_theme()
+    window.use_theme("dark")
     themed.processEvents()
     assert grounds() == {DARK.ground, DARK.surface}
-    window.use_light_theme()
+    window.use_theme("light")
     themed.processEvents()
     assert grounds() == {LIGHT.ground, LIGHT.surface}
 
 
 def test_the_choice_of_scheme_is_remembered(window: MainWindow) -> None:
-    window.use_dark_theme()
+    window.use_theme("dark")
     assert window.preferences.now.theme == "dark"
-    assert window.theme_is_dark
+    assert window.has_theme("dark")
     assert window.actions_by_id["theme_dark"].isChecked()
     assert not window.actions_by_id["theme_system"].isChecked()

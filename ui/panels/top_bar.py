@@ -1,14 +1,24 @@
-"""The bar at the top: menus, which design this is, undo and redo, export."""
+"""The bar at the top: the places, menus, which design this is, undo and redo, export."""
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from app.services import edits
 from app.services.i18n import tr
 from ui import actions, theme
+from ui.places import PLACES
 from ui.session import Session
 
 _HEIGHT = 6 * theme.GRID
@@ -35,9 +45,16 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
         row.setSpacing(0)
+        for place in PLACES:
+            row.addWidget(PlaceTab(built[f"place_{place.id}"], tr(place.help), self))
+        row.addSpacing(theme.GRID)
+        row.addWidget(_Divider(self))
+        row.addSpacing(theme.GRID)
         for menu in self.menus.values():
             row.addWidget(_menu_button(menu, self))
-        row.addSpacing(2 * theme.GRID)
+        row.addSpacing(theme.GRID)
+        row.addWidget(_Divider(self))
+        row.addSpacing(theme.GRID)
         row.addWidget(self.name)
         row.addSpacing(theme.GRID)
         row.addWidget(self._state, 1)
@@ -159,6 +176,71 @@ class NameEdit(QLineEdit):
         if name and name != self._session.document.name:
             self._session.apply("name", lambda document: edits.rename(document, name))
         self.show_name(self._session.document.name)
+
+
+class PlaceTab(QAbstractButton):
+    """The word of one place; a line beneath it says that the place is shown."""
+
+    def __init__(self, action: QAction, help_text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        self._font = theme.font("heading", bold=True)
+        self.setText(action.text())
+        self.setAccessibleName(action.text())
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.setToolTip(f"{help_text}  ({keys})")
+        self.setCheckable(True)
+        self.setChecked(action.isChecked())
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        action.toggled.connect(self.setChecked)
+
+    def nextCheckState(self) -> None:
+        """The tick follows the place, not the press."""
+        self._action.trigger()
+        self.setChecked(self._action.isChecked())
+
+    def sizeHint(self) -> QSize:
+        return QSize(QFontMetrics(self._font).horizontalAdvance(self.text()) + 3 * theme.GRID, _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        of, shown = theme.tokens(), self.isChecked()
+        painter = QPainter(self)
+        inside = self.rect().adjusted(2, 6, -2, -7)
+        if self.underMouse() or self.isDown():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(of.pressed if self.isDown() else of.hover))
+            painter.drawRoundedRect(inside, 4, 4)
+        painter.setFont(self._font)
+        painter.setPen(QColor(of.accent if shown else of.secondary))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
+        if shown:
+            painter.fillRect(theme.GRID, self.height() - 3, self.width() - 2 * theme.GRID, 3, QColor(of.accent))
+        if self.hasFocus():
+            theme.paint_focus(painter, QRectF(inside))
+        painter.end()
+
+
+class _Divider(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedSize(1, _HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, 12, 1, self.height() - 24, QColor(theme.tokens().line))
+        painter.end()
 
 
 def _menu_button(menu: QMenu, parent: QWidget) -> QToolButton:

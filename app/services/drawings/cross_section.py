@@ -78,12 +78,22 @@ class _Section:
     scale: float
 
 
-def cross_section(design: Design, frame: Frame = Frame(), *, mode: Mode = "readable") -> Scene:  # noqa: B008 - frozen
-    """The section of a design. Tags are `layer-3`, `separator`, `anode-strip`, `pouch-film` and `electrolyte`."""
+def cross_section(
+    design: Design,
+    frame: Frame = Frame(),  # noqa: B008 - frozen
+    *,
+    mode: Mode = "readable",
+    bare: bool = False,
+) -> Scene:
+    """The section of a design. Tags are `layer-3`, `separator`, `anode-strip`, `pouch-film` and `electrolyte`.
+
+    `bare` leaves letters and dimensions out, for a picture the size of a stamp.
+    """
     of = stack(design)
     sheet = Sheet(frame, tr("Cross-section"))
     em = sheet.em
-    lettered, dimensioned = sheet.width >= 30 * em, sheet.width >= 22 * em and sheet.height >= 8 * em
+    lettered = not bare and sheet.width >= 30 * em
+    dimensioned = not bare and sheet.width >= 22 * em and sheet.height >= 8 * em
     section = _heights(design, of, mode, 0.9 * em, sheet.height - (1.9 * em if lettered else 0.6 * em), em)
     _explain(sheet, design, of)
     _explain_layers(sheet, design, of, section)
@@ -132,6 +142,7 @@ def _explain(sheet: Sheet, design: Design, of: Stack) -> None:
         "electrolyte_volume_per_capacity",
         "electrolyte_fill_ratio",
         "electrolyte_mass",
+        "electrolyte_volume",
     )
     sheet.about(
         "electrolyte",

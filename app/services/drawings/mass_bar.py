@@ -30,6 +30,7 @@ _KEYS = {
         "electrolyte_volume_per_capacity",
         "electrolyte_fill_ratio",
         "electrolyte_mass",
+        "electrolyte_volume",
     ),
     "package_mass": ("pouch_film_areal_mass", "side_seal_width", "top_seal_width", "bottom_seal_width"),
     "tabs_mass": ("positive_tab_width", "positive_tab_length", "negative_tab_width", "negative_tab_length"),

@@ -1,0 +1,75 @@
+"""What stands in a document, as headings and lines, before it is made: shown beside the list of documents.
+
+To describe another document, add a function here and its exporter's name to `_DESCRIBED`. A document that is not
+described here shows its help alone.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from app.services.design import Design
+from app.services.i18n import tr
+from calc.graph import registry
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading and what stands under it, in words."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def contents(name: str, design: Design) -> tuple[Chapter, ...]:
+    """What the document of the exporter called `name` holds for this design."""
+    described = _DESCRIBED.get(name)
+    return described(design) if described else ()
+
+
+def _specification(design: Design) -> tuple[Chapter, ...]:
+    from app.services.reports.pages import page
+
+    titles = (tr(page("specification", name)["title"]) for name in ("ratings", "construction", "mass", "claims"))
+    sections = (tr(section["title"]) for section in page("specification", "construction")["sections"])
+    drawn = (tr("Plan view, with dimensions and tolerances"), tr("Cross-section"), tr("Mass of the cell as a bar"))
+    return (
+        Chapter(tr("Tables"), tuple(titles)),
+        Chapter(tr("Construction"), tuple(sections)),
+        Chapter(tr("Drawings"), drawn),
+        Chapter(tr("Appendix"), (tr("What is assumed"), tr("Every formula with its numbers"), tr("Sources"))),
+    )
+
+
+def _build_sheet(design: Design) -> tuple[Chapter, ...]:
+    from app.services.process import PlanError, process_of
+
+    try:
+        process = process_of(design)
+    except PlanError as error:
+        return (Chapter(tr("No plan"), (error.message,)),)
+    parts = tuple(": ".join(filter(None, (item.label, ", ".join(item.per_cell)))) for item in process.items)
+    cuts = tuple(
+        tr("{label}: {count} pieces, {width} × {height}", label=cut.label, count=cut.count, width=cut.width.with_unit,
+           height=cut.height.with_unit)
+        for cut in process.cuts
+    )  # fmt: skip
+    steps = tuple(f"{step.number}  {step.title}" for step in process.steps)
+    return (Chapter(tr("Steps"), steps), Chapter(tr("Parts for one cell"), parts), Chapter(tr("Pieces to cut"), cuts))
+
+
+def _values(design: Design) -> tuple[Chapter, ...]:
+    shown = sum(design.has(key) for key in registry().reported)
+    counts = (
+        tr("{count} choices", count=len(design.plan.choices)),
+        tr("{count} inputs", count=len(design.plan.inputs)),
+        tr("{count} results", count=shown),
+        tr("{count} rules that speak", count=len(design.findings)),
+    )
+    return (Chapter(tr("Values"), counts),)
+
+
+_DESCRIBED: Final[Mapping[str, Callable[[Design], tuple[Chapter, ...]]]] = MappingProxyType(
+    {"specification": _specification, "build-sheet": _build_sheet, "json": _values, "csv": _values}
+)

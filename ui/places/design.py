@@ -1,0 +1,268 @@
+"""The place where a cell is designed: fields on the left, numbers and drawings in the middle, rules and reasons right.
+
+The five big numbers stand at once; `fill` puts the form, the drawings and the panels in. The program paints the
+numbers first, so that they are there in half the time.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from calc.inputs import GROUPS
+from ui.panels.readouts import Readouts
+from ui.places.place import PlaceWidget
+from ui.preferences import Preferences
+from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.fields.form import Form
+    from ui.panels.drawings import DrawingsPanel
+    from ui.panels.explain import ExplainPanel
+    from ui.panels.results import ResultsPanel
+    from ui.panels.rules import RulesPanel
+
+_FIRST: Final = 1280
+_FORM, _SIDE = 320, 296
+"""Widths of the outer columns in a place as wide as at first; a wider one gives them a part of what it has more."""
+
+_ROOM_FOR_RESULTS: Final = 1080
+"""Width of the middle from which the results stand beside the drawings; below it they take their place."""
+_RESULTS: Final = 440
+
+
+class DesignPlace(PlaceWidget):
+    """Inputs, drawings and results of the open design."""
+
+    form: "Form"
+    drawings: "DrawingsPanel"
+    results: "ResultsPanel"
+    rules: "RulesPanel"
+    explain: "ExplainPanel"
+
+    arranged = Signal()
+    """Results or drawings came or went, or the cross-section is drawn at another scale."""
+
+    def __init__(self, session: Session, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._preferences = preferences
+        self.filled = False
+        self.readouts = Readouts(session)
+        self._lay_out()
+        self.readouts.key_clicked.connect(self.explain_key)
+
+    def fill(self) -> None:
+        """Put the form, the drawings and the panels in, once; their modules are loaded here."""
+        if self.filled:
+            return
+        from ui.fields.form import Form
+        from ui.panels.drawings import DrawingsPanel
+        from ui.panels.explain import ExplainPanel
+        from ui.panels.results import ResultsPanel
+        from ui.panels.rules import RulesPanel
+
+        self.form = Form(self._session)
+        self.drawings = DrawingsPanel(self._session)
+        self.results = ResultsPanel(self._session)
+        self.rules = RulesPanel(self._session)
+        self.explain = ExplainPanel(self._session)
+        self.filled = True
+        self._lay_out_panels()
+        self._connect_panels()
+        if self._preferences.now.unfolded is not None:
+            self.form.unfold(self._preferences.now.unfolded)
+        self._arrange()
+        self._share_out()
+
+    # for the window
+
+    @property
+    def results_shown(self) -> bool:
+        """Whether the table of results is in sight."""
+        return self.filled and not self.results.isHidden()
+
+    @property
+    def to_scale(self) -> bool:
+        """Whether the cross-section is drawn to scale."""
+        return self._preferences.now.scale == "to-scale"
+
+    @property
+    def splitters(self) -> tuple[QSplitter, ...]:
+        """All splitters that hold something."""
+        if not self.filled:
+            return (self._columns,)
+        return (self._columns, self._side, self._pictures, *self.drawings.splitters)
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """Fields, numbers, drawings, results, rules, reasons."""
+        if not self.filled:
+            return (self.readouts,)
+        return (self.form, self.readouts, self.drawings, self.results, self.rules, self.explain)
+
+    def pending_errors(self) -> dict[str, str]:
+        """The fields whose text is not taken, with the sentence that says why."""
+        return self.form.pending_errors() if self.filled else {}
+
+    def commit(self) -> None:
+        """Take what stands in a field that still has the focus."""
+        if self.filled:
+            self.form.commit()
+
+    def focus_key(self, key: str) -> None:
+        """Lead to the field of an input, choice or material."""
+        self.form.focus_key(key)
+
+    def explain_key(self, key: str) -> None:
+        """Say why a quantity is what it is."""
+        if self.filled:
+            self.explain.show_key(key)
+
+    def lead(self, keys: tuple[str, ...]) -> None:
+        """Lead to the field of the first key that has one, else explain the first."""
+        design = self._session.design
+        typed = [key for key in keys if design.typed(key) or key in design.plan.choices]
+        if typed:
+            self.form.focus_key(typed[0])
+        elif keys:
+            self.explain.show_key(keys[0])
+
+    def go_to_form(self) -> None:
+        """Back to the field used last."""
+        last: QWidget | None = self.form.focusWidget()
+        wanted = self.form.heading(next(iter(GROUPS))) if last is None else last
+        wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_next_rule(self) -> None:
+        """Lead to the field of the next finding."""
+        self.rules.next()
+
+    def toggle_results(self) -> None:
+        """Show or hide the table of results."""
+        self._preferences.change(results=not self.results_shown)
+        self._arrange()
+
+    def toggle_scale(self) -> None:
+        """Draw the cross-section to scale, or readable again."""
+        self._preferences.change(scale="readable" if self.to_scale else "to-scale")
+        self.drawings.show_scale(self._preferences.now.scale)
+        self.arranged.emit()
+
+    def reset(self) -> None:
+        """Share the room out as at first."""
+        self.moved_by_hand = False
+        self._preferences.change(results=None)
+        self._arrange()
+        self._share_out()
+
+    # Qt asks
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+        self._share_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
+    # inside
+
+    def _lay_out(self) -> None:
+        self._pictures = QSplitter(Qt.Orientation.Horizontal)
+        self._pictures.setObjectName("pictures")
+        middle = QWidget()
+        middle.setAutoFillBackground(True)
+        middle.setBackgroundRole(QPalette.ColorRole.Base)
+        self._middle = middle
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.readouts)
+        column.addWidget(_hairline())
+        column.addWidget(self._pictures, 1)
+        self._side = QSplitter(Qt.Orientation.Vertical)
+        self._side.setObjectName("side")
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._columns.setObjectName("columns")
+        for widget, stretch in ((QWidget(), 0), (middle, 1), (self._side, 0)):
+            self._columns.addWidget(widget)
+            self._columns.setStretchFactor(self._columns.count() - 1, stretch)
+        for splitter in (self._columns, self._side, self._pictures):
+            self._tame(splitter)
+        self._side.setMinimumWidth(264)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._columns)
+
+    def _lay_out_panels(self) -> None:
+        held = self._columns.replaceWidget(0, self.form)
+        if held is not None:
+            held.deleteLater()
+        self._columns.setStretchFactor(0, 0)
+        self.form.setMinimumWidth(280)
+        self._pictures.addWidget(self.drawings)
+        self._pictures.addWidget(self.results)
+        self._pictures.setStretchFactor(0, 1)
+        self._pictures.setStretchFactor(1, 0)
+        self._side.addWidget(self.rules)
+        self._side.addWidget(self.explain)
+        for splitter in self.drawings.splitters:
+            self._tame(splitter)
+        self.drawings.show_scale(self._preferences.now.scale)
+
+    def _connect_panels(self) -> None:
+        self.rules.focus_requested.connect(self.focus_key)
+        self.explain.focus_requested.connect(self.focus_key)
+        self.form.why_requested.connect(self.explain_key)
+        self.results.key_clicked.connect(self.explain_key)
+        self.explain.shown.connect(self.drawings.sweep.show_key)
+        self.drawings.keys_clicked.connect(self.lead)
+        self.drawings.scale_toggled.connect(self.toggle_scale)
+
+    def _arrange(self) -> None:
+        """Results beside the drawings where there is room, in their place where there is not."""
+        if not self.filled:
+            return
+        room = self._middle.width() >= _ROOM_FOR_RESULTS
+        wanted = self._preferences.now.results
+        shown = room if wanted is None else wanted
+        drawn = room or not shown
+        changed = self.results.isHidden() == shown
+        if changed:
+            self.results.setVisible(shown)
+        if self.drawings.isHidden() == drawn:
+            self.drawings.setVisible(drawn)
+        if changed:
+            self.arranged.emit()
+
+    def _share_out(self) -> None:
+        """As kept, else in proportion to the window; again at every resize until the user moves a handle."""
+        if self.moved_by_hand:
+            return
+        whole, tall = self.width(), self.height()
+        extra = max(0, whole - _FIRST)
+        form, side, results = _FORM + extra // 10, _SIDE + extra // 7, _RESULTS + extra // 10
+        middle = whole - form - side - 2
+        below = tall - self.readouts.height() - 1
+        beside = middle - results - 1 if self.results_shown else middle
+        wanted = {self._columns: (whole, tall, [form, middle, side])}
+        if self.filled:
+            wanted[self._side] = (side, tall, [round(0.55 * tall), round(0.45 * tall)])
+            wanted[self._pictures] = (middle, below, [beside, results])
+            wanted.update(self.drawings.proportions(beside, below))
+        for splitter, (width, height, sizes) in wanted.items():
+            kept = self._preferences.now.splitters.get(splitter.objectName())
+            if not self.isVisible():
+                splitter.resize(width, height)  # sizes are shared out within what the splitter has now
+            usable = kept is not None and len(kept) == splitter.count() and all(kept)
+            splitter.setSizes(list(kept) if kept is not None and usable else sizes)
+
+
+def _hairline() -> QFrame:
+    line = QFrame()
+    line.setObjectName("hairline")
+    line.setFixedHeight(1)
+    return line
