@@ -517,6 +517,7 @@ def _quantities() -> list[dict[str, Any]]:
                 "whole": quantity.integer,
                 "optional": quantity.optional,
                 "when": {choice: list(options) for choice, options in quantity.when.items()},
+                "or_when": {choice: list(options) for choice, options in (quantity.or_when or {}).items()},
                 "material": list(quantity.material) if quantity.material else None,
             }
         listed.append(row)

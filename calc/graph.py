@@ -27,6 +27,11 @@ def holds(when: Conditions, choices: Choices) -> bool:
     return all(choices.get(key) in options for key, options in when.items())
 
 
+def typed_under(declaration: Input, choices: Choices) -> bool:
+    """Whether the choices make the input one that is typed."""
+    return holds(declaration.when, choices) or (declaration.or_when is not None and holds(declaration.or_when, choices))
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What one set of choices puts in force: keys to type, formulas in order of need, rules."""
@@ -75,8 +80,8 @@ class Registry:
             for function in _own_functions(module):
                 if hasattr(function, "__result__"):
                     _add(results, function.__result__)
-                if hasattr(function, "__derivation__"):
-                    derivations.setdefault(function.__derivation__.key, []).append(function.__derivation__)
+                for derivation in getattr(function, "__derivations__", ()):
+                    derivations.setdefault(derivation.key, []).append(derivation)
         self.inputs = MappingProxyType(_unique(d for d in declared if isinstance(d, Input)))
         self.choices = MappingProxyType(_unique(d for d in declared if isinstance(d, Choice)))
         self.constants = MappingProxyType(_unique(constants))
@@ -113,7 +118,7 @@ class Registry:
             return self._plans.setdefault(name, self._compile(complete))
 
     def _compile(self, choices: Choices) -> Plan:
-        inputs = tuple(i for i in self.inputs.values() if holds(i.when, choices))
+        inputs = tuple(i for i in self.inputs.values() if typed_under(i, choices))
         active = {
             key: next(d for d in variants if holds(d.when, choices))
             for key, variants in self.derivations.items()
@@ -187,16 +192,17 @@ class Registry:
 
     def _check_one_source(self, key: str) -> None:
         """Under every combination of the choices that `key` mentions it has at most one source."""
-        sources = [d.when for d in self.derivations.get(key, ())]
+        sources: list[tuple[Conditions, ...]] = [(d.when,) for d in self.derivations.get(key, ())]
         if key in self.inputs:
-            sources.append(self.inputs[key].when)
+            declaration = self.inputs[key]
+            sources.append((declaration.when, *([declaration.or_when] if declaration.or_when is not None else ())))
         if len(sources) == 1:
             return
-        mentioned = sorted({choice for when in sources for choice in when})
+        mentioned = sorted({choice for alternatives in sources for when in alternatives for choice in when})
         options = ([o.id for o in self.choices[c].options] for c in mentioned)
         for combination in itertools.product(*options):
             choices = dict(zip(mentioned, combination, strict=True))
-            count = sum(holds(when, choices) for when in sources)
+            count = sum(any(holds(when, choices) for when in alternatives) for alternatives in sources)
             if count > 1:
                 raise DeclarationError(f"{key} has {count} sources under {choices}")
 

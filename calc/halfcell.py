@@ -43,6 +43,10 @@ class HalfCell:
         plain = (self.x, self.y, self.slope, self.area, -self.y)
         object.__setattr__(self, "lists", tuple(row.tolist() for row in plain))
 
+    def __float__(self) -> float:
+        """Not a number: what lists the values of a design as numbers has none for a curve."""
+        return float("nan")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FullCell:

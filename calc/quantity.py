@@ -33,6 +33,7 @@ class Input(Quantity):
     """A quantity people type. `low`, `high` and `default` are in `unit`.
 
     `when`: the choices under which it is typed; under others it is derived, or absent.
+    `or_when`: further choices under which it is typed too.
     `material`: (slot, property) of the material that supplies it until somebody types over it.
     `basis`: choice key → {option → words} that say what the number counts, shown beside the field.
     `optional`: may be empty; an empty one is NaN in the model and `default` is ignored.
@@ -47,6 +48,7 @@ class Input(Quantity):
     optional: bool = False
     reported: bool = False
     when: Conditions = field(default_factory=dict)
+    or_when: Conditions | None = None
     material: tuple[str, str] | None = None
     basis: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -203,7 +205,8 @@ def derive(
     """Mark a function as a formula.
 
     With a unit it declares a result named like the function: `@derive("Energy", WH, symbol="E")`.
-    Without one it is a variant of an already declared key: `@derive("anode_area", when={...})`.
+    Without one it is a variant of an already declared key: `@derive("anode_area", when={...})`. A variant that holds
+    under two different sets of choices is marked twice.
     """
 
     def mark(function: Formula) -> Formula:
@@ -217,7 +220,9 @@ def derive(
         parameters = tuple(name for name in arguments if not _is_curve(name))
         if arguments[: len(parameters)] != parameters:
             raise ValueError(f"{function.__name__}: curves are the last parameters")
-        function.__derivation__ = Derivation(key, function, parameters, _conditions(when), arguments)  # type: ignore[attr-defined]
+        before = getattr(function, "__derivations__", ())
+        added = Derivation(key, function, parameters, _conditions(when), arguments)
+        function.__derivations__ = (added, *before)  # type: ignore[attr-defined]
         return function
 
     return mark

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
@@ -13,7 +13,7 @@ from app.services.exports import EXPORTERS
 from app.services.i18n import tr
 from app.services.settings import Geometry
 from calc.graph import registry
-from ui import actions, theme
+from ui import actions, panes, theme
 from ui.exports import Exports
 from ui.files import Files, designs_in
 from ui.jobs import Jobs
@@ -26,6 +26,8 @@ from ui.recovery import RecoveryKeeper
 from ui.session import Change, Session
 
 if TYPE_CHECKING:
+    from ui.dialogs.find_box import FindBox
+    from ui.dialogs.help import HelpDialog
     from ui.fields.form import Form
     from ui.panels.drawings import DrawingsPanel
     from ui.panels.explain import ExplainPanel
@@ -59,6 +61,8 @@ class MainWindow(QMainWindow):
         self.keeper = RecoveryKeeper(session, self.jobs, self)
         self.files.keep_copy = self.keeper.keep_at_once
         self.exports.focus_key = self.focus_key
+        self._find_box: FindBox | None = None
+        self._help: HelpDialog | None = None
         self.actions_by_id = actions.build(self)
         self.top_bar = TopBar(session, self.actions_by_id)
         self._lay_out()
@@ -139,6 +143,41 @@ class MainWindow(QMainWindow):
         self.preferences.change(theme=wanted)
         apply_theme(self.preferences)
 
+    def find_anything(self) -> None:
+        if self._find_box is None:
+            from ui.dialogs.find_box import FindBox
+
+            self._find_box = FindBox(self)
+        self._find_box.open()
+
+    def show_document(self, name: str) -> None:
+        """Show a document in the place where it is made."""
+        build: Any = self.places.show_place("build")
+        build.choose(name)
+
+    def show_rule(self, key: str) -> None:
+        """Bring a broken rule into sight."""
+        self._show_design().rules.show_rule(key)
+
+    def show_help(self, page_id: str = "") -> None:
+        """Open the help, on a page of it or on that of what is explained."""
+        from ui.dialogs.help import HelpDialog, page_of
+
+        if self._help is None:
+            self._help = HelpDialog(self)
+            self._help.wanted.connect(self._lead)
+            self._help.destroyed.connect(self._help_closed)
+        if page_id or self.design.filled:
+            self._help.show_page(page_id or page_of(self.explain.key))
+        self._help.show()
+        self._help.activateWindow()
+
+    def next_pane(self) -> None:
+        panes.go(self, 1)
+
+    def previous_pane(self) -> None:
+        panes.go(self, -1)
+
     def show_shortcuts(self) -> None:
         from ui.dialogs.shortcuts import ShortcutsDialog
 
@@ -171,6 +210,8 @@ class MainWindow(QMainWindow):
         if not self.files.may_replace():
             event.ignore()
             return
+        if self._help is not None:
+            self._help.close()
         self._keep_layout()
         self.jobs.finish()
         self.keeper.close()
@@ -197,6 +238,17 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: self.files.open(dropped[0]))
 
     # Inside
+
+    def _lead(self, kind: str, key: str) -> None:
+        """Show in the design what a page of the help speaks of."""
+        self.activateWindow()
+        if kind == "rule":
+            self.show_rule(key)
+        else:
+            self._show_design().lead((key,))
+
+    def _help_closed(self) -> None:
+        self._help = None
 
     def _show_design(self) -> DesignPlace:
         self.places.show_place("design")

@@ -15,7 +15,7 @@ from app.services.format import plain, shown
 from app.services.i18n import tr
 from app.services.library import Material
 from calc import units
-from calc.graph import holds, registry
+from calc.graph import registry, typed_under
 from calc.quantity import Input
 from calc.units import UnknownUnit
 
@@ -276,9 +276,14 @@ def _typed(document: Document, key: str) -> Input:
     """The input `key` as typed under the document's choices, else a sentence why not."""
     declared = registry()
     declaration = _input(key)
-    if holds(declaration.when, document.plan.choices):
+    chosen = document.plan.choices
+    if typed_under(declaration, chosen):
         return declaration
-    cause = next(c for c, options in declaration.when.items() if document.plan.choices[c] not in options)
+    ways = [declaration.when, *([declaration.or_when] if declaration.or_when is not None else [])]
+    lacking = [{c: o for c, o in when.items() if chosen[c] not in o} for when in ways]
+    nearest = [when for when in lacking if len(when) == min(map(len, lacking))]
+    cause = next(iter(nearest[0]))
+    wanted = [option for when in nearest for option in when.get(cause, ())]
     choice = declared.choices[cause]
     raise EntryError(
         tr(
@@ -286,8 +291,8 @@ def _typed(document: Document, key: str) -> Input:
             label=tr(declaration.label),
             key=key,
             choice=tr(choice.label),
-            option=tr(choice.option(document.plan.choices[cause]).label),
+            option=tr(choice.option(chosen[cause]).label),
             choice_key=cause,
-            options=", ".join(declaration.when[cause]),
+            options=", ".join(wanted),
         )
     )

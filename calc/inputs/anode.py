@@ -1,8 +1,8 @@
 """Anode: lithium foil, lithium on copper, a coating on copper, or bare copper. To add an input, add one declaration."""
 
-from calc.inputs.cathode import LOADING_BASIS
+from calc.inputs.cathode import LOADING_BASIS, WITH_THICKNESS, WITHOUT_THICKNESS
 from calc.quantity import Choice, Input, Option
-from calc.units import COUNT, G_CM3, MAH_G, MG_CM2, MM, NOHM_M, PERCENT, UM, V
+from calc.units import COUNT, G_CM3, G_M2, MAH_CM2, MAH_G, MG_CM2, MM, NOHM_M, PERCENT, UM, G, V
 
 GROUP = "anode"
 LAMINATION = {"construction": ("lamination",)}
@@ -126,6 +126,39 @@ DECLARATIONS = (
         integer=True,
         when=METAL,
     ),
+    Choice(
+        "anode_loading_given_by",
+        "Loading from",
+        (
+            Option("loading", "Loading", "Mass per area, with the side and basis chosen for both electrodes."),
+            Option("sheet-mass", "Weight of an anode piece", "A sheet, or the strip, weighed with its foil."),
+            Option("areal-mass", "Coater's areal mass", "What the coater's gauge reads: both coatings and the foil."),
+            Option("areal-capacity", "Areal capacity", "Areal capacity over specific capacity."),
+            Option(
+                "thickness-and-density", "Thickness and density", "The coating's thickness, calendered, and density."
+            ),
+            Option(
+                "thickness-and-porosity", "Thickness and porosity", "The coating's thickness, calendered, and porosity."
+            ),
+        ),
+        "loading",
+        GROUP,
+        "What the anode's loading is worked out from; the others are shown.",
+        when=COATED,
+    ),
+    Choice(
+        "anode_density_given_by",
+        "Coating density from",
+        (
+            Option("density", "Density", "Porosity and thickness follow."),
+            Option("porosity", "Porosity", "Density and thickness follow."),
+            Option("thickness", "Thickness", "Density and porosity follow."),
+        ),
+        "density",
+        GROUP,
+        "What is known of the calendered coating beside its loading; the others are shown.",
+        when=COATED | {"anode_loading_given_by": WITHOUT_THICKNESS},
+    ),
     Input(
         "anode_loading",
         "Loading",
@@ -136,8 +169,45 @@ DECLARATIONS = (
         default="10",
         low=0.01,
         high=500,
-        when=COATED,
+        when=COATED | {"anode_loading_given_by": ("loading",)},
         basis=LOADING_BASIS,
+    ),
+    Input(
+        "anode_sheet_mass",
+        "Mass of a coated anode piece",
+        G,
+        "m_a,sheet",
+        "Mass of one anode sheet, or of the strip, coated on both sides, with its foil and without an uncoated tongue.",
+        group=GROUP,
+        default="1",
+        low=0.0001,
+        high=10000,
+        when=COATED | {"anode_loading_given_by": ("sheet-mass",)},
+    ),
+    Input(
+        "anode_areal_mass",
+        "Areal mass, coated both sides",
+        G_M2,
+        "g_a",
+        "Mass per area of the double-sided coated foil, foil included, as the coater's gauge reads it.",
+        group=GROUP,
+        default="250",
+        low=1,
+        high=10000,
+        when=COATED | {"anode_loading_given_by": ("areal-mass",)},
+    ),
+    Input(
+        "anode_areal_capacity",
+        "Anode areal capacity",
+        MAH_CM2,
+        "q_N",
+        "Anode capacity that belongs to one facing face, per area: half of a free-standing foil, one side of a "
+        "coated one.",
+        group=GROUP,
+        default="3.3",
+        low=0.001,
+        high=100,
+        when=COATED | {"anode_loading_given_by": ("areal-capacity",)},
     ),
     Input(
         "anode_active_fraction",
@@ -275,8 +345,35 @@ DECLARATIONS = (
         default="1.5",
         low=0.05,
         high=8,
-        when=COATED,
+        when=COATED | {"anode_loading_given_by": WITHOUT_THICKNESS, "anode_density_given_by": ("density",)},
+        or_when=COATED | {"anode_loading_given_by": ("thickness-and-density",)},
         material=("anode_active", "coating_density"),
+    ),
+    Input(
+        "anode_porosity",
+        "Coating porosity",
+        PERCENT,
+        "ε_a",
+        "Share of the calendered anode coating's volume that is pores.",
+        group=GROUP,
+        default="30",
+        low=0,
+        high=95,
+        when=COATED | {"anode_loading_given_by": WITHOUT_THICKNESS, "anode_density_given_by": ("porosity",)},
+        or_when=COATED | {"anode_loading_given_by": ("thickness-and-porosity",)},
+    ),
+    Input(
+        "anode_coating_thickness",
+        "Coating thickness per side",
+        UM,
+        "t_a",
+        "Thickness of the calendered anode coating on one side of the foil.",
+        group=GROUP,
+        default="70",
+        low=0.1,
+        high=5000,
+        when=COATED | {"anode_loading_given_by": WITHOUT_THICKNESS, "anode_density_given_by": ("thickness",)},
+        or_when=COATED | {"anode_loading_given_by": WITH_THICKNESS},
     ),
     Input(
         "anode_active_density",

@@ -1,13 +1,18 @@
 """Cathode: sheets, loading, composition and foil. To add an input, add one declaration."""
 
 from calc.quantity import Choice, Input, Option
-from calc.units import COUNT, G_CM3, G_M2, MAH_G, MG_CM2, MM, NOHM_M, PERCENT, UM, G, V
+from calc.units import COUNT, G_CM3, G_M2, MAH_CM2, MAH_G, MG_CM2, MM, NOHM_M, PERCENT, UM, G, V
 
 GROUP = "cathode"
 LOADING_BASIS = {
     "loading_side": {"per-side": "per side", "both-sides": "both sides"},
     "loading_basis": {"active": "active material", "coating": "whole coating"},
 }
+
+WITHOUT_THICKNESS = ("loading", "sheet-mass", "areal-mass", "areal-capacity")
+WITH_THICKNESS = ("thickness-and-density", "thickness-and-porosity")
+"""What the loading may come from: a mass or a charge per area, which leaves the coating's thickness open, or the
+thickness and what fills it, which leaves nothing open."""
 
 DECLARATIONS = (
     Input(
@@ -51,10 +56,34 @@ DECLARATIONS = (
             Option("loading", "Loading", "Mass per area, with its side and basis."),
             Option("sheet-mass", "Weight of a punched sheet", "A double-sided sheet weighed with its foil."),
             Option("areal-mass", "Coater's areal mass", "What the coater's gauge reads: both coatings and the foil."),
+            Option(
+                "areal-capacity",
+                "Areal capacity",
+                "Areal capacity over specific capacity; a rated capacity, when that is typed, sets the areal one.",
+            ),
+            Option(
+                "thickness-and-density", "Thickness and density", "The coating's thickness, calendered, and density."
+            ),
+            Option(
+                "thickness-and-porosity", "Thickness and porosity", "The coating's thickness, calendered, and porosity."
+            ),
         ),
         "loading",
         GROUP,
-        "Where the cathode loading comes from; the others are shown.",
+        "What the cathode's loading is worked out from; the others are shown.",
+    ),
+    Choice(
+        "cathode_density_given_by",
+        "Coating density from",
+        (
+            Option("density", "Density", "Porosity and thickness follow."),
+            Option("porosity", "Porosity", "Density and thickness follow."),
+            Option("thickness", "Thickness", "Density and porosity follow."),
+        ),
+        "density",
+        GROUP,
+        "What is known of the calendered coating beside its loading; the others are shown.",
+        when={"loading_given_by": WITHOUT_THICKNESS},
     ),
     Choice(
         "loading_side",
@@ -153,7 +182,20 @@ DECLARATIONS = (
         low=1,
         high=5000,
         when={"capacity_given_by": ("specific-capacity",)},
+        or_when={"loading_given_by": ("areal-capacity",)},
         material=("cathode_active", "practical_capacity"),
+    ),
+    Input(
+        "cathode_areal_capacity",
+        "Cathode areal capacity",
+        MAH_CM2,
+        "q_A",
+        "Capacity of one coated face per area, at the design rate.",
+        group=GROUP,
+        default="3",
+        low=0.001,
+        high=100,
+        when={"loading_given_by": ("areal-capacity",), "capacity_given_by": ("specific-capacity",)},
     ),
     Input(
         "cathode_theoretical_capacity",
@@ -217,7 +259,35 @@ DECLARATIONS = (
         default="3.4",
         low=0.05,
         high=8,
+        when={"loading_given_by": WITHOUT_THICKNESS, "cathode_density_given_by": ("density",)},
+        or_when={"loading_given_by": ("thickness-and-density",)},
         material=("cathode_active", "coating_density"),
+    ),
+    Input(
+        "cathode_porosity",
+        "Coating porosity",
+        PERCENT,
+        "ε_c",
+        "Share of the calendered coating's volume that is pores.",
+        group=GROUP,
+        default="30",
+        low=0,
+        high=95,
+        when={"loading_given_by": WITHOUT_THICKNESS, "cathode_density_given_by": ("porosity",)},
+        or_when={"loading_given_by": ("thickness-and-porosity",)},
+    ),
+    Input(
+        "cathode_coating_thickness",
+        "Coating thickness per side",
+        UM,
+        "t_c",
+        "Thickness of the calendered coating on one side of the foil.",
+        group=GROUP,
+        default="60",
+        low=0.1,
+        high=5000,
+        when={"loading_given_by": WITHOUT_THICKNESS, "cathode_density_given_by": ("thickness",)},
+        or_when={"loading_given_by": WITH_THICKNESS},
     ),
     Input(
         "cathode_active_density",

@@ -29,7 +29,9 @@ DECLARATIONS = (
         "Capacity from",
         (
             Option(
-                "rated", "Rated capacity", "The rated capacity is typed; the specific capacity it implies is shown."
+                "rated",
+                "Rated capacity",
+                "The rated capacity is typed; the specific capacity, or the loading, that it implies is shown.",
             ),
             Option(
                 "specific-capacity",

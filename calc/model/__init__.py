@@ -1,6 +1,7 @@
 """Equations, one file a subject. SI in and out; arithmetic and listed numpy functions only."""
 
 from calc.model import (
+    anode_coatings,
     areas,
     blanks,
     capacity,
@@ -24,6 +25,7 @@ MODULES = (
     areas,
     strips,
     coatings,
+    anode_coatings,
     capacity,
     first_cycle,
     electrolyte,

@@ -23,6 +23,14 @@ DECLARATIONS = (
         group="anode",
     ),
     Result(
+        "anode_piece_area",
+        "Area of an anode piece",
+        CM2,
+        "A_piece",
+        "Area of one side of one anode sheet, or of the whole strip.",
+        group="anode",
+    ),
+    Result(
         "separator_layers",
         "Separator layers",
         COUNT,
@@ -105,6 +113,18 @@ def anode_area_of_sheets(anode_sheets, anode_width, anode_height):
 def anode_area_of_strip(lithium_strip_length, anode_height):
     """The strip's length times its height."""
     return lithium_strip_length * anode_height
+
+
+@derive("anode_piece_area", when={"construction": "lamination"})
+def anode_piece_area_of_sheet(anode_width, anode_height):
+    """One sheet."""
+    return anode_width * anode_height
+
+
+@derive("anode_piece_area", when={"construction": "turn-stacking"})
+def anode_piece_area_of_strip(anode_area):
+    """The one strip."""
+    return anode_area
 
 
 @derive("facing_faces", when={"construction": "lamination"})

@@ -5,6 +5,8 @@ from calc.units import AH, MA_CM2, MAH_CM2, MAH_G, ONE, PERCENT, UM, A, G
 
 CELL, CATHODE, ANODE = "cell", "cathode", "anode"
 METAL = ("lithium-foil", "lithium-on-copper")
+LOADING_FIRST = ("loading", "sheet-mass", "areal-mass", "thickness-and-density", "thickness-and-porosity")
+"""What gives the cathode's loading before any capacity does."""
 
 DECLARATIONS = (
     Result(
@@ -17,6 +19,7 @@ DECLARATIONS = (
     ),
     Result("rated_capacity", "Rated capacity", AH, "Q_r", group=CELL),
     Result("cathode_specific_capacity", "Specific capacity", MAH_G, "q_c", group=CATHODE),
+    Result("cathode_areal_capacity", "Cathode areal capacity", MAH_CM2, "q_A", group=CATHODE),
     Result(
         "anode_areal_capacity",
         "Anode areal capacity",
@@ -104,16 +107,22 @@ def rated_capacity_implied(capacity):
     return capacity
 
 
-@derive("cathode_specific_capacity", when={"capacity_given_by": "rated"})
+@derive("cathode_specific_capacity", when={"capacity_given_by": "rated", "loading_given_by": LOADING_FIRST})
 def specific_capacity_implied(rated_capacity, cathode_active_loading, facing_area):
     """What the faced active material must deliver to make the rated capacity."""
     return rated_capacity / (cathode_active_loading * facing_area)
 
 
-@derive("Cathode areal capacity", MAH_CM2, symbol="q_A", group=CATHODE)
-def cathode_areal_capacity(cathode_active_loading, cathode_specific_capacity):
+@derive("cathode_areal_capacity", when={"loading_given_by": LOADING_FIRST})
+def areal_capacity_from_loading(cathode_active_loading, cathode_specific_capacity):
     """Capacity of one coated face per area."""
     return cathode_active_loading * cathode_specific_capacity
+
+
+@derive("cathode_areal_capacity", when={"loading_given_by": "areal-capacity", "capacity_given_by": "rated"})
+def areal_capacity_wanted(rated_capacity, facing_area):
+    """What each facing area must give to make the rated capacity."""
+    return rated_capacity / facing_area
 
 
 @derive("Utilisation", PERCENT, symbol="u", group=CATHODE)
@@ -134,7 +143,7 @@ def anode_areal_capacity_on_copper(lithium_thickness, lithium_density, lithium_s
     return lithium_thickness * lithium_density * lithium_specific_capacity
 
 
-@derive("anode_areal_capacity", when={"anode_kind": "coated"})
+@derive("anode_areal_capacity", when={"anode_kind": "coated", "anode_loading_given_by": LOADING_FIRST})
 def anode_areal_capacity_of_coating(anode_active_loading, anode_specific_capacity):
     """Reversible capacity of one coated side."""
     return anode_active_loading * anode_specific_capacity

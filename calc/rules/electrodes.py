@@ -66,7 +66,7 @@ def np_of_lithium_metal(np_facing_area):
     warning=Band(low="1.03", high="1.2"),
     reason="Below, lithium plates at the end of charge; above, the anode consumes lithium and mass.",
     source="pmc9879955",
-    change=("anode_loading", "cathode_loading"),
+    change=("anode_loading", "anode_areal_capacity", "anode_coating_thickness", "cathode_loading"),
     when=COATED,
 )
 def np_of_coated_anode(np_facing_area):
@@ -105,7 +105,7 @@ def lithium_share_left(residual_lithium_fraction):
     error=Band(high="12"),
     warning=Band(high="6"),
     reason="Thick coatings crack, soak slowly and starve of ions at rate.",
-    change=("cathode_loading", "cathode_specific_capacity"),
+    change=("cathode_loading", "cathode_areal_capacity", "cathode_coating_thickness", "cathode_specific_capacity"),
     when={"cathode_lithium": "contained"},
 )
 def areal_capacity(cathode_areal_capacity):
@@ -117,7 +117,7 @@ def areal_capacity(cathode_areal_capacity):
     MAH_CM2,
     error=Band(high="12"),
     reason="Thick coatings crack, soak slowly and starve of ions at rate.",
-    change=("cathode_loading", "cathode_specific_capacity", "rated_capacity"),
+    change=("cathode_loading", "rated_capacity", "cathode_coating_thickness", "cathode_specific_capacity"),
     when={"cathode_lithium": "none"},
 )
 def sulfur_areal_capacity(cathode_areal_capacity):
@@ -129,7 +129,7 @@ def sulfur_areal_capacity(cathode_areal_capacity):
     MG_CM2,
     warning=Band(low="3", high="8"),
     reason="Thinner coatings are carried by their foil and electrolyte; thicker ones soak and react unevenly.",
-    change=("cathode_loading", "loading_side", "loading_basis"),
+    change=("cathode_loading", "loading_side", "loading_basis", "cathode_coating_thickness", "cathode_areal_capacity"),
     when={"cathode_lithium": "none"},
 )
 def sulfur_loading(cathode_active_loading):
@@ -142,7 +142,7 @@ def sulfur_loading(cathode_active_loading):
     error=Band(low="1", high="40"),
     warning=Band(low="3", high="25"),
     reason="Outside this range few coaters hold the loading; a wrong side or basis shows here too.",
-    change=("cathode_loading", "loading_side", "loading_basis"),
+    change=("cathode_loading", "loading_side", "loading_basis", "cathode_coating_thickness", "cathode_areal_capacity"),
 )
 def coating_loading(cathode_coating_loading):
     return cathode_coating_loading
@@ -154,7 +154,7 @@ def coating_loading(cathode_coating_loading):
     error=Band(low="0", high="90"),
     warning=Band(low="cathode_porosity_low", high="cathode_porosity_high"),
     reason="An odd porosity means a wrong density, thickness or loading.",
-    change=("cathode_density", "cathode_active_density"),
+    change=("cathode_density", "cathode_porosity", "cathode_coating_thickness", "cathode_active_density"),
 )
 def cathode_pores(cathode_porosity):
     return cathode_porosity
@@ -166,7 +166,7 @@ def cathode_pores(cathode_porosity):
     error=Band(low="0", high="90"),
     warning=Band(low="15", high="50"),
     reason="An odd porosity means a wrong density, thickness or loading.",
-    change=("anode_density", "anode_active_density"),
+    change=("anode_density", "anode_porosity", "anode_coating_thickness", "anode_active_density"),
     when=COATED,
 )
 def anode_pores(anode_porosity):

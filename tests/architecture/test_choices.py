@@ -18,8 +18,7 @@ CROSSED = (
     "anode_kind",
     "capacity_given_by",
     "loading_given_by",
-    "loading_side",
-    "loading_basis",
+    "cathode_density_given_by",
     "electrolyte_given_by",
     "cathode_lithium",
     "separator_length_given_by",
@@ -88,6 +87,7 @@ def test_every_choice_that_anything_depends_on_is_crossed_or_paired():
     conditional: list[Any] = [*declared.inputs.values(), *declared.choices.values(), *declared.slots.values()]
     mentioned = {key for d in (*conditional, *declared.rules.values()) for key in d.when}
     mentioned |= {key for variants in declared.derivations.values() for d in variants for key in d.when}
+    mentioned |= {key for d in declared.inputs.values() for key in d.or_when or ()}
     assert mentioned == set(declared.choices)
     options = {(key, o.id) for key, choice in declared.choices.items() for o in choice.options}
     wanted = {frozenset(p) for p in itertools.combinations(sorted(options), 2) if p[0][0] != p[1][0]}
@@ -134,6 +134,8 @@ def test_conditions_name_options_that_exist():
         for choice, options in d.when.items():
             assert set(options) <= {o.id for o in declared.choices[choice].options}, (d.key, choice)
     for d in declared.inputs.values():
+        for choice, options in (d.or_when or {}).items():
+            assert set(options) <= {o.id for o in declared.choices[choice].options}, (d.key, choice)
         for choice, words in d.basis.items():
             assert set(words) <= {o.id for o in declared.choices[choice].options}, (d.key, choice)
     for choice in declared.choices.values():

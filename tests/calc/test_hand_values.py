@@ -19,6 +19,9 @@ COMMON = {
     "rated_capacity": 0.32, "first_discharge_capacity": 0.4, "mean_voltage": 4, "lower_voltage": 3,
     "upper_voltage": 4.5, "one_c_capacity": 200,
     "charge_rate": 0.5, "discharge_rate": 2, "formation_rate": 0.1,
+    "cathode_areal_capacity": 1.2, "cathode_porosity": 20, "cathode_coating_thickness": 40,
+    "anode_sheet_mass": 1.419, "anode_areal_mass": 215, "anode_areal_capacity": 2, "anode_porosity": 20,
+    "anode_coating_thickness": 50,
     "cathode_sheets": 2, "cathode_width": 50, "cathode_height": 100, "cathode_loading": 8, "cathode_sheet_mass": 1.25,
     "cathode_areal_mass": 250, "cathode_active_fraction": 80, "cathode_carbon_fraction": 10,
     "cathode_binder_fraction": 10, "cathode_specific_capacity": 150, "cathode_theoretical_capacity": 250,
@@ -82,6 +85,7 @@ LITHIUM_SHEETS = {
     "anode_layers": 3,
     "anode_layer_width": 60,
     "anode_area": 3 * 6 * 11,  # 198 cm²
+    "anode_piece_area": 6 * 11,
     "facing_faces": 4,  # 2 + 3 − 1
     "facing_area": 4 * 5 * 10,  # 200 cm²
     "anode_face_area": 4 * 6 * 11,  # 264 cm²
@@ -283,6 +287,7 @@ LITHIUM_STRIP = {
     "strip_pitch": 70,
     "anode_layer_width": 70,
     "anode_area": 24 * 11,  # 264 cm², lead-in included
+    "anode_piece_area": 264,
     "facing_faces": 4,
     "facing_area": 200,
     "anode_face_area": 4 * 5 * 11,  # 220 cm²: the cathode's width, the strip's height
@@ -429,6 +434,63 @@ BARE_STRIP = {
     "anode_foil_voltage_drop": 0.64 * 20e-9 * 0.24 / (3 * 0.11 * 10e-6) * 1000,  # 0.931 mV
 }
 
+# 1.2 mAh/cm² at 150 mAh/g; 20 % of pores in what is 1 / 0.35 g/cm³ without. Anode: a gauge reads 21.5 mg/cm², of which
+# 9 are copper; 20 % of pores in what is 1 / 0.55 g/cm³ without.
+FROM_AREAL_CAPACITY = {
+    "cathode_active_loading": 8,
+    "cathode_loading": 8,
+    "cathode_sheet_mass": 1.25,
+    "cathode_density": 0.8 / 0.35,
+    "cathode_coating_thickness": 0.010 / (0.8 / 0.35) * 1e4,  # 43.75 µm
+    "cathode_sheet_thickness": 20 + 2 * 43.75,
+    "capacity": 0.0012 * 200,
+    "anode_active_loading": 5,
+    "anode_loading": 5,
+    "anode_foil_areal_mass": 90,  # 10 µm × 9 g/cm³
+    "anode_sheet_mass": 66 * (2 * 6.25 + 9) / 1000,
+    "anode_density": 0.8 / 0.55,
+    "anode_coating_thickness": 0.00625 / (0.8 / 0.55) * 1e4,
+    "anode_areal_capacity": 2,
+}
+
+# 320 mAh on 200 cm² at 150 mAh/g; 50 µm a side. Anode: 66 cm² weigh 1.419 g, 50 µm a side.
+FROM_RATED_CAPACITY = {
+    "capacity": 0.32,
+    "cathode_areal_capacity": 1.6,
+    "cathode_active_loading": 1600 / 150,
+    "cathode_coating_loading": 2000 / 150,
+    "cathode_loading": 2 * 2000 / 150,
+    "cathode_areal_mass": 2 * 20000 / 150 + 50,
+    "cathode_density": 2 / 150 / 0.005,  # 2.6667 g/cm³
+    "cathode_porosity": 100 * (1 - 2 / 150 / 0.005 * 0.35),
+    "anode_active_loading": 5,
+    "anode_loading": 12.5,
+    "anode_areal_mass": 215,
+    "anode_density": 0.00625 / 0.005,
+    "anode_porosity": 31.25,
+}
+
+# 40 µm at 2.5 g/cm³ are 10 mg/cm²; 50 µm at 1.25 g/cm³ are 6.25.
+FROM_THICKNESS_AND_DENSITY = {
+    "cathode_active_loading": 8,
+    "cathode_loading": 10,
+    "cathode_porosity": 12.5,
+    "anode_active_loading": 5,
+    "anode_loading": 6.25,
+    "anode_porosity": 31.25,
+    "anode_sheet_mass": 1.419,
+}
+
+# 40 µm with 20 % of pores in 1 / 0.35 g/cm³; 50 µm with 20 % of pores in 1 / 0.55 g/cm³.
+FROM_THICKNESS_AND_POROSITY = {
+    "cathode_density": 0.8 / 0.35,
+    "cathode_coating_loading": 4 * 0.8 / 0.35,
+    "cathode_loading": 2 * 0.8 * 4 * 0.8 / 0.35,
+    "anode_density": 0.8 / 0.55,
+    "anode_coating_loading": 5 * 0.8 / 0.55,
+    "anode_loading": 2 * 0.8 * 5 * 0.8 / 0.55,
+}
+
 SHEETS = "construction=lamination separator_length_given_by=length pouch_cups=single side_seals=folded"
 STRIP = "construction=turn-stacking separator_length_given_by=layers pouch_cups=double side_seals=flat"
 FOIL, COPPER, COATED, BARE = (
@@ -537,6 +599,39 @@ CELLS = (
         anode_active_density=4,
         separator_porosity=60,
         discharge_rate=0.2,
+    ),
+    cell(
+        "areal capacity and porosity",
+        f"{SHEETS} {COATED} loading_given_by=areal-capacity cathode_density_given_by=porosity "
+        f"anode_loading_given_by=areal-mass anode_density_given_by=porosity {loaded('per-side', 'active')} "
+        f"{SPECIFIC} {CONTAINED} {dosed('mass')}",
+        FROM_AREAL_CAPACITY,
+    ),
+    cell(
+        "rated and specific capacity, thickness",
+        f"{SHEETS} {COATED} loading_given_by=areal-capacity cathode_density_given_by=thickness "
+        f"anode_loading_given_by=sheet-mass anode_density_given_by=thickness {loaded('both-sides', 'coating')} "
+        f"{RATED} {CONTAINED} {dosed('mass')}",
+        FROM_RATED_CAPACITY,
+        cathode_coating_thickness=50,
+    ),
+    cell(
+        "thickness and density",
+        f"{SHEETS} {COATED} loading_given_by=thickness-and-density anode_loading_given_by=thickness-and-density "
+        f"{loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} {dosed('mass')}",
+        FROM_THICKNESS_AND_DENSITY,
+    ),
+    cell(
+        "thickness and porosity",
+        f"{SHEETS} {COATED} loading_given_by=thickness-and-porosity anode_loading_given_by=thickness-and-porosity "
+        f"{loaded('both-sides', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')}",
+        FROM_THICKNESS_AND_POROSITY,
+    ),
+    cell(
+        "anode from its areal capacity",
+        f"{SHEETS} {COATED} {TYPED} anode_loading_given_by=areal-capacity {loaded('per-side', 'active')} "
+        f"{SPECIFIC} {CONTAINED} {dosed('mass')}",
+        {"anode_active_loading": 5, "anode_coating_thickness": 50},
     ),
     cell(
         "lithium foil, dose by volume of the cell",

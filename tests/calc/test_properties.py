@@ -62,6 +62,9 @@ def cells(draw, /, **fixed):
     typed["lithium_strip_length"] = (typed["cathode_sheets"] + 1) * (typed["cathode_width"] + 2 * along)
     typed["cathode_areal_mass"] = 20 * typed["cathode_loading"] + 40.5  # both sides, and 15 µm of aluminium
     typed["cathode_sheet_mass"] = typed["cathode_areal_mass"] * typed["cathode_width"] * typed["cathode_height"] / 1e6
+    typed["anode_areal_mass"] = 20 * typed["anode_loading"] + 71.68  # both sides, and 8 µm of copper
+    along_strip = "lithium_strip_length" if choices["construction"] == "turn-stacking" else "anode_width"
+    typed["anode_sheet_mass"] = typed["anode_areal_mass"] * typed[along_strip] * typed["anode_height"] / 1e6
     typed["separator_length"] = 3 * typed["lithium_strip_length"]
     return choices, typed
 
@@ -99,7 +102,7 @@ def test_less_counted_mass_gives_more_specific_energy(cell):
     assert known["specific_energy"] < known["specific_energy_without_package"] < known["specific_energy_of_stack"]
 
 
-@given(cells(loading_given_by="loading"), st.floats(1.01, 2))
+@given(cells(loading_given_by="loading", cathode_density_given_by="density"), st.floats(1.01, 2))
 def test_mass_grows_with_loading(cell, factor):
     choices, typed = cell
     light, heavy = computed(choices, typed), computed(choices, changed(typed, cathode_loading=factor))
@@ -210,7 +213,12 @@ def test_every_dialect_of_the_dose_describes_the_same_cell(dialect, cell):
 
 @pytest.mark.parametrize("side", ALL_CHOICES["loading_side"])
 @pytest.mark.parametrize("basis", ALL_CHOICES["loading_basis"])
-@given(cell=cells(loading_given_by="loading", loading_side="per-side", loading_basis="active"), examples=12)
+@given(
+    cell=cells(
+        loading_given_by="loading", anode_loading_given_by="loading", loading_side="per-side", loading_basis="active"
+    ),
+    examples=12,
+)
 def test_side_and_basis_of_the_loading_say_the_same_thing_otherwise(side, basis, cell):
     choices, typed = cell
     known = computed(choices, typed)
@@ -232,6 +240,37 @@ def test_a_weighed_sheet_or_the_coater_s_gauge_describes_the_same_cell(given_by,
         assert again[key] == pytest.approx(known[key], rel=1e-10)
     for key in ("cathode_active_mass", "cell_mass", "stack_thickness"):
         assert again[key] == pytest.approx(known[key], rel=1e-10)  # a thin coating is a small part of what is weighed
+
+
+@pytest.mark.parametrize("given_by", ALL_CHOICES["loading_given_by"])
+@pytest.mark.parametrize("density_given_by", ALL_CHOICES["cathode_density_given_by"])
+@given(
+    cell=cells(loading_given_by="loading", cathode_density_given_by="density", capacity_given_by="specific-capacity"),
+    examples=6,
+)
+def test_every_pair_that_determines_the_cathode_describes_the_same_cell(given_by, density_given_by, cell):
+    choices, typed = cell
+    known = computed(choices, typed)
+    answers = {"loading_given_by": given_by, "cathode_density_given_by": density_given_by}
+    for capacity_given_by in ALL_CHOICES["capacity_given_by"]:
+        again = in_dialect(choices, known, typed, capacity_given_by=capacity_given_by, **answers)
+        for key in ("cathode_loading", "cathode_density", "cathode_coating_thickness", "cathode_areal_capacity",
+                    "cathode_specific_capacity", "rated_capacity", "cell_mass", "stack_thickness"):  # fmt: skip
+            assert again[key] == pytest.approx(known[key], rel=1e-9), key
+        assert again["cathode_porosity"] == pytest.approx(known["cathode_porosity"], rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize("given_by", ALL_CHOICES["anode_loading_given_by"])
+@pytest.mark.parametrize("density_given_by", ALL_CHOICES["anode_density_given_by"])
+@given(cell=cells(anode_kind="coated", anode_loading_given_by="loading", anode_density_given_by="density"), examples=6)
+def test_every_pair_that_determines_the_anode_describes_the_same_cell(given_by, density_given_by, cell):
+    choices, typed = cell
+    known = computed(choices, typed)
+    answers = {"anode_loading_given_by": given_by, "anode_density_given_by": density_given_by}
+    again = in_dialect(choices, known, typed, **answers)
+    for key in ("anode_loading", "anode_density", "anode_coating_thickness", "anode_areal_capacity", "cell_mass"):
+        assert again[key] == pytest.approx(known[key], rel=1e-9), key
+    assert again["anode_porosity"] == pytest.approx(known["anode_porosity"], rel=1e-9, abs=1e-9)
 
 
 @given(cells(capacity_given_by="rated"))

@@ -55,6 +55,7 @@ def open_window(themed: QApplication, qtbot: QtBot) -> Iterator[Opened]:
         window.show()
         qtbot.waitExposed(window)
         window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         return window
 
     yield open_one

@@ -342,7 +342,7 @@ def test_every_key_is_listed(window: MainWindow, qtbot: QtBot) -> None:
 
     from ui.dialogs.shortcuts import ShortcutsDialog
 
-    qtbot.keyClick(window, Qt.Key.Key_F1)
+    qtbot.keyClick(window, Qt.Key.Key_F1, CTRL)
     dialog = window.findChild(ShortcutsDialog)
     assert dialog is not None
     shown = {label.text() for label in dialog.findChildren(QLabel)}

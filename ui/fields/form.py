@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QToolTip, QVBoxLayout, QWidge
 import calc.inputs
 from app.services.design import Design
 from app.services.i18n import N_, tr
-from calc.graph import holds, registry
+from calc.graph import holds, registry, typed_under
 from calc.quantity import Choice, Input, Slot
 from ui import theme
 from ui.fields.choice_field import ChoiceRow
@@ -165,7 +165,8 @@ class Form(QWidget):
         """What is typed, chosen or shown in a group under the choices of the design."""
         plan = self.session.design.plan
         for declared in section.declared:
-            if holds(declared.when, plan.choices) or declared.key in plan.by_key:
+            typed = isinstance(declared, Input) and typed_under(declared, plan.choices)
+            if typed or holds(declared.when, plan.choices) or declared.key in plan.by_key:
                 yield declared
 
     def _built(self, section: _Section) -> list[AnyRow]:

@@ -83,6 +83,16 @@ class RulesPanel(QWidget):
             self._scroll.ensureWidgetVisible(items[self._at])
             items[self._at].click()
 
+    def show_rule(self, key: str) -> bool:
+        """Bring a broken rule into sight, with the focus; False when it is not broken."""
+        item = self._of_rule.get(key)
+        if item is None or item not in self._items:
+            return False
+        self._at = self._items.index(item)
+        self._scroll.ensureWidgetVisible(item)
+        item.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def _changed(self, change: Change) -> None:
         self._show(change.design)
 

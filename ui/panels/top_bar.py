@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QColor, QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -58,6 +58,8 @@ class TopBar(QWidget):
         row.addWidget(self.name)
         row.addSpacing(theme.GRID)
         row.addWidget(self._state, 1)
+        row.addWidget(FindButton(built["find"], self))
+        row.addSpacing(theme.GRID)
         for action_id in ("undo", "redo"):
             row.addWidget(_icon_button(built[action_id], self))
         row.addSpacing(theme.GRID)
@@ -229,6 +231,50 @@ class PlaceTab(QAbstractButton):
             painter.fillRect(theme.GRID, self.height() - 3, self.width() - 2 * theme.GRID, 3, QColor(of.accent))
         if self.hasFocus():
             theme.paint_focus(painter, QRectF(inside))
+        painter.end()
+
+
+class FindButton(QAbstractButton):
+    """Looks like the box that it opens: what can be found, and its key."""
+
+    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(tr("Find anything"))
+        self._keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.setAccessibleName(self.text())
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(action.trigger)
+
+    def sizeHint(self) -> QSize:
+        body, caption = QFontMetrics(theme.font()), QFontMetrics(theme.font("caption"))
+        words = body.horizontalAdvance(self.text()) + caption.horizontalAdvance(self._keys)
+        return QSize(words + 16 + 6 * theme.GRID, 4 * theme.GRID)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        of = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(of.edge if self.underMouse() else of.line))
+        painter.setBrush(QColor(of.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        theme.paint_icon(painter, "search", of.secondary, QPointF(theme.GRID, 8), 16)
+        inside = self.rect().adjusted(16 + 2 * theme.GRID, 0, -theme.GRID, 0)
+        painter.setPen(QColor(of.secondary))
+        painter.setFont(theme.font())
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        painter.setFont(theme.font("caption"))
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), self._keys)
+        if self.hasFocus():
+            theme.paint_focus(painter, QRectF(self.rect()))
         painter.end()
 
 

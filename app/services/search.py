@@ -1,0 +1,93 @@
+"""Finding things by a few letters: which of many texts are meant, the likeliest first.
+
+Every word of the query has to be found in a candidate: as a whole word, as the beginning of one, inside one, or as
+letters that follow each other (`arcap` finds “areal capacity”). Case, accents, subscripts and signs do not count.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_APART = re.compile(r"[^0-9a-z\u0370-\uffff%]+")
+_WHOLE, _BEGIN, _INSIDE, _SCATTERED = 100.0, 80.0, 50.0, 25.0
+_FIRST = 20.0
+"""What a match at the very beginning counts more."""
+_LESS = 0.5
+"""What a match in the other words counts, beside one in the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that can be found: its name, and other words it goes by."""
+
+    name: str
+    words: str = ""
+
+
+def plain(text: str) -> str:
+    """A text as it is compared: small letters and digits, single spaces."""
+    return _plain(text)
+
+
+def score(query: str, candidate: Candidate) -> float:
+    """How well a query finds a candidate; 0 when it does not. An empty query finds everything alike."""
+    total, name = 0.0, _plain(candidate.name)
+    tokens = _plain(query).split()
+    for token in tokens:
+        found = max(_found(token, name), _LESS * _found(token, _plain(candidate.words)))
+        if not found:
+            return 0.0
+        total += found
+    if not tokens:
+        return 1.0
+    # Of two that match alike the shorter name is meant.
+    return total / len(tokens) - min(len(name), 60) / 10 + (_FIRST if name.startswith(" ".join(tokens)) else 0.0) + 10
+
+
+def ranked(query: str, candidates: Iterable[Candidate]) -> list[int]:
+    """The places of those that are found, the likeliest first; among equals the order stays."""
+    scored = [(score(query, candidate), at) for at, candidate in enumerate(candidates)]
+    return [at for value, at in sorted((-value, at) for value, at in scored if value > 0)]
+
+
+@functools.lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    small = unicodedata.normalize("NFKD", text.casefold()).replace("μ", "u")
+    bare = "".join(character for character in small if not unicodedata.combining(character))
+    return _APART.sub(" ", bare).strip()
+
+
+def _found(token: str, text: str) -> float:
+    at = text.find(token)
+    if at >= 0:
+        padded = f" {text} "
+        if f" {token} " in padded:
+            return _WHOLE
+        if f" {token}" in padded:
+            return _BEGIN + _FIRST * (at == 0) / 2
+        return _INSIDE if len(token) > 1 else 0.0
+    return _scattered(token, text) if len(token) > 2 else 0.0
+
+
+def _scattered(token: str, text: str) -> float:
+    """Letters in order, the first of them at the beginning of a word; the closer together the better."""
+    best = 0.0
+    start = -1
+    while (start := text.find(token[0], start + 1)) >= 0:
+        if start and text[start - 1] != " ":
+            continue
+        at, jumps = start, 0
+        for letter in token[1:]:
+            # Going on in the same word, or with the beginning of another one, is what people do.
+            following = at + 1 if text[at + 1 : at + 2] == letter else text.find(f" {letter}", at + 1) + 1
+            if not following:
+                following = text.find(letter, at + 1)
+                jumps += 1
+            if following < 0:
+                return best
+            at = following
+        if jumps <= 1:
+            best = max(best, _SCATTERED - 8.0 * jumps)
+    return best
