@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.services import fonts, i18n, library, storage, templates
 from app.services.design import Design
-from app.services.exports import EXPORTERS, ExportOptions
+from app.services.exports import EXPORTERS
 from calc import formula
 from calc.graph import registry
 
@@ -151,7 +151,7 @@ def _documents() -> str:
     with tempfile.TemporaryDirectory() as folder:
         for name, exporter in EXPORTERS.items():
             path = Path(folder) / f"{name}{exporter.suffix}"
-            storage.write_bytes(path, exporter.export(design, ExportOptions()))
+            storage.write_bytes(path, exporter.export(design))
             head = path.read_bytes()[:4]
             _require(head, f"{name} is empty")
             _require(exporter.suffix != ".pdf" or head == b"%PDF", f"{name} is no PDF")

@@ -7,6 +7,7 @@ are not stay scalar, so that only what varies is computed n times.
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy.typing as npt
 
 from calc.graph import Plan, registry
 from calc.halfcell import NO_CURVE
+from calc.limits import Limits
 from calc.quantity import Derivation, Limit, Rule
 
 Value = Any
@@ -22,6 +24,9 @@ Value = Any
 Values = Mapping[str, Value]
 
 SEVERITIES = ("ok", "info", "warning", "error")
+
+DECLARED: Limits = MappingProxyType({})
+"""No limit is set otherwise than declared."""
 
 CHUNK = 16_384
 """Designs per pass: the intermediate arrays stay in the processor's cache."""
@@ -78,14 +83,19 @@ def evaluate_many(plan: Plan, values: Values, wanted: Iterable[str]) -> dict[str
     return results
 
 
-def severities(plan: Plan, known: Values, rules: Iterable[Rule] | None = None) -> dict[str, npt.NDArray[np.int8]]:
-    """For each rule the worst severity broken: 0 none, 1 info, 2 warning, 3 error; shape () or (n,)."""
+def severities(
+    plan: Plan, known: Values, rules: Iterable[Rule] | None = None, limits: Limits = DECLARED
+) -> dict[str, npt.NDArray[np.int8]]:
+    """For each rule the worst severity broken: 0 none, 1 info, 2 warning, 3 error; shape () or (n,).
+
+    `limits`: the levels of rules whose limits the design sets otherwise.
+    """
     result = {}
     with np.errstate(all="ignore"):
         for rule in plan.rules if rules is None else rules:
             value = rule.function(*[known[p] for p in rule.parameters])
             worst = np.zeros(np.shape(value), dtype=np.int8)
-            for severity, low, high in reversed(rule.levels):
+            for severity, low, high in reversed(limits.get(rule.key, rule.levels)):
                 level = np.int8(SEVERITIES.index(severity))
                 if low is not None:
                     worst = np.where(value < _lowest(_known(low, known)), level, worst)
@@ -95,13 +105,16 @@ def severities(plan: Plan, known: Values, rules: Iterable[Rule] | None = None) -
     return result
 
 
-def findings(plan: Plan, known: Values) -> list[Finding]:
-    """The rules that one design breaks, errors first, each at its worst severity."""
+def findings(plan: Plan, known: Values, limits: Limits = DECLARED) -> list[Finding]:
+    """The rules that one design breaks, errors first, each at its worst severity.
+
+    `limits`: the levels of rules whose limits the design sets otherwise.
+    """
     found = []
     with np.errstate(all="ignore"):
         for rule in plan.rules:
             value = float(rule.function(*[known[p] for p in rule.parameters]))
-            for severity, low, high in rule.levels:
+            for severity, low, high in limits.get(rule.key, rule.levels):
                 if low is not None and value < _lowest(limit := float(_known(low, known))):
                     side = "low"
                 elif high is not None and value > _highest(limit := float(_known(high, known))):
@@ -111,6 +124,12 @@ def findings(plan: Plan, known: Values) -> list[Finding]:
                 found.append(Finding(rule, severity, value, limit, side, plan.cures[rule.key]))
                 break
     return sorted(found, key=lambda finding: -SEVERITIES.index(finding.severity))
+
+
+def checked(rule: Rule, known: Values) -> float:
+    """The value that a rule checks in one design, in SI; NaN where what it needs is not given."""
+    with np.errstate(all="ignore"):
+        return float(rule.function(*[known[p] for p in rule.parameters]))
 
 
 def _known(limit: Limit, known: Values) -> Value:

@@ -154,6 +154,9 @@ class Band:
 Limit = float | str | None
 """A limit in SI, the key of the quantity that is the limit, or none."""
 
+Levels = tuple[tuple[str, Limit, Limit], ...]
+"""(severity, low, high), the worst first; limits in SI."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -176,8 +179,7 @@ class Rule:
     source: str
     change: tuple[str, ...]
     when: Conditions
-    levels: tuple[tuple[str, Limit, Limit], ...]
-    """(severity, low, high), the worst first; limits in SI."""
+    levels: Levels
 
 
 def _conditions(when: Mapping[str, str | tuple[str, ...]] | None) -> Conditions:

@@ -77,9 +77,10 @@ def check(bundle: Path, place: Path, *, display: bool) -> None:
     expect(abs(energy - 1.6 * 2.10) < 1e-9, f"energy is {energy} Wh, by hand 3.36")
     said("a new design, computed as by hand")
 
-    exporters = [line.split()[0] for line in lines(told(cli, "list", "exporters", cwd=work, environment=environment))]
-    for name in exporters:
-        target = work / f"导出 {name}"
+    listed = lines(told(cli, "list", "exporters", cwd=work, environment=environment))
+    exporters = {name: suffix for name, suffix, *_ in map(str.split, listed)}
+    for name, suffix in exporters.items():
+        target = work / f"导出 {name}{suffix}"
         told(cli, "export", design, "--what", name, "-o", target, cwd=work, environment=environment)
         expect(target.is_file() and target.stat().st_size > 100, f"{name} is empty")
     said(f"every document: {', '.join(exporters)}")
@@ -91,8 +92,7 @@ def check(bundle: Path, place: Path, *, display: bool) -> None:
     opened_offscreen(program / f"cellwright{EXE}", design, work, environment)
     said("the window opens on a design given as by a double click")
     if display:
-        suffixes = exporter_suffixes()
-        driven(program / f"cellwright{EXE}", design, work, environment, [(name, suffixes[name]) for name in exporters])
+        driven(program / f"cellwright{EXE}", design, work, environment, exporter_menu())
         said("under Xvfb, by keys: the window opens the design, takes an edit, saves, exports each document, quits")
     expect(contents(program) == before, "the program wrote into its own folder")
     said("the program's folder is as it was")
@@ -145,12 +145,12 @@ def contents(folder: Path) -> dict[str, tuple[int, int]]:
     return {str(path.relative_to(folder)): (path.stat().st_size, path.stat().st_mtime_ns) for path in files}
 
 
-def exporter_suffixes() -> dict[str, str]:
-    """What the names of exported files end in, as the checkout says it."""
+def exporter_menu() -> list[tuple[str, str, bool]]:
+    """The menu of exports as the checkout says it: name, what its first format ends in, whether it has several."""
     sys.path.insert(0, str(ROOT))
     from app.services.exports import EXPORTERS
 
-    return {name: exporter.suffix for name, exporter in EXPORTERS.items()}
+    return [(name, exporter.suffix, len(exporter.formats) > 1) for name, exporter in EXPORTERS.items()]
 
 
 def make_read_only(folder: Path) -> None:
@@ -244,7 +244,7 @@ def no_errors(environment: dict[str, str]) -> None:
 
 
 def driven(
-    program: Path, design: Path, work: Path, environment: dict[str, str], exporters: list[tuple[str, str]]
+    program: Path, design: Path, work: Path, environment: dict[str, str], exporters: list[tuple[str, str, bool]]
 ) -> None:
     for tool in ("Xvfb", "xdotool"):
         expect(shutil.which(tool), f"--display needs {tool}")
@@ -265,7 +265,7 @@ def driven(
 
 
 def _typed_through(
-    program: Path, design: Path, work: Path, environment: dict[str, str], exporters: list[tuple[str, str]]
+    program: Path, design: Path, work: Path, environment: dict[str, str], exporters: list[tuple[str, str, bool]]
 ) -> None:
     def xdotool(*words: str) -> str:
         command = ["xdotool", *words]
@@ -290,14 +290,14 @@ def _typed_through(
         xdotool("key", "ctrl+s")
         wait_until(lambda: b"Renamed by keys" in design.read_bytes(), process, "the edit was not saved")
         expect(design.read_bytes() != before, "the saved file is the old one")
-        for row, (name, suffix) in enumerate(exporters, start=1):
+        for row, (name, suffix, several) in enumerate(exporters, start=1):
             # The suggested file lies beside the design; the dialog is Qt's own, for there is no desktop.
             target = design.with_name(f"{design.stem}-{name}{suffix}")
             xdotool("windowfocus", "--sync", main_window)  # no window manager gives the focus back
             time.sleep(0.5)
             xdotool("key", "alt+x")
             time.sleep(0.5)
-            xdotool("key", *["Down"] * row, "Return")
+            xdotool("key", *["Down"] * row, "Return", *["Return"] * several)
             window("Save as", process)
             time.sleep(0.5)
             xdotool("key", "Return")

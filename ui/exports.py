@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
 
 from app.services import storage
-from app.services.exports import Exporter, ExportOptions
+from app.services.exports import Exporter, ExportError, Format, checked, with_suffix
 from app.services.expressions import EntryError
 from app.services.i18n import language, tr
 from app.services.storage import StorageError
-from ui.files import Files, with_suffix
+from ui.files import Files
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.session import Session
@@ -36,11 +37,25 @@ class Exports(QObject):
         self.focus_key: Callable[[str], object] = lambda key: None
         """Leads to the field of a key."""
 
-    def starting(self, exporter: Exporter) -> Callable[..., None]:
+    def starting(self, exporter: Exporter, written: Format | None = None) -> Callable[..., None]:
         """What a menu or a button calls to export."""
-        return lambda _checked=False: self.export(exporter)
+        return lambda _checked=False: self.export(exporter, written)
 
-    def export(self, exporter: Exporter) -> None:
+    def offer(self, exporter: Exporter, menu: QMenu) -> None:
+        """Add an exporter to a menu; of several formats each has a line in a menu of its own."""
+        label = tr(exporter.label)
+        if len(exporter.formats) > 1:
+            self.offer_formats(exporter, menu.addMenu(label))
+            return
+        words = tr("{label}, {kind}…", label=label, kind=tr(exporter.formats[0].label))
+        menu.addAction(words, self.starting(exporter))
+
+    def offer_formats(self, exporter: Exporter, menu: QMenu) -> None:
+        """Add a line for each format of an exporter to a menu."""
+        for written in exporter.formats:
+            menu.addAction(tr("{kind}…", kind=tr(written.label)), self.starting(exporter, written))
+
+    def export(self, exporter: Exporter, written: Format | None = None) -> None:
         """Write a document in the background; refused while an entry is not accepted."""
         pending = self._pending_errors()
         if pending:
@@ -50,14 +65,16 @@ class Exports(QObject):
                 self._leading(next(iter(pending))),
             )
             return
-        suggested = self._files.suggested(exporter.suffix, exporter.name)
-        path = self._files.ask_save_path(suggested, f"{tr(exporter.label)} (*{exporter.suffix})")
+        chosen = written or exporter.formats[0]
+        kind = tr("{label} (*{suffix})", label=tr(exporter.label), suffix=chosen.suffix)
+        path = self._files.ask_save_path(self._files.suggested(chosen.suffix, exporter.name), kind)
         if path is None:
             return
-        target = with_suffix(path, exporter.suffix)
+        given = {"format": chosen.id, "language": language()}
+        options = checked(exporter, {field: given[field] for field in exporter.options if field in given})
+        target = with_suffix(exporter, options, path)
         design = self._session.design
         self._messages.show_message("information", tr("Writing {name} …", name=target.name))
-        options = ExportOptions(language=language())
         self._jobs.start(
             lambda: storage.write_bytes(target, exporter.export(design, options)),
             done=lambda _: self._exported(target),
@@ -73,7 +90,7 @@ class Exports(QObject):
         )
 
     def _not_exported(self, error: Exception) -> None:
-        if not isinstance(error, StorageError | EntryError | OSError):
+        if not isinstance(error, ExportError | StorageError | EntryError | OSError):
             self._messages.clear()
             raise error
         self._messages.show_message("error", str(error))

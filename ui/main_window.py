@@ -271,8 +271,7 @@ class MainWindow(QMainWindow):
         for action in self.actions_by_id.values():
             self.addAction(action)
         for exporter in EXPORTERS.values():
-            words = tr("{label}, {kind}…", label=tr(exporter.label), kind=exporter.suffix.removeprefix(".").upper())
-            self.top_bar.export_menu.addAction(words, self.exports.starting(exporter))
+            self.exports.offer(exporter, self.top_bar.export_menu)
         self.top_bar.recent_menu.aboutToShow.connect(self._fill_recent)
 
     def _connect(self) -> None:

@@ -5,10 +5,11 @@ import string
 from collections.abc import Mapping
 
 from app.services import format as writing
-from app.services.document import Document, Entry, Origin
+from app.services.document import Acknowledgement, Document, Entry, Origin
 from app.services.i18n import N_, tr
-from calc.evaluate import Finding, Value, evaluate, findings
+from calc.evaluate import SEVERITIES, Finding, Value, checked, evaluate, findings
 from calc.graph import Plan, registry
+from calc.limits import LimitName, declared
 from calc.quantity import Choice, CurveInput, Input, Quantity, Rule
 from calc.units import ONE, Unit
 
@@ -20,7 +21,7 @@ class Design:
         self.document = document
         self.plan: Plan = document.plan
         self.values: Mapping[str, Value] = evaluate(self.plan, document.values())
-        self.findings: tuple[Finding, ...] = tuple(findings(self.plan, self.values))
+        self.findings: tuple[Finding, ...] = tuple(findings(self.plan, self.values, document.rule_limits()))
 
     @functools.cached_property
     def hash(self) -> str:
@@ -54,7 +55,7 @@ class Design:
             entry = self.document.entry(quantity)
             if not entry.text:
                 return writing.number(float("nan"))
-            return _as_typed(entry)
+            return self.entry_text(entry)
         if quantity.unit.whole:
             return writing.count(float(self.values[key]))
         return writing.quantity_text(float(self.values[key]), quantity.unit, digits)
@@ -91,31 +92,74 @@ class Design:
         declared = registry().choices[choice] if isinstance(choice, str) else choice
         return tr(declared.option(self.plan.choices[declared.key]).label)
 
+    def entry_text(self, entry: Entry) -> str:
+        """The digits that were typed, with the unit that was typed."""
+        digits = entry.text.replace("-", writing.MINUS)
+        return digits if entry.unit == ONE.symbol else f"{digits}{writing.SPACE}{entry.unit}"
+
     def message(self, finding: Finding) -> str:
-        """A finding as one sentence with numbers and units."""
+        """A finding as one sentence with numbers and units; a second one where its limit is this design's own."""
         rule = finding.rule
+        name = LimitName(rule.key, finding.severity, finding.side)
+        entry = self.document.limits.get(name)
         if rule.message:
             keys = {key: self.text(key) for key in message_keys(rule)}
-            return tr(rule.message, **keys)
-        pattern = N_("{title}: {value} is above {limit}.")
-        if finding.side == "low":
-            pattern = N_("{title}: {value} is below {limit}.")
-        return tr(
-            pattern,
-            title=tr(rule.title),
-            value=writing.quantity_text(finding.value, rule.unit),
-            limit=writing.quantity_text(finding.limit, rule.unit),
+            said = tr(rule.message, **(keys | self._limits_put_in(rule)))
+        else:
+            pattern = N_("{title}: {value} is above {limit}.")
+            if finding.side == "low":
+                pattern = N_("{title}: {value} is below {limit}.")
+            said = tr(
+                pattern,
+                title=tr(rule.title),
+                value=writing.quantity_text(finding.value, rule.unit),
+                limit=writing.quantity_text(finding.limit, rule.unit),
+            )
+        if entry is None:
+            return said
+        limit = declared(rule, name)
+        if limit is None:
+            return said + " " + tr("The limit of {limit} is set for this design.", limit=self.entry_text(entry))
+        default = self.text(limit) if isinstance(limit, str) else writing.limit_text(limit, rule.unit)
+        mention = tr(
+            "The limit of {limit} is set for this design; by default it is {default}.",
+            limit=self.entry_text(entry),
+            default=default,
         )
+        return f"{said} {mention}"
+
+    def _limits_put_in(self, rule: Rule) -> dict[str, str]:
+        """Key of a quantity that is a limit by default → the text of the limit set in its place."""
+        put_in = {}
+        for name, entry in self.document.limits.items():
+            if name.rule == rule.key and entry.text and isinstance(limit := declared(rule, name), str):
+                put_in[limit] = self.entry_text(entry)
+        return put_in
+
+    def checked(self, rule: Rule) -> float:
+        """The value that a rule checks, in SI; NaN where what it needs is not given."""
+        return checked(rule, self.values)
+
+    def acknowledgement(self, finding: Finding) -> Acknowledgement | None:
+        """What lets this finding stand; None where nothing does, or where the finding has become graver since."""
+        made = self.document.acknowledged.get(finding.rule.key)
+        if made is None or made.side != finding.side:
+            return None
+        return made if SEVERITIES.index(finding.severity) <= SEVERITIES.index(made.severity) else None
+
+    @functools.cached_property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings that nobody has acknowledged, errors first."""
+        return tuple(f for f in self.findings if self.acknowledgement(f) is None)
+
+    @functools.cached_property
+    def acknowledged_findings(self) -> tuple[Finding, ...]:
+        """The findings that stand acknowledged, errors first."""
+        return tuple(f for f in self.findings if self.acknowledgement(f) is not None)
 
     def count(self, severity: str) -> int:
-        """How many findings have this severity."""
-        return sum(f.severity == severity for f in self.findings)
-
-
-def _as_typed(entry: Entry) -> str:
-    """The digits that were typed, with the unit that was typed."""
-    digits = entry.text.replace("-", writing.MINUS)
-    return digits if entry.unit == ONE.symbol else f"{digits}{writing.SPACE}{entry.unit}"
+        """How many findings have this severity and are not acknowledged."""
+        return sum(f.severity == severity for f in self.open_findings)
 
 
 def message_keys(rule: Rule) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from app.services.library import Material, MaterialCurve, Property
 from calc import units
 from calc.graph import Plan, registry
 from calc.inputs.materials import PROPERTIES
+from calc.limits import LimitName, Limits, changed
 from calc.quantity import Input
 from calc.units import UnknownUnit
 
@@ -41,11 +42,29 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """That somebody knows of a broken rule and lets it stand: how it was broken then, and why it may stand.
+
+    `value` is the checked value of that time in `unit`; `person` and `date` (ISO) are empty where nobody gave them.
+    """
+
+    severity: str
+    side: str
+    value: str
+    unit: str
+    reason: str
+    person: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A design. `entries` holds the inputs that no material supplies, and those that override a material.
 
     `id` names the design over its revisions; `saved` is the ISO date of the last save, "" before the first.
     `reference` is the id of the source that the claims and the stated inputs come from.
+    `limits` holds the limits of rules that are set for this design (an empty text: not checked), `acknowledged` the
+    rules whose finding somebody lets stand. Both keep what other choices have put out of force.
     `unknown` holds what a newer minor version of the program wrote; it is written back untouched.
     """
 
@@ -58,10 +77,12 @@ class Document:
     revision: int = 1
     saved: str = ""
     reference: str = ""
+    limits: Mapping[LimitName, Entry] = field(default_factory=dict)
+    acknowledged: Mapping[str, Acknowledgement] = field(default_factory=dict)
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in ("choices", "entries", "materials", "unknown"):
+        for name in ("choices", "entries", "materials", "limits", "acknowledged", "unknown"):
             mapping = getattr(self, name)
             if not isinstance(mapping, MappingProxyType):
                 object.__setattr__(self, name, MappingProxyType(dict(mapping)))
@@ -134,11 +155,21 @@ class Document:
             entries[key] = entry
         return replace(self, entries=MappingProxyType(entries))
 
-    def content_hash(self) -> str:
-        """SHA-256 of what the numbers follow from: values with units normalised, choices and snapshots.
+    def rule_limits(self) -> Limits:
+        """The levels of the rules in force whose limits are set for this design."""
+        if not self.limits:
+            return {}
+        set_here: dict[str, list[tuple[LimitName, float | None]]] = {}
+        for name, entry in self.limits.items():
+            set_here.setdefault(name.rule, []).append((name, _si(entry.text, entry.unit) if entry.text else None))
+        return {rule.key: changed(rule, set_here[rule.key]) for rule in self.plan.rules if rule.key in set_here}
 
-        Name, notes, revision, dates and sources do not count, nor what is assumed, nor whether a value is typed in µm
-        or in mm.
+    def content_hash(self) -> str:
+        """SHA-256 of what the numbers and findings follow from: values with units normalised, choices, snapshots and
+        limits set for this design.
+
+        Acknowledgements, name, notes, revision, dates and sources do not count, nor what is assumed, nor whether a
+        value is typed in µm or in mm.
         """
         entry = self.entry
         content: dict[str, Any] = {
@@ -155,6 +186,10 @@ class Document:
                 if (material := self.materials.get(slot.key)) is not None
             },
         }
+        in_force = {rule.key for rule in self.plan.rules}
+        limits = {str(name): _normal(entry) for name, entry in self.limits.items() if name.rule in in_force}
+        if limits:
+            content["limits"] = limits
         newer = {key: value for key, value in self.unknown.items() if key != "version"}
         if newer:
             content["newer"] = newer

@@ -82,6 +82,16 @@ def full(value_si: float, unit: Unit) -> str:
     return plain(_shown(value_si, unit)).replace("-", MINUS)
 
 
+def limit_text(value_si: float, unit: Unit) -> str:
+    """A limit that somebody chose: the digits it has and no more, with its unit: `0.3 mm`."""
+    return with_unit(full(value_si, unit), unit)
+
+
+def plain_digits(value_si: float, unit: Unit) -> str:
+    """An SI value in `unit` as other programs and files read it: ASCII, at most six significant digits."""
+    return plain(Context(prec=6, rounding=ROUND_HALF_UP).plus(_shown(value_si, unit)))
+
+
 def shown(value_si: float, unit: Unit) -> float:
     """An SI value in `unit`, free of what binary division leaves behind: 0.009 is 0.9 %."""
     return _shown_float(value_si, unit)

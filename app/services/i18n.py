@@ -6,9 +6,11 @@ compiled catalogue at resources/translations/<language>/LC_MESSAGES/cellwright.m
 """
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 ENGLISH = "en"
@@ -71,6 +73,20 @@ def use(wanted: str) -> str:
             catalogue = GNUTranslations(file)
     _door.language, _door.catalogue = taken, catalogue
     return taken
+
+
+@contextmanager
+def speaking(wanted: str) -> "Iterator[None]":
+    """Texts in this language for a while; the one in use when empty."""
+    before = language()
+    if not wanted or wanted == before:
+        yield
+        return
+    use(wanted)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def _nearest(wanted: str, available: tuple[str, ...]) -> str:

@@ -18,19 +18,28 @@ from itertools import accumulate
 from pathlib import Path
 from time import sleep
 from types import MappingProxyType
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
 import app
-from app.services import expressions, migrations
-from app.services.document import MAX_NAME, Document, Entry, check_material, check_text, with_key
+from app.services import expressions, judgement, migrations
+from app.services.document import (
+    MAX_NAME,
+    Acknowledgement,
+    Document,
+    Entry,
+    check_material,
+    check_text,
+    with_key,
+)
 from app.services.expressions import EntryError
 from app.services.i18n import tr
 from app.services.library import Material, MaterialCurve, Property
 from calc import units
 from calc.graph import registry
 from calc.inputs.materials import PROPERTIES
+from calc.limits import LimitName, names
 from calc.quantity import Input
 from calc.units import UnknownUnit
 
@@ -60,6 +69,9 @@ class StorageError(Exception):
 
 Text = Annotated[str, msgspec.Meta(max_length=100_000)]
 Word = Annotated[str, msgspec.Meta(max_length=500)]
+
+
+_Pair = Annotated[list[Word], msgspec.Meta(min_length=2, max_length=2)]
 
 
 class _Value(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -116,11 +128,23 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     choices: dict[str, Word]
     inputs: dict[str, Any]
     materials: dict[str, Any]
+    limits: dict[str, Any] = {}
+    acknowledged: dict[str, Any] = {}
+
+
+class _Acknowledgement(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    severity: Literal["error", "warning", "info"]
+    side: Literal["low", "high"]
+    value: _Pair
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=judgement.LONGEST_REASON)]
+    person: Word = ""
+    date: Word = ""
 
 
 _Listed = Annotated[list[Word], msgspec.Meta(min_length=2, max_length=4)]
 
 _FILE_KEYS = frozenset(_File.__struct_fields__)
+_NEEDED = _File.__struct_fields__[: len(_File.__struct_fields__) - len(_File.__struct_defaults__)]
 _MATERIAL_KEYS = frozenset(_Material.__struct_fields__)
 _VALUE_KEYS = frozenset(_Value.__struct_fields__)
 _CURVE_KEYS = frozenset(_Curve.__struct_fields__)
@@ -159,7 +183,7 @@ def read(raw: bytes, name: str) -> Document:
     elif not older:
         content, unknown = _apart(content, newer=minor > migrations.MINOR)
     _refuse_keys(content, _FILE_KEYS, name, "")
-    missing = [key for key in _File.__struct_fields__ if key not in content]
+    missing = [key for key in _NEEDED if key not in content]
     if missing:
         raise StorageError(tr("{name} is not complete: it has no “{key}”.", name=name, key=missing[0]))
     file = _converted(content, _File, name, "")
@@ -175,6 +199,8 @@ def read(raw: bytes, name: str) -> Document:
 def unknown_keys(document: Document) -> tuple[str, ...]:
     """What a newer program wrote into this design, by name; it is kept and written back."""
     listed: list[str] = []
+    tables = ("inputs", "choices", "limits", "acknowledged")
+    transparent = (*tables, "materials", "values")
 
     def tell(mapping: Mapping[str, Any], known: Mapping[str, Any] | None, before: str) -> None:
         for key, value in mapping.items():
@@ -182,15 +208,13 @@ def unknown_keys(document: Document) -> tuple[str, ...]:
             if inside is None:
                 listed.append(before + key)
             else:
-                tell(
-                    value, inside, before if key in ("inputs", "choices", "materials", "values") else f"{before}{key}."
-                )
+                tell(value, inside, before if key in transparent else f"{before}{key}.")
 
     slots: Mapping[str, Any] = {
         slot: {"values": {name: {} for name in PROPERTIES[s.kind]}, "curve": {}} for slot, s in registry().slots.items()
     }
     kept = {key: value for key, value in document.unknown.items() if key != "version"}
-    tell(kept, {"inputs": {}, "choices": {}, "materials": slots}, "")
+    tell(kept, {**{key: {} for key in tables}, "materials": slots}, "")
     return tuple(listed)
 
 
@@ -314,6 +338,8 @@ def _apart(content: dict[str, Any], *, newer: bool) -> tuple[dict[str, Any], dic
         ("choices", declared.choices),
         ("inputs", declared.quantities),
         ("materials", declared.slots),
+        ("limits", {str(limit): limit for rule in declared.rules.values() for limit in names(rule)}),
+        ("acknowledged", declared.rules),
     )
     for name, table in tables:
         _keep(known, unknown, name, table)
@@ -413,6 +439,7 @@ def _document(file: _File, unknown: Mapping[str, Any], name: str, *, older: bool
                 tr("{name} has a material in a place this cell does not have: {slot}.", name=name, slot=_short(slot))
             )
         materials[slot] = _material(slot, snapshot, name)
+    limits = {_limit_name(text, name): listed for text, listed in file.limits.items()}
     document = Document(
         id=file.id,
         name=file.name,
@@ -423,6 +450,8 @@ def _document(file: _File, unknown: Mapping[str, Any], name: str, *, older: bool
         revision=file.revision,
         saved=file.saved,
         reference=file.reference,
+        limits=MappingProxyType({limit: _limit(limit, listed, name) for limit, listed in limits.items()}),
+        acknowledged=MappingProxyType({key: _acknowledgement(key, a, name) for key, a in file.acknowledged.items()}),
         unknown=MappingProxyType(dict(unknown)),
     )
     missing = [declared for declared in plan.curves if document.curve(declared.key) is None]
@@ -434,6 +463,11 @@ def _document(file: _File, unknown: Mapping[str, Any], name: str, *, older: bool
                 label=tr(missing[0].label),
             )
         )
+    for rule in declared.rules.values():
+        try:
+            judgement.check_order(document, rule)
+        except EntryError as error:
+            raise StorageError(f"{name}: {error}") from None
     for declaration in plan.inputs:
         if declaration.optional or document.entry(declaration).text:
             continue
@@ -484,6 +518,46 @@ def _entry(declaration: Input, listed: Any, name: str) -> Entry:
     return Entry(number, shown, origin == "assumed", source)
 
 
+def _limit_name(text: str, name: str) -> LimitName:
+    try:
+        return judgement.limit_name(text)
+    except EntryError as error:
+        raise StorageError(f"{name}: {_short(str(error), 200)}") from None
+
+
+def _limit(limit: LimitName, listed: Any, name: str) -> Entry:
+    text, symbol = _converted(listed, _Pair, name, f"limits.{limit}")
+    rule = registry().rules[limit.rule]
+    words = judgement.limit_words(limit)
+    try:
+        unit = units.find(symbol)
+        if unit.dimension != rule.unit.dimension:
+            raise EntryError(tr("{unit} is not a unit of this quantity.", unit=_short(symbol)))
+        expressions.to_si(text, unit)
+        return Entry(*expressions.parse(text, unit).typed) if text else Entry("", unit.symbol)
+    except EntryError as error:
+        raise StorageError(f"{name}: {words}: {error}") from None
+    except UnknownUnit:
+        message = tr("“{unit}” is not a unit known here.", unit=_short(symbol))
+        raise StorageError(f"{name}: {words}: {message}") from None
+
+
+def _acknowledgement(key: str, content: Any, name: str) -> Acknowledgement:
+    if key not in registry().rules:
+        raise StorageError(
+            tr("{name} acknowledges a rule this program does not know: {key}.", name=name, key=_short(key))
+        )
+    read = _converted(content, _Acknowledgement, name, f"acknowledged.{key}")
+    try:
+        number, symbol = read.value
+        expressions.to_si(number, units.find(symbol))
+        made = Acknowledgement(read.severity, read.side, number, symbol, read.reason, read.person, read.date)
+        judgement.check_acknowledgement(made)
+    except (EntryError, UnknownUnit) as error:
+        raise StorageError(f"{name}: acknowledged.{key}: {error}") from None
+    return made
+
+
 def _material(slot: str, content: Any, name: str) -> Material:
     if isinstance(content, dict):
         _refuse_keys(content, _MATERIAL_KEYS, name, f"materials.{slot}")
@@ -529,6 +603,11 @@ def written(document: Document, *, saved: str = "") -> bytes:
         "inputs": {d.key: _listed(document.entries[d.key]) for d in plan.inputs if d.key in document.entries},
         "materials": materials,
     }
+    # What nobody set is not written: most designs set none of it.
+    if document.limits:
+        content["limits"] = {str(name): [entry.text, entry.unit] for name, entry in document.limits.items()}
+    if document.acknowledged:
+        content["acknowledged"] = {key: _told(made) for key, made in document.acknowledged.items()}
     newer = unknown.get("materials", {})
     # What a newer program noted about a material goes where that material goes.
     unknown["materials"] = {s: v for s, v in newer.items() if s in materials or s not in registry().slots}
@@ -622,6 +701,13 @@ def _listed(entry: Entry) -> list[str]:
     while len(listed) > 2 and not listed[-1]:
         listed.pop()
     return listed
+
+
+def _told(made: Acknowledgement) -> dict[str, Any]:
+    told: dict[str, Any] = msgspec.to_builtins(
+        _Acknowledgement(made.severity, made.side, [made.value, made.unit], made.reason, made.person, made.date)  # type: ignore[arg-type]
+    )
+    return told
 
 
 def _plain(material: Material) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import pytest
 
 import app
 from app import cli
+from app.cli import compute, console, explain
 from app.services import edits, storage, templates
 from app.services import format as writing
 from app.services.design import Design
@@ -104,7 +105,8 @@ def test_json_has_exactly_what_the_contract_says(told, name):
         assert entry["unit"] == declared.quantities[key].unit.symbol
         assert entry["label"]
     for rule in content["rules"]:
-        assert list(rule) == ["key", "severity", "message", "inputs"]
+        assert list(rule)[:4] == ["key", "severity", "message", "inputs"]
+        assert set(list(rule)[4:]) == {"value", "limit", "side", "unit", "acknowledged"}
         assert rule["key"] in declared.rules
         assert rule["severity"] in ("error", "warning", "info")
         assert rule["message"]
@@ -311,7 +313,15 @@ def test_a_file_called_like_a_template_is_the_file(told, home):
         (["export", CELL, "--what", "json", "-o", ""], ["-o"]),
         (["export", CELL, "--what", "json", "-o", "."], ["folder"]),
         (["export", CELL, "--what", "json", "-o", "no/where.json"], ["There is no folder no"]),
-        (["export", CELL, "--what", "json", "-o", "x.json", "--paper", "a3"], ["a3", "letter"]),
+        (["export", CELL, "--what", "specification", "-o", "x.pdf", "--paper", "a3"], ["a3", "letter"]),
+        (["export", CELL, "--what", "json", "-o", "x.json", "--paper", "a4"], ["--paper", "it takes --language"]),
+        (["export", CELL, "--what", "json", "-o", "x.json", "--cells", "3"], ["--cells", "it takes"]),
+        (["export", CELL, "--what", "json", "-o", "x.json", "--cells", "a few"], ["--cells", "a few"]),
+        (["export", CELL, "--what", "json", "-o", "x.json", "--compact"], ["--compact", "it takes"]),
+        (["export", CELL, "--what", "json", "-o", "x.json", "--format", "pdf"], ["--format", "it takes"]),
+        (["export", CELL, "--what", "json", "-o", "x.json", "--language", "tlh"], ["tlh", "en"]),
+        (["export", CELL, "--what", "json", "-o", "x"], ["x.json"]),
+        (["export", CELL, "--what", "json", "-o", "x.txt"], ["x.json"]),
         (["new", CELL], ["--output"]),
         (["new", "nope", "-o", "x.cell"], ["nope", "nmc811-graphite"]),
         (["new", CELL, "-o", "no/where.cell"], ["There is no folder no"]),
@@ -359,6 +369,20 @@ def test_export_writes_what_compute_prints(told, home):
     assert content == computed(told, CELL, *sets("cathode_width=60"))
 
 
+def test_an_exporter_s_options_are_listed(told):
+    rows = {row["name"]: row for row in json.loads(told("list", "exporters", "--json"))}
+    assert rows["specification"]["options"] == ["--paper", "--language", "--black-and-white"]
+    assert rows["specification"]["formats"] == {"pdf": {"suffix": ".pdf", "label": "PDF"}}
+    assert rows["json"]["suffix"] == ".json"
+    assert "--paper --language" in told("list", "exporters")
+
+
+def test_the_options_of_the_documents_stand_in_the_help(told):
+    words = told("export", "--help")
+    for flag in ("--cells N", "--compact", "--format FORMAT", "--paper PAPER", "--language LANGUAGE"):
+        assert flag in words
+
+
 def test_a_key_refused_on_export_writes_nothing(refused):
     refused("export", CELL, "--what", "json", "-o", "x.json", *sets("cathode_width=-1"))
 
@@ -377,20 +401,20 @@ def test_help_fits_the_screen_and_names_every_verb(told):
 @pytest.mark.parametrize("name", templates.ids())
 def test_what_compute_prints_fits_a_hundred_columns_with_aligned_numbers(told, name):
     lines = told("compute", name).splitlines()
-    assert max(map(len, lines)) <= cli.WIDTH
+    assert max(map(len, lines)) <= console.WIDTH
     assert lines[0] == Design(templates.template(name)).document.name
     assert templates.template(name).content_hash()[:8] in lines[1]
-    front = lines[4 : 4 + len(cli.FRONT)]
+    front = lines[4 : 4 + len(compute.FRONT)]
     assert [line.split()[-1] for line in front]
     points = {line.index(".", 36) for line in front if "." in line[36:56]}
     assert len(points) == 1
-    for key, words in cli.FRONT.items():
+    for key, words in compute.FRONT.items():
         assert sum(key in line.split() and line.endswith(words) for line in front) == 1
     assert "Rules" in lines
 
 
 def test_a_design_that_keeps_all_rules_says_so(told, monkeypatch):
-    monkeypatch.setattr("app.services.design.findings", lambda plan, values: [])
+    monkeypatch.setattr("app.services.design.findings", lambda plan, values, limits: [])
     assert "All are kept." in told("compute", "nmc811-graphite")
 
 
@@ -414,11 +438,11 @@ def test_explain_goes_down_to_what_is_typed_and_names_the_sources(told):
 def test_every_quantity_is_explained(name):
     design = Design(templates.template(name))
     for key in design.values:
-        lines = cli.explanation(design, key)
+        lines = explain.explanation(design, key)
         assert key in lines[0] or key not in design.plan.by_key
         for line in lines:
             # What stands deep may be longer than a line where nothing in it can be broken.
-            assert len(line) <= cli.WIDTH or line.startswith(" " * 20), line
+            assert len(line) <= console.WIDTH or line.startswith(" " * 20), line
 
 
 def test_choices_and_materials_are_explained(told):
@@ -470,7 +494,7 @@ def bug(monkeypatch):
     def broken(_design):
         raise ZeroDivisionError("a bug\nin two lines")
 
-    monkeypatch.setattr(cli, "as_json", broken)
+    monkeypatch.setattr(compute, "as_json", broken)
 
 
 @pytest.mark.usefixtures("bug")
@@ -536,7 +560,7 @@ def test_json_says_the_same_in_every_encoding(encoding, told):
 
 def test_powers_of_ten_stay_powers_of_ten():
     text = "1.234·10⁻⁵ and 2·10¹² and m² and LiNO₃ V̄"
-    cli._make_printable()
+    console.make_printable()
     assert text.encode("ascii", errors="cellwright-plain") == b"1.234*10^-5 and 2*10^12 and m2 and LiNO3 V"
 
 
@@ -586,3 +610,52 @@ def test_the_command_line_loads_neither_the_window_nor_the_paper():
         "logging",
         "platformdirs",
     }
+
+
+# Limits and acknowledgements ------------------------------------------------------------------------------------------
+
+
+def test_a_limit_of_a_rule_is_set_and_told(told):
+    out = told("compute", CELL, "--limit", "fill_ratio.warning.high=2.5")
+    assert "Electrolyte over pore volume: 2.558 is above 2.500." in " ".join(out.split())
+    assert "fill_ratio.warning.high: 2.5, by default 3" in out
+
+
+def test_a_rule_is_acknowledged_and_told_apart(told):
+    out = told("compute", CELL, "--acknowledge", "claimed_voltage=a class name, rounded = down")
+    rules, _, rest = out.partition("\nAcknowledged\n")
+    assert "Claimed 242.39" not in rules
+    assert "Acknowledged: a class name, rounded = down" in rest
+
+
+def test_json_carries_limits_and_acknowledgements_beside_the_contract(told):
+    read = json.loads(
+        told(
+            "compute", CELL, "--json", "--limit", "fill_ratio.warning.high=250 %", "--acknowledge", "claimed_voltage=x"
+        )
+    )
+    rules = {rule["key"]: rule for rule in read["rules"]}
+    assert {"key", "severity", "message", "inputs"} <= rules["fill_ratio"].keys()
+    assert rules["claimed_voltage"]["acknowledged"]["reason"] == "x"
+    assert rules["claimed_voltage"]["value"] == pytest.approx(2.23908, rel=1e-5)
+    assert rules["fill_ratio"]["acknowledged"] is None
+    assert rules["fill_ratio"]["limit"] == 2.5
+    assert read["limits"] == {"fill_ratio.warning.high": {"value": 2.5, "unit": "1", "text": "250 %", "default": "3"}}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--limit", "fill_ratio.warning.high"), "RULE.SEVERITY.SIDE=VALUE"),
+        (("--limit", "fill_rato.warning.high=2"), "fill_ratio?"),
+        (("--limit", "fill_ratio.warning.up=2"), "low, high"),
+        (("--limit", "fill_ratio.warning.high=x"), "fill_ratio.warning.high"),
+        (("--limit", "fill_ratio.warning.high=2", "--limit", "fill_ratio.warning.high=2"), "twice"),
+        (("--acknowledge", "claimed_voltage"), "RULE=REASON"),
+        (("--acknowledge", "claimed_voltage="), "reason"),
+        (("--acknowledge", "claimed_voltages=x"), "claimed_voltage?"),
+        (("--acknowledge", "fill_ratio=x"), "not broken"),
+    ],
+)
+def test_a_limit_or_reason_that_cannot_be_taken_is_refused(refused, arguments, words):
+    assert words in refused("compute", CELL, *arguments)

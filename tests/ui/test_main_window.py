@@ -5,14 +5,17 @@ import stat
 import sys
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.services import edits, log, recovery, storage, templates
+from app.services.exports import EXPORTERS, Exporter
+from app.services.exports.exporter import PDF, SVG, Format
 from app.services.storage import StorageError
 from tests.ui.conftest import Opened
 from ui import actions, application
@@ -207,13 +210,13 @@ def test_closing_without_edits_asks_nothing(window: MainWindow) -> None:
 # Export
 
 
-def test_an_export_is_written_and_says_where(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    from app.services.exports import EXPORTERS, Exporter
+def exporter(make: Any, *formats: Format) -> Exporter:
+    return Exporter(name="x", label="Specification", help="", formats=formats or (PDF,), make=make)
 
-    made = Exporter("x", "Specification", ".pdf", "", lambda design, options: design.hash.encode())
-    assert EXPORTERS
+
+def test_an_export_is_written_and_says_where(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     save_to(window, tmp_path / "out")
-    window.exports.export(made)
+    window.exports.export(exporter(lambda design, options, progress: design.hash.encode()))
     qtbot.waitUntil(lambda: window.messages.level == "good")
     assert (tmp_path / "out.pdf").read_bytes() == window.session.design.hash.encode()
     assert str(tmp_path / "out.pdf") in window.messages.text
@@ -221,21 +224,17 @@ def test_an_export_is_written_and_says_where(window: MainWindow, qtbot: QtBot, t
 
 
 def test_an_export_that_fails_is_one_sentence(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    from app.services.exports import Exporter
-
-    def fail(design: object, options: object) -> bytes:
+    def fail(design: object, options: object, progress: object) -> bytes:
         raise StorageError("The disk is full.")
 
     save_to(window, tmp_path / "out.pdf")
-    window.exports.export(Exporter("x", "Specification", ".pdf", "", fail))
+    window.exports.export(exporter(fail))
     qtbot.waitUntil(lambda: window.messages.level == "error")
     assert window.messages.text == "The disk is full."
     assert not (tmp_path / "out.pdf").exists()
 
 
 def test_an_export_with_an_entry_not_accepted_is_refused_naming_it(window: MainWindow, qtbot: QtBot) -> None:
-    from app.services.exports import EXPORTERS
-
     window.files.ask_save_path = lambda suggested, kind: pytest.fail("asked")  # type: ignore[method-assign]
     type_over(window, qtbot, "cathode_width", "wide")
     window.exports.export(next(iter(EXPORTERS.values())))
@@ -244,11 +243,33 @@ def test_an_export_with_an_entry_not_accepted_is_refused_naming_it(window: MainW
 
 
 def test_every_exporter_stands_in_the_menu(window: MainWindow) -> None:
-    from app.services.exports import EXPORTERS
+    actions = window.top_bar.export_menu.actions()
+    assert len(actions) == len(EXPORTERS)
+    assert actions[0].text() == "Specification, PDF…"
+    for action, declared in zip(actions, EXPORTERS.values(), strict=True):
+        assert action.text().startswith(declared.label)
+        menu = action.menu()
+        assert (menu is not None) == (len(declared.formats) > 1)
 
-    words = [action.text() for action in window.top_bar.export_menu.actions()]
-    assert len(words) == len(EXPORTERS)
-    assert words[0] == "Specification, PDF…"
+
+def test_each_format_of_an_exporter_is_offered_by_itself(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    asked: list[tuple[Path, str]] = []
+
+    def ask(suggested: Path, kind: str) -> Path:
+        asked.append((suggested, kind))
+        return tmp_path / "out"
+
+    window.files.ask_save_path = ask  # type: ignore[method-assign]
+    drawings = exporter(lambda design, options, progress: options.format.encode(), PDF, SVG)
+    window.exports.offer(drawings, window.top_bar.export_menu)
+    menu = window.top_bar.export_menu.actions()[-1].menu()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == ["PDF…", "SVG…"]
+    menu.actions()[1].trigger()
+    qtbot.waitUntil(lambda: window.messages.level == "good")
+    assert (tmp_path / "out.svg").read_bytes() == b"svg"
+    assert asked[0][0].name.endswith("-x.svg")
+    assert asked[0][1] == "Specification (*.svg)"
 
 
 # Numbers, rules, drawings and reasons hang together

@@ -54,6 +54,6 @@ class ChoiceRow(ComboRow):
         try:
             self.session.choose(self.key, self.combo.itemData(index))
         except EntryError as refused:
-            # The answer before stands, so that nothing is in dispute: the sentence goes when the question is asked anew.
+            # The answer before stands, so nothing is in dispute: the sentence goes when the question is asked anew.
             self.combo.choose(self.session.design.plan.choices[self.key])
             self.set_small(refused.message)

@@ -323,7 +323,7 @@ class Form(QWidget):
         """Count the rule findings and the texts in dispute of each group."""
         errors = dict.fromkeys(self._sections, 0)
         warnings = dict.fromkeys(self._sections, 0)
-        for finding in design.findings:
+        for finding in design.open_findings:
             count = {"error": errors, "warning": warnings}.get(finding.severity)
             if count is not None:
                 for group in {self._where[key].key for key in finding.inputs if key in self._where}:

@@ -1,11 +1,16 @@
-"""The rules a design breaks: errors first, each with its reason; a press leads to the field that cures it."""
+"""The rules a design breaks: errors first, each with its reason; a press leads to the field that cures it.
 
+Those that somebody lets stand come after the others, dimmed, with the reason that was given, and are counted apart.
+"""
+
+import functools
 import itertools
 import math
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -16,9 +21,21 @@ from PySide6.QtGui import (
     QStaticText,
     QTransform,
 )
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from app.services import judgement
 from app.services.design import Design
+from app.services.document import Acknowledgement
 from app.services.i18n import tr
 from calc.evaluate import Finding
 from calc.graph import registry
@@ -26,12 +43,15 @@ from ui import theme
 from ui.session import Change, Session
 
 SEVERITIES = ("error", "warning", "info")
-_ICONS = {"error": "error", "warning": "warning", "info": "info"}
-_COLORS = {"error": "error", "warning": "warning", "info": "information"}
+_COUNTED = (*SEVERITIES, "acknowledged")
+_ICONS = {"error": "error", "warning": "warning", "info": "info", "acknowledged": "acknowledged"}
+_COLORS = {"error": "error", "warning": "warning", "info": "information", "acknowledged": "secondary"}
 _ICON = 16
 _MARGIN = 2 * theme.GRID
 _LEFT = _MARGIN + _ICON + theme.GRID
 """Where the texts begin."""
+_MORE = 3 * theme.GRID
+"""Side of the button at the right of a finding."""
 
 
 class RulesPanel(QWidget):
@@ -50,10 +70,16 @@ class RulesPanel(QWidget):
         heading.setFont(theme.font("heading", bold=True))
         self._counts = _Counts(self)
         head = QHBoxLayout()
-        head.setContentsMargins(_MARGIN, theme.GRID + theme.GRID // 2, _MARGIN, theme.GRID)
+        head.setContentsMargins(_MARGIN, theme.GRID // 2, theme.GRID, theme.GRID // 2)
+        self.limits = QToolButton()
+        self.limits.setProperty("bar", True)
+        self.limits.setText(tr("Limits…"))
+        self.limits.setToolTip(tr("The limits of every rule, and those set for this design"))
+        self.limits.clicked.connect(functools.partial(self.show_limits, ""))
         head.addWidget(heading)
         head.addStretch(1)
         head.addWidget(self._counts)
+        head.addWidget(self.limits)
         self._content = QWidget()
         self._content.setAutoFillBackground(False)
         self._empty = QLabel(self._content)
@@ -83,6 +109,24 @@ class RulesPanel(QWidget):
             self._scroll.ensureWidgetVisible(items[self._at])
             items[self._at].click()
 
+    def acknowledge(self, rule_key: str) -> None:
+        """Ask why a broken rule may stand."""
+        from ui.dialogs.judgement import AcknowledgeDialog
+
+        finding = next((f for f in self._session.design.findings if f.rule.key == rule_key), None)
+        if finding is not None:
+            AcknowledgeDialog(self._session, finding, self.window()).open()
+
+    def withdraw(self, rule_key: str) -> None:
+        """Take an acknowledgement back; one undo step."""
+        self._session.apply(tr("Acknowledgement"), lambda document: judgement.withdraw(document, rule_key))
+
+    def show_limits(self, rule_key: str, _checked: bool = False) -> None:
+        """Show the limits of the rules, those of one rule first."""
+        from ui.dialogs.judgement import LimitsDialog
+
+        LimitsDialog(self._session, rule_key, self.window()).open()
+
     def show_rule(self, key: str) -> bool:
         """Bring a broken rule into sight, with the focus; False when it is not broken."""
         item = self._of_rule.get(key)
@@ -97,7 +141,7 @@ class RulesPanel(QWidget):
         self._show(change.design)
 
     def _show(self, design: Design) -> None:
-        findings = design.findings
+        findings = (*design.open_findings, *design.acknowledged_findings)
         listed = [self._item(design, finding) for finding in findings]
         if listed != self._items:
             for item in self._items:
@@ -106,7 +150,8 @@ class RulesPanel(QWidget):
             self._items = listed
             for before, after in itertools.pairwise(listed):
                 self.setTabOrder(before, after)
-        self._counts.show_counts((design.count("error"), design.count("warning"), design.count("info")))
+        counts = *(design.count(severity) for severity in SEVERITIES), len(design.acknowledged_findings)
+        self._counts.show_counts(counts)
         if not findings:
             text = tr("All {count} rules for this kind of cell are met. A rule that is broken appears here, "
                       "with its reason and the fields to change.", count=len(design.plan.rules))  # fmt: skip
@@ -120,6 +165,7 @@ class RulesPanel(QWidget):
         if item is None:
             item = self._of_rule[finding.rule.key] = RuleItem(self._content)
             item.clicked.connect(lambda _checked=False, item=item: self._lead(item))
+            item.menu_requested.connect(lambda at, item=item: self._offer(item, at))
         item.show_finding(design, finding)
         return item
 
@@ -142,44 +188,83 @@ class RulesPanel(QWidget):
         if self._content.size() != QSize(width, y + theme.GRID):
             self._content.resize(width, y + theme.GRID)
 
+    def _offer(self, item: "RuleItem", at: QPoint) -> None:
+        self.menu(item).popup(at)
+
+    def menu(self, item: "RuleItem") -> QMenu:
+        """What can be done with a finding."""
+        assert item.finding is not None
+        key = item.finding.rule.key
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if item.acknowledged is None:
+            menu.addAction(tr("Acknowledge with a reason…"), lambda: self.acknowledge(key))
+        else:
+            menu.addAction(tr("Change the reason…"), lambda: self.acknowledge(key))
+            menu.addAction(tr("Withdraw the acknowledgement"), lambda: self.withdraw(key))
+        menu.addAction(tr("Limits of this rule…"), lambda: self.show_limits(key))
+        menu.addSeparator()
+        menu.addAction(tr("Copy"), item.copy)
+        return menu
+
     def _lead(self, item: "RuleItem") -> None:
         if item.finding is not None and item.finding.inputs:
             self.focus_requested.emit(item.finding.inputs[0])
 
 
 class RuleItem(QAbstractButton):
-    """One finding: icon, sentence, reason."""
+    """One finding: icon, sentence, reason, and a button for what can be done with it."""
+
+    menu_requested = Signal(QPoint)
+    """Where on the screen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.finding: Finding | None = None
+        self.acknowledged: Acknowledgement | None = None
         self.message = ""
         self.reason = ""
         self._said, self._why = _Paragraph("body"), _Paragraph("caption")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.more = QToolButton(self)
+        self.more.setProperty("bar", True)
+        self.more.setText("⋯")
+        self.more.setToolTip(tr("Acknowledge, limits, copy"))
+        self.more.setAccessibleName(tr("What can be done with this finding"))
+        self.more.setFixedSize(_MORE, _MORE)
+        self.more.setStyleSheet("padding: 0")
+        self.more.clicked.connect(lambda: self.menu_requested.emit(self.more.mapToGlobal(QPoint(0, _MORE))))
 
     def show_finding(self, design: Design, finding: Finding) -> None:
         """Show this finding; nothing is laid out anew when its words are the same."""
         message = design.message(finding)
         before, self.finding = self.finding, finding
+        stood, self.acknowledged = self.acknowledged, design.acknowledgement(finding)
         same_kind = (
             before is not None
             and before.rule is finding.rule
             and (before.severity, before.inputs) == (finding.severity, finding.inputs)
+            and stood == self.acknowledged
         )
         if same_kind and message == self.message:
             return
         self.message = message
         self._said.write(message)
         if not same_kind:
-            self.reason = tr(finding.rule.reason)
+            made = self.acknowledged
+            self.reason = tr(finding.rule.reason) if made is None else judgement.told(made)
             self._why.write(self.reason)
             fields = ", ".join(label_of(key) for key in finding.inputs)
             self.setToolTip(tr("To change: {fields}", fields=fields) if fields else "")
-        self.setAccessibleName(f"{severity_word(finding.severity)}: {message} {self.reason}")
+        word = severity_word(finding.severity)
+        self.setAccessibleName(f"{word}: {message} {self.reason}")
         self.update()
+
+    def copy(self) -> None:
+        """Put the finding on the clipboard."""
+        QGuiApplication.clipboard().setText(f"{self.message}\n{self.reason}")
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -196,9 +281,16 @@ class RuleItem(QAbstractButton):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         elif event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(f"{self.message}\n{self.reason}")
+            self.copy()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_requested.emit(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.more.move(self.width() - _MORE - 2, theme.GRID // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.finding is None:
@@ -209,10 +301,12 @@ class RuleItem(QAbstractButton):
             painter.fillRect(self.rect(), QColor(of.pressed if self.isDown() else of.hover))
         severity, room = self.finding.severity, _room(self.width())
         below = theme.GRID + self._said.height(room) + theme.GRID // 4
-        theme.paint_icon(painter, _ICONS[severity], getattr(of, _COLORS[severity]), QPointF(_MARGIN, theme.GRID), _ICON)
-        painter.setPen(QColor(of.text))
+        stands = self.acknowledged is not None
+        color = of.secondary if stands else getattr(of, _COLORS[severity])
+        theme.paint_icon(painter, _ICONS[severity], color, QPointF(_MARGIN, theme.GRID), _ICON)
+        painter.setPen(QColor(of.secondary if stands else of.text))
         self._said.paint(painter, _LEFT, theme.GRID)
-        painter.setPen(QColor(of.secondary))
+        painter.setPen(QColor(of.text if stands else of.secondary))
         self._why.paint(painter, _LEFT, below)
         if self.hasFocus():
             theme.paint_focus(painter, QRectF(self.rect()).adjusted(2, 1, -2, -1))
@@ -275,14 +369,15 @@ class _Counts(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._counts = (0, 0, 0)
+        self._counts: tuple[int, ...] = (0, 0, 0, 0)
         self.setFixedHeight(20)
 
-    def show_counts(self, counts: tuple[int, int, int]) -> None:
+    def show_counts(self, counts: tuple[int, ...]) -> None:
+        """Errors, warnings, notes, and those of any kind that are acknowledged."""
         if counts == self._counts:
             return
         self._counts = counts
-        words = [f"{count} {severity_word(s)}" for s, count in zip(SEVERITIES, counts, strict=True) if count]
+        words = [f"{count} {severity_word(kind)}" for kind, count in zip(_COUNTED, counts, strict=True) if count]
         self.setAccessibleName(", ".join(words))
         self.setToolTip(", ".join(words))
         self.updateGeometry()
@@ -302,7 +397,7 @@ class _Counts(QWidget):
         painter.setFont(theme.font())
         painter.setPen(QColor(of.text))
         x = 0
-        for severity, count in zip(SEVERITIES, self._counts, strict=True):
+        for severity, count in zip(_COUNTED, self._counts, strict=True):
             if count:
                 theme.paint_icon(painter, _ICONS[severity], getattr(of, _COLORS[severity]), QPointF(x, 2), _ICON)
                 x += _ICON + 4
@@ -314,12 +409,13 @@ class _Counts(QWidget):
 
 def _room(width: int) -> int:
     """The width of the texts in an item of this width."""
-    return max(8 * theme.GRID, width - _LEFT - _MARGIN)
+    return max(8 * theme.GRID, width - _LEFT - _MORE - 4)
 
 
 def severity_word(severity: str) -> str:
     """How grave a finding is, in a word."""
-    return {"error": tr("Error"), "warning": tr("Warning"), "info": tr("Note")}[severity]
+    return {"error": tr("Error"), "warning": tr("Warning"), "info": tr("Note"),
+            "acknowledged": tr("Acknowledged")}[severity]  # fmt: skip
 
 
 def label_of(key: str) -> str:

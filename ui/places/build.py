@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -24,6 +25,7 @@ from app.services.design import Design
 from app.services.exports import EXPORTERS, Exporter
 from app.services.i18n import tr
 from ui import theme
+from ui.exports import Exports
 from ui.places.document_view import DocumentView
 from ui.places.place import PlaceWidget
 from ui.session import Change
@@ -55,9 +57,7 @@ class BuildPlace(PlaceWidget):
         self._session = window.session
         self._findings = Findings()
         self._findings.clicked.connect(window.go_to_next_rule)
-        self.documents = {
-            name: DocumentItem(exporter, window.exports.starting(exporter)) for name, exporter in EXPORTERS.items()
-        }
+        self.documents = {name: DocumentItem(exporter, window.exports) for name, exporter in EXPORTERS.items()}
         self.current = next(iter(EXPORTERS))
         for name, item in self.documents.items():
             item.clicked.connect(lambda _checked=False, name=name: self.choose(name))
@@ -170,10 +170,10 @@ class DocumentItem(QAbstractButton):
     step = Signal(int)
     """An arrow key asks for the next document, or the one before."""
 
-    def __init__(self, exporter: Exporter, export: "object", parent: QWidget | None = None) -> None:
+    def __init__(self, exporter: Exporter, exports: Exports, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.exporter = exporter
-        label, kind = tr(exporter.label), exporter.suffix.removeprefix(".").upper()
+        label, kind = tr(exporter.label), ", ".join(tr(written.label) for written in exporter.formats)
         self.setText(label)
         self.setAccessibleName(tr("{label}, {kind}", label=label, kind=kind))
         self.setAccessibleDescription(tr(exporter.help))
@@ -193,7 +193,12 @@ class DocumentItem(QAbstractButton):
         about.setWordWrap(True)
         self.export = QPushButton(tr("Export…"))
         self.export.setAccessibleName(tr("Export {label}", label=label))
-        self.export.clicked.connect(export)
+        if len(exporter.formats) > 1:
+            formats = QMenu(self)
+            exports.offer_formats(exporter, formats)
+            self.export.setMenu(formats)
+        else:
+            self.export.clicked.connect(exports.starting(exporter))
         head = QHBoxLayout()
         head.setSpacing(theme.GRID)
         head.addWidget(title)

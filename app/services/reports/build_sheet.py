@@ -17,8 +17,9 @@ from app.services import process
 from app.services.design import Design
 from app.services.drawings import layers
 from app.services.drawings.stacking import stacking_picture
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, speaking, tr
 from app.services.process import Process, Step
+from app.services.reports import rule_list
 from app.services.reports.bench import (
     GRID_BOX,
     MOST_IN_STEP,
@@ -39,7 +40,7 @@ from app.services.reports.bench import (
     target_text,
 )
 from app.services.reports.drawing_flowable import DrawingFlowable
-from app.services.reports.frame import Body, Sheets, head_of, rendered, speaking
+from app.services.reports.frame import Body, Sheets, head_of, rendered
 from app.services.reports.tables import PAD_X, Box, Column, Gap, Grid, Heading, Kept, Row, Tick
 from app.services.reports.texts import (
     BODY,
@@ -120,15 +121,17 @@ class _BuildSheet:
     # page 1
 
     def _errors(self) -> list[Flowable]:
-        """Rules that the design breaks: on page 1, above everything else."""
-        broken = [f for f in self._design.findings if f.severity == "error"]
+        """Rules that the design breaks, and those that stand for a reason: on page 1, above everything else."""
+        broken = [f for f in self._design.open_findings if f.severity == "error"]
+        standing = rule_list.acknowledged(self._design)
+        after = [*standing, Gap(2 * mm)] if standing else []
         if not broken:
-            return []
+            return after
         title = tr("This design breaks design rules. Do not build before somebody has decided.")
         told = [TextBlock(f"• {self._design.message(finding)}") for finding in broken]
         if len(told) > MOST_FRAMED:
-            return [TextBlock(title, SUBHEADING), *told, Gap(2 * mm)]
-        return [Framed([TextBlock(title, SUBHEADING), *told]), Gap(2 * mm)]
+            return [TextBlock(title, SUBHEADING), *told, Gap(2 * mm), *after]
+        return [Framed([TextBlock(title, SUBHEADING), *told]), Gap(2 * mm), *after]
 
     def _identity(self) -> list[Flowable]:
         return [

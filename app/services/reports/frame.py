@@ -14,8 +14,7 @@ works on A4 works on Letter, because widths follow from the Body. Fonts are embe
 runs give the same bytes.
 """
 
-import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from os import PathLike
@@ -30,7 +29,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, P
 import app
 from app.services import fonts, i18n
 from app.services.design import Design
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, speaking, tr
 from app.services.reports import qr
 from app.services.reports.texts import BLACK, BODY, BOLD, FOOT, GREY, SET_POINT, Face, draw_text, shortened, width
 
@@ -163,20 +162,6 @@ def rendered(sheets: Sheets, paper: Paper | str = "a4", language: str = "") -> b
     stream = BytesIO()
     render(sheets, stream, paper, language)
     return stream.getvalue()
-
-
-@contextlib.contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Texts in this language for a while; the one in use when empty."""
-    before = i18n.language()
-    if not language or language == before:
-        yield
-        return
-    i18n.use(language)
-    try:
-        yield
-    finally:
-        i18n.use(before)
 
 
 def saved_text(saved: str) -> str:

@@ -25,6 +25,7 @@ from app.services.drawings.plan_view import cell_drawing
 from app.services.drawings.scene import Drawing, Rect, Scene
 from app.services.i18n import N_, tr
 from app.services.library import source
+from app.services.reports import rule_list
 from app.services.reports.breakdown import adding_up, percentages
 from app.services.reports.drawing_flowable import DrawingFlowable
 from app.services.reports.formula_flowable import FormulaFlowable
@@ -47,8 +48,6 @@ DIMENSIONS_HEIGHT: Final = 125 * mm
 SECTION_HEIGHT: Final = 80 * mm
 BAR_HEIGHT: Final = 9 * mm
 FORMULA_SIZE: Final = 9.0
-
-SEVERITY: Final = {"error": N_("Error"), "warning": N_("Warning"), "info": N_("Remark")}
 
 COMPARABLE: Final = N_("Only figures of the whole cell compare with those of other cells.")
 
@@ -100,6 +99,7 @@ class _Specification:
             self._assumptions,
             self._approval,
             self._appendix,
+            self._rules,
             self._sources,
         )
         return [flowable for section in sections for flowable in section()]
@@ -146,20 +146,15 @@ class _Specification:
 
     def _findings(self) -> list[Flowable]:
         design = self._design
-        found = [f for f in design.findings if f.severity in ("error", "warning")]
+        found = [f for f in design.open_findings if f.severity in ("error", "warning")]
+        standing = rule_list.acknowledged(design)
         if not found:
-            return [Gap(1 * mm), TextBlock(tr("Design check: no open errors, no open warnings."), BOLD)]
-        rows = [
-            Row(
-                (
-                    Cell(tr(SEVERITY[f.severity]).upper() if f.severity == "error" else tr(SEVERITY[f.severity]), BOLD),
-                    design.message(f),
-                ),
-                face=BOLD if f.severity == "error" else BODY,
-                shaded=f.severity == "error",
-            )
-            for f in found
-        ]
+            return [Gap(1 * mm), TextBlock(tr("Design check: no open errors, no open warnings."), BOLD), *standing]
+        rows = []
+        for finding in found:
+            error, word = finding.severity == "error", tr(rule_list.SEVERITY[finding.severity])
+            cells = (Cell(word.upper() if error else word, BOLD), design.message(finding))
+            rows.append(Row(cells, face=BOLD if error else BODY, shaded=error))
         title = tr(
             "Design check: {errors} open errors, {warnings} open warnings",
             errors=design.count("error"),
@@ -172,7 +167,8 @@ class _Specification:
                 title=title,
                 rules="all" if design.count("error") else "rows",
                 space_before=2 * mm,
-            )
+            ),
+            *standing,
         ]
 
     # Datasheet
@@ -431,11 +427,13 @@ class _Specification:
 
     def _remarks(self) -> list[Flowable]:
         design = self._design
-        found = [f for f in design.findings if f.severity == "info"]
-        if not found:
+        found = [f for f in design.open_findings if f.severity == "info"]
+        changed = rule_list.limits_set(design)
+        if not found and not changed:
             return []
         rows = [Row((design.message(f), Cell(tr(f.rule.reason), NOTE))) for f in found]
-        return [self._heading(tr("Remarks of the design check"), 25), Grid((Column(), Column()), rows)]
+        remarks = [Grid((Column(), Column()), rows)] if rows else []
+        return [self._heading(tr("Remarks of the design check"), 25), *remarks, *changed]
 
     def _assumptions(self) -> list[Flowable]:
         design, document = self._design, self._design.document
@@ -551,6 +549,9 @@ class _Specification:
         cited = self._citations.of(design, key)
         label += _after_space(cited) if cited.startswith("[") else ""
         return FormulaFlowable(_symbol_layout(quantity.symbol), FORMULA_SIZE), label, design.text(key)
+
+    def _rules(self) -> list[Flowable]:
+        return rule_list.appendix(self._design, IN_HOUSE)
 
     def _sources(self) -> list[Flowable]:
         rows = [Row((number, source.line())) for number, source in self._citations.listed()]

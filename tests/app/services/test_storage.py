@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 import app
 from app.services import edits, library, migrations, paths, storage, templates
 from app.services.design import Design
-from app.services.exports import results
+from app.services.exports import EXPORTERS
+from app.services.exports.results_json import as_json
 from app.services.expressions import EntryError
 from app.services.storage import StorageError
 from calc.graph import registry
@@ -126,7 +127,7 @@ def test_what_was_edited_is_read_back_to_the_byte(document):
 @given(edited())
 def test_after_any_edits_the_results_can_be_told_to_other_programs(document):
     design = Design(document)
-    assert json.loads(results.export(design)) == results.as_json(design)
+    assert json.loads(EXPORTERS["json"].export(design)) == as_json(design)
     for finding in design.findings:
         assert design.message(finding)
 

@@ -1,0 +1,134 @@
+"""The command line, a contract with other programs.
+
+Bad input: one sentence on stderr, exit 2, nothing written. Exit 1 is a bug of ours: one sentence too, and the details
+in the log, or on stderr where CELLWRIGHT_TRACEBACK is set.
+
+A verb is one file here with WORDS, `describe(parser)` and `act(options)`, and one line in `_VERBS`.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import NoReturn
+
+import app
+from app.cli import compute, explain, export, listing, new, self_test
+from app.cli.console import drop_output, make_printable
+from app.cli.usage import PROGRAM, UsageError, close
+from app.services import templates
+from app.services.exports import ExportError
+from app.services.expressions import EntryError
+from app.services.i18n import tr
+from app.services.storage import StorageError
+
+TRACEBACK = "CELLWRIGHT_TRACEBACK"
+
+Window = Callable[[], None]
+"""Builds the window out of sight and closes it again; raises what is wrong with it."""
+
+_VERBS: Mapping[str, ModuleType] = {
+    "compute": compute,
+    "export": export,
+    "new": new,
+    "list": listing,
+    "explain": explain,
+    "self-test": self_test,
+}
+
+
+def run(arguments: Sequence[str], window: Window | None = None) -> int:
+    """Act on the arguments and return the exit code. `window` is what the self-test builds the window with."""
+    make_printable()
+    try:
+        options = _options(list(arguments))
+        options.window = window
+        done = options.act(options)
+    except SystemExit as end:  # --help and --version have printed what was asked for
+        return end.code if isinstance(end.code, int) else 0
+    except (UsageError, EntryError, ExportError, StorageError) as problem:
+        return _refused(problem.message)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as bug:  # noqa: BLE001 - a traceback helps nobody who called this; the log keeps it
+        return _own_fault(bug)
+    return done if isinstance(done, int) else _print(done)
+
+
+def _refused(sentence: str) -> int:
+    print(f"cellwright: {sentence}", file=sys.stderr)
+    return 2
+
+
+def _own_fault(bug: Exception) -> int:
+    from app.services import log
+
+    started = log.place() is None and log.start() is not None
+    log.bug(type(bug), bug, bug.__traceback__)
+    place = log.place()
+    if started:
+        log.stop()
+    if os.environ.get(TRACEBACK):
+        import traceback
+
+        traceback.print_exception(bug)
+    said = " ".join(str(bug).split())[:200]
+    where = (
+        tr("Please report it with {place}.", place=place)
+        if place
+        else tr("Please report it with what is shown when {variable} is set.", variable=TRACEBACK)
+    )
+    what = tr("this is a bug of the program ({kind}: {message}).", kind=type(bug).__name__, message=said)
+    print(f"cellwright: {what} {where}", file=sys.stderr)
+    return 1
+
+
+def _print(text: str) -> int:
+    """Everything at once, so that a failing output is told from a failing program."""
+    try:
+        print(text)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return 0
+    except BrokenPipeError:
+        drop_output()  # The reader of a pipe went away, as `head` does; there is nobody left to tell.
+        return 0
+    except OSError as error:
+        drop_output()
+        return _refused(tr("The output could not be written: {reason}.", reason=error.strerror or error))
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(tr("{message}. See: {program} --help", message=message.rstrip("."), program=self.prog))
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    first = arguments[0] if arguments else ""
+    if arguments and not first.startswith("-") and first not in _VERBS:
+        if first in templates.ids() or Path(first).is_file():
+            raise UsageError(tr("Say what to do with “{name}”: {program} compute {name}", name=first, program=PROGRAM))
+        nearest = close(first, _VERBS)
+        raise UsageError(
+            tr("“{verb}” is not one of: {verbs}.{close}", verb=first, verbs=", ".join(_VERBS), close=nearest)
+        )
+    return _parser().parse_args(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        PROGRAM,
+        description=tr("Design pouch cells. Without arguments, or with a design file alone, the window opens."),
+        epilog=tr("Exit codes: 0 done, 2 bad input (one sentence says what), 1 a bug of the program."),
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"Cellwright {app.__version__}")
+    verbs = parser.add_subparsers(required=True, metavar="VERB", title=tr("verbs"), parser_class=_Parser)
+    for name, module in _VERBS.items():
+        words = tr(module.WORDS)
+        verb = verbs.add_parser(name, help=words, description=words, allow_abbrev=False)
+        module.describe(verb)
+        verb.set_defaults(act=module.act)
+    return parser

@@ -1,0 +1,131 @@
+"""`explain`: how a quantity follows from what is typed."""
+
+import argparse
+
+from app.cli.console import wrapped
+from app.cli.designs import describe_design, opened
+from app.cli.usage import UsageError, close
+from app.services import format as writing
+from app.services import library
+from app.services.design import Design
+from app.services.i18n import N_, tr
+from calc.graph import registry
+
+WORDS = N_("print how a quantity follows from what is typed")
+
+
+def describe(parser: argparse.ArgumentParser) -> None:
+    """Its arguments."""
+    describe_design(parser)
+    parser.add_argument("key", metavar="KEY", help=tr("key of a quantity, choice or material; see: list quantities"))
+
+
+def act(options: argparse.Namespace) -> str:
+    """How the key follows from what is typed."""
+    design = opened(options)
+    key = options.key
+    declared = registry()
+    if key in declared.choices:
+        return "\n".join(_about_choice(design, key))
+    if key in declared.slots:
+        return "\n".join(_about_material(design, key))
+    if design.has(key):
+        return "\n".join(explanation(design, key))
+    if key in declared.quantities:
+        raise UsageError(tr("{key} does not exist under the choices of this design.", key=key))
+    nearest = close(key, [*declared.quantities, *declared.choices, *declared.slots])
+    raise UsageError(tr("“{key}” is not a quantity, choice or material here.{close}", key=key, close=nearest))
+
+
+def explanation(design: Design, key: str) -> list[str]:
+    """The chain of formulas behind a key, each with symbols and with numbers, down to what is typed and its sources."""
+    from calc import formula
+
+    lines: list[str] = []
+    seen: set[str] = set()
+    sources: dict[str, int] = {}
+
+    def symbol(name: str) -> str:
+        return formula.symbol_text(design.quantity(name).symbol)
+
+    def value(name: str, text: str) -> str:
+        return f"{tr(design.quantity(name).label)}  {symbol(name)} = {text}"
+
+    def tell_typed(key: str, indent: str) -> None:
+        words = [_origin(design, key), design.basis(key)]
+        source = design.source(key)
+        if source:
+            words.append(f"[{sources.setdefault(source, len(sources) + 1)}]")
+        elif design.origin(key) == "material":
+            words.append(tr("uncited"))
+        lines.extend(
+            wrapped(f"{value(key, design.text(key))}  ({', '.join(w for w in words if w)})", indent, indent + "    ")
+        )
+
+    def tell(key: str, depth: int) -> None:
+        indent = "  " * depth
+        step = design.plan.by_key.get(key)
+        if step is None:
+            tell_typed(key, indent)
+            return
+        if key in seen:
+            lines.extend(wrapped(f"{value(key, design.text(key))}  ({tr('see above')})", indent, indent + "    "))
+            return
+        seen.add(key)
+        tree = formula.formula(step.function)
+        lines.append(f"{indent}{tr(design.quantity(key).label)}  ({key})")
+        lines.extend(wrapped(f"{symbol(key)} = {formula.text(tree, symbol)}", indent + "  ", indent + "      "))
+        if step.parameters:
+            numbers = f"= {formula.text(tree, design.text)} = {design.text(key)}"
+            lines.extend(wrapped(numbers, indent + "  ", indent + "      "))
+        for parameter in step.parameters:
+            tell(parameter, depth + 1)
+
+    tell(key, 0)
+    help_text = tr(design.plan.by_key[key].help if key in design.plan.by_key else design.quantity(key).help)
+    lines[1:1] = wrapped(" ".join(help_text.split()), "  ")
+    declaration = registry().inputs.get(key)
+    if declaration is not None and declaration.low != declaration.high:
+        unit = declaration.unit
+        low, high = (writing.quantity_text(float(unit.to_si(x)), unit) for x in (declaration.low, declaration.high))
+        lines.append("  " + tr("Limits: {low} to {high}.", low=low, high=high))
+    if sources:
+        lines.append("")
+        for source, number in sources.items():
+            lines.extend(wrapped(library.source(source).line(), f"[{number}] ", "    "))
+    return lines
+
+
+def _origin(design: Design, key: str) -> str:
+    origin = design.origin(key)
+    declaration = registry().inputs.get(key)
+    if declaration is not None and declaration.material is not None and key not in design.document.entries:
+        material = design.document.materials.get(declaration.material[0])
+        if material is not None:
+            return f"{material.name}, {tr('assumed')}" if origin == "assumed" else material.name
+    return tr(origin)
+
+
+def _about_choice(design: Design, key: str) -> list[str]:
+    choice = registry().choices[key]
+    lines = [f"{tr(choice.label)}  ({key}) = {design.plan.choices[key]}", *wrapped(tr(choice.help), "  "), ""]
+    for option in choice.options:
+        mark = "*" if option.id == design.plan.choices[key] else " "
+        words = ": ".join(w for w in (tr(option.label), tr(option.help)) if w)
+        lines += wrapped(f"{option.id}  {words}", f"{mark} ", "      ")
+    return lines
+
+
+def _about_material(design: Design, key: str) -> list[str]:
+    slot = registry().slots[key]
+    material = design.document.materials.get(key)
+    if material is None:
+        return [f"{tr(slot.label)}  ({key}) = {writing.NO_VALUE}"]
+    assumed = f"  ({tr('assumed')})" if material.assumed else ""
+    lines = [f"{tr(slot.label)}  ({key}) = {material.id}{assumed}", f"  {material.name}  {material.formula}".rstrip()]
+    for words in (material.recipe, material.note):
+        lines += wrapped(words, "  ")
+    for name, found in material.values.items():
+        source = library.source(found.source).line() if found.source else tr("uncited")
+        lines += wrapped(f"{name} = {found.text} {found.unit}  ({source})", "  ", "      ")
+    return lines

@@ -1,0 +1,23 @@
+"""What every verb says in the same way: who is speaking, what it is called, and arguments it cannot act on."""
+
+import difflib
+import sys
+from collections.abc import Iterable
+
+from app.services.i18n import tr
+
+PROGRAM = "cellwright" if getattr(sys, "frozen", False) else "python -m app"
+
+
+class UsageError(Exception):
+    """Arguments that cannot be acted on; `message` is the sentence to show."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def close(word: str, words: Iterable[str]) -> str:
+    """“ Is it WORD?” for the nearest of the words, or nothing."""
+    found = difflib.get_close_matches(word, list(words), 1)
+    return " " + tr("Is it {word}?", word=found[0]) if found else ""

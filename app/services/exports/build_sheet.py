@@ -1,0 +1,25 @@
+"""The build sheet as an exporter; app.services.reports.build_sheet lays it out."""
+
+from app.services.design import Design
+from app.services.exports.exporter import PDF, Exporter, ExportError, ExportOptions, Progress
+from app.services.i18n import N_
+
+
+def _make(design: Design, options: ExportOptions, progress: Progress) -> bytes:
+    from app.services.process import PlanError
+    from app.services.reports import build_sheet
+
+    try:
+        return build_sheet.pdf(design, options.paper, options.language)
+    except PlanError as error:
+        raise ExportError(error.message) from error
+
+
+EXPORTER = Exporter(
+    name="build-sheet",
+    label=N_("Build sheet"),
+    help=N_("What the operator fills in and signs: parts, set-points, steps and boxes, as a PDF."),
+    formats=(PDF,),
+    make=_make,
+    takes=frozenset({"paper", "language"}),
+)
