@@ -1,6 +1,7 @@
 """The cell in pictures: the cross-section over the plan view and the masses, each a press away from its fields.
 
-Below the masses, where there is room, a curve shows how the explained number moves with an input.
+Below the masses, where there is room, a curve shows how the explained number moves with an input, or how the cell is
+discharged.
 """
 
 from functools import partial
@@ -8,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.services.design import Design
 from app.services.drawings.cross_section import Mode, cross_section
@@ -21,6 +22,7 @@ from ui import theme
 from ui.drawings.view import DrawingView
 from ui.panels.readouts import FIGURES
 from ui.plots.sweep import SweepPlot
+from ui.plots.voltage import VoltagePlot
 from ui.session import Change, Session
 
 _MASSES: Final = 264
@@ -59,10 +61,17 @@ class DrawingsPanel(QWidget):
         self._lower.setObjectName("lower")
         self._lower.addWidget(_titled(tr("Plan view"), self.plan))
         self.sweep = SweepPlot(session, FIGURES[0].key)
+        self.voltage = VoltagePlot(session)
+        self.plots = QTabWidget()
+        self.plots.setObjectName("plots")
+        self.plots.setDocumentMode(True)
+        self.plots.setAccessibleName(tr("Plots"))
+        self.plots.addTab(self.sweep, tr("Sweep"))
+        self.plots.addTab(self.voltage, tr("Discharge curve"))
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.setObjectName("masses")
         self._right.addWidget(_titled(tr("Mass"), self.masses))
-        self._right.addWidget(self.sweep)
+        self._right.addWidget(self.plots)
         self._lower.addWidget(self._right)
         self._whole = QSplitter(Qt.Orientation.Vertical)
         self._whole.setObjectName("drawings")
@@ -83,7 +92,7 @@ class DrawingsPanel(QWidget):
     def proportions(self, width: int, height: int) -> dict[QSplitter, tuple[int, int, list[int]]]:
         """How the room is shared out at first: for each splitter its width, its height and the sizes."""
         lower = round(0.52 * height)
-        self.sweep.setVisible(lower - _MASSES >= _ROOM_FOR_CURVE)
+        self.plots.setVisible(lower - _MASSES >= _ROOM_FOR_CURVE)
         return {
             self._whole: (width, height, [height - lower, lower]),
             self._lower: (width, lower, [round(0.5 * width), round(0.5 * width)]),
