@@ -76,6 +76,7 @@ class Form(QWidget):
         self._sections[NOTES] = self._section(NOTES, N_("Name and notes"))
         self._where = {key: section for section in self._sections.values() for key in section.keys}
         self._where.update(dict.fromkeys(WORDS, self._sections[NOTES]))
+        self._editable = True
         self._building = True
         self._ask_library = QTimer(self)
         self._ask_library.setSingleShot(True)
@@ -102,6 +103,13 @@ class Form(QWidget):
         self._scroll.ensureVisible(0, row.y() + row.height() // 2, 0, min(row.height(), self._scroll.height() // 2))
         row.select()
         return True
+
+    def set_editable(self, editable: bool) -> None:
+        """Whether the fields take anything; groups can be unfolded all the same."""
+        if editable != self._editable:
+            self._editable = editable
+            for row in self._rows():
+                row.setEnabled(editable)
 
     def pending_errors(self) -> dict[str, str]:
         """The fields whose text is not taken, with the sentence that says why."""
@@ -174,12 +182,15 @@ class Form(QWidget):
         if section.key == NOTES:
             if not section.rows:
                 section.rows = {"name": NameRow(self, self._content), "notes": NotesRow(self, self._content)}
+                for word in section.rows.values():
+                    word.setEnabled(self._editable)
             return list(section.rows.values())
         rows = []
         for declared in self._in_force(section):
             row = section.rows.get(declared.key)
             if row is None:
                 row = section.rows[declared.key] = self._made(declared)
+                row.setEnabled(self._editable)
             rows.append(row)
         return rows
 

@@ -103,6 +103,9 @@ class BuildPlace(PlaceWidget):
     def choose(self, name: str) -> None:
         """Show a document. Raises KeyError."""
         self.current = self.documents[name].exporter.name
+        focused: QWidget | None = self.window().focusWidget()
+        if isinstance(focused, DocumentItem) or focused is None:
+            self.documents[name].setFocus(Qt.FocusReason.OtherFocusReason)
         self._show()
         self.chosen.emit(name)
 

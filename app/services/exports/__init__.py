@@ -8,7 +8,7 @@ bytes are written by `app.services.storage.write_bytes`, which replaces a file a
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.services.exports import build_sheet, results_csv, results_json, specification
+from app.services.exports import build_sheet, labels, results_csv, results_json, specification
 from app.services.exports.exporter import (
     PAPERS,
     Cancelled,
@@ -28,6 +28,7 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
         for module in (
             specification,
             build_sheet,
+            labels,
             results_csv,
             results_json,
         )
