@@ -128,7 +128,7 @@ DECLARATIONS = (
     ),
     Input(
         "plateau_step_share",
-        "Step between the plateaus, share of the charge",
+        "Step between plateaus, share of the charge",
         PERCENT,
         "x_s",
         "Share of the discharge over which the voltage falls to the dip, and again the share over which it recovers. "

@@ -49,7 +49,7 @@ DECLARATIONS = (
     ),
     Result(
         "curve_charge_at_rate",
-        "Charge counted at the discharge rate, estimated",
+        "Charge counted at rate, estimated",
         AH,
         "Q_dr",
         "The cell's capacity after the first cycle, or less where the lower cut-off comes first at the discharge rate.",
@@ -66,7 +66,7 @@ DECLARATIONS = (
     ),
     Result(
         "curve_capacity_at_rate",
-        "Capacity between the cut-offs at the discharge rate, estimated",
+        "Capacity from curves at rate, estimated",
         AH,
         "Q_Vr",
         "As at C/10, with the lower cut-off reached earlier by the resistance times the current.",
@@ -91,7 +91,7 @@ DECLARATIONS = (
     ),
     Result(
         "anode_mean_potential",
-        "Mean potential of the anode at discharge, from its curve",
+        "Mean potential of the anode, from its curve",
         V,
         "bar:U_a",
         "Mean of the anode's potential over the discharge at C/10.",
