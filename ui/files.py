@@ -164,6 +164,23 @@ class Files(QObject):
             Remedy(tr("Open a copy"), lambda: self.open_copy(path)),
         )
 
+    def ask_and_import(self) -> None:
+        """Ask for a table and show what it would set; taking it is one undo step."""
+        path = self.ask_table_path()
+        if path is None:
+            return
+        from app.services.importing import sheets
+        from ui.dialogs.import_table import ImportDialog
+
+        try:
+            dialog = ImportDialog(sheets.open_book(path), self._session.document, self._window)
+        except sheets.ImportProblem as problem:
+            self._messages.show_message("error", problem.message)
+            return
+        label = tr("Import from {file}", file=path.name)
+        dialog.accepted_document.connect(lambda document: self._session.apply(label, lambda _: document))
+        dialog.open()
+
     def offer_recovered(self) -> None:
         """Offer the designs that a crash left behind."""
         found = recovery.left()
@@ -337,6 +354,12 @@ class Files(QObject):
         """The file to open."""
         kinds = f"{tr('Design (*{suffix})', suffix=SUFFIX)};;{tr('All files (*)')}"
         chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Open a design"), str(self._folder()), kinds)
+        return Path(chosen) if chosen else None
+
+    def ask_table_path(self) -> Path | None:
+        """The table to import."""
+        kinds = f"{tr('Tables (*.xlsx *.xls *.ods *.csv *.txt)')};;{tr('All files (*)')}"
+        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Import from spreadsheet"), str(self._folder()), kinds)
         return Path(chosen) if chosen else None
 
     def ask_save_path(self, suggested: Path, kind: str) -> Path | None:

@@ -115,6 +115,10 @@ class MainWindow(QMainWindow):
         self.design.commit()
         self.files.save()
 
+    def import_table(self) -> None:
+        self.design.commit()
+        self.files.ask_and_import()
+
     def save_as(self) -> None:
         self.design.commit()
         self.files.save_as()

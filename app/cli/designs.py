@@ -47,6 +47,11 @@ def opened(options: argparse.Namespace) -> Design:
     return Design(_with_acknowledgements(_with_limits(document, options.limit), options.acknowledge))
 
 
+def named(name: str) -> tuple[Document, bool]:
+    """The design of a file or a template, and whether it is a template's."""
+    return _document(name), not Path(name).exists()
+
+
 def _document(name: str) -> Document:
     path = Path(name)
     with contextlib.suppress(ValueError):  # a NUL in the name: storage says so

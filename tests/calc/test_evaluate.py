@@ -22,7 +22,8 @@ def choice_sets(count: int, seed: int = 7) -> list[dict[str, str]]:
     deal = random.Random(seed)
     choices = registry().choices.values()
     first = {c.key: deal.randrange(len(c.options)) for c in choices}
-    drawn = [{c.key: c.options[(first[c.key] + i) % len(c.options)].id for c in choices} for i in range(6)]
+    most = max(len(c.options) for c in choices)
+    drawn = [{c.key: c.options[(first[c.key] + i) % len(c.options)].id for c in choices} for i in range(most)]
     drawn += [{c.key: deal.choice(c.options).id for c in choices} for _ in range(count - len(drawn))]
     assert {(k, v) for d in drawn for k, v in d.items()} == {(c.key, o.id) for c in choices for o in c.options}
     return drawn

@@ -56,6 +56,8 @@ COMMON = {
     "anode_foil_price": 12, "separator_price": 2, "electrolyte_price": 25, "pouch_film_price": 4, "tabs_price": 0.3,
     "cathode_scrap": 10, "anode_scrap": 20, "separator_scrap": 5, "electrolyte_scrap": 25, "pouch_film_scrap": 50,
     "making_cost": 2, "cell_yield": 80,
+    "charge_cutoff_rate": 0.05, "hold_time_limit": 3, "cycle_count": 10, "step_rest": 15, "record_interval": 36,
+    "record_voltage_step": 5, "voltage_margin": 100, "safety_factor": 1.25, "rest_time": 24, "formation_cycles": 2,
     "claimed_mass": 16, "claimed_capacity": 0.4, "claimed_specific_energy": 100, "claimed_energy_density": 200,
     "claimed_np": 2, "claimed_thickness": 1, "claimed_active_mass": 2,
 }  # fmt: skip
@@ -251,6 +253,13 @@ LITHIUM_SHEETS = {
     "discharge_heat": 0.2549875 * 0.64**2,
     "charge_heat": 0.2549875 * 0.16**2,
     "discharge_drop_share": 100 * 0.2549875 * 0.64 / 4,
+    # the cycler: 2 cycles of 20.5 h, 10 of 2 + 0.5 + 0.5 h; 1.5 V at 5 mV, up and down in 12 cycles
+    "safety_voltage_high": 4.5 + 0.1,
+    "safety_voltage_low": -0.1,  # built discharged
+    "safety_current": 1.25 * 0.64,
+    "safety_charge": 1.25 * 0.4,
+    "programme_time": 24 + 2 * 20.5 + 10 * 3,  # 95 h
+    "recorded_points": 9500 + 2 * 12 * 300,
     # cost: kg × price per kg, m² × price per m²
     "cathode_cost": 1.1 * (0.002 * (0.8 * 40 + 0.1 * 10 + 0.1 * 20) + 0.0005 * 8),  # 0.0814
     "anode_cost": 1.2 * 0.00105732 * 200,  # 0.2537568
@@ -283,6 +292,8 @@ LITHIUM_SHEETS = {
 
 # The strip is 240 mm long, of which 30 mm are lead-in; its three layers share 210 mm. 150 mAh/g are typed.
 LITHIUM_STRIP = {
+    "safety_charge": 1.25 * 0.24,  # the cathode brings no lithium: the cell is built charged
+    "safety_voltage_low": 3 - 0.1,
     "anode_layers": 3,
     "strip_pitch": 70,
     "anode_layer_width": 70,
@@ -342,6 +353,9 @@ LITHIUM_STRIP = {
 
 # 6.25 mg/cm² of anode coating per side, 5 of it active, at 1.25 g/cm³; 10 mg/cm² of cathode coating, 8 of it active.
 COATED_SHEETS = {
+    # held until 0.05C of 0.32 Ah, for 3 h at most: 2 cycles of 18.5 h, 10 of 5.375 h
+    "charge_cutoff_current": 0.05 * 0.32,
+    "programme_time": 24 + 2 * (2 * 7.5 + 0.5 + 3) + 10 * (1.5 + 0.375 + 0.5 + 3),
     "cathode_active_loading": 10 * 0.8,
     "anode_active_loading": 6.25 * 0.8,
     "anode_coating_loading": 6.25,
@@ -526,7 +540,7 @@ CELLS = (
     ),
     cell(
         "coated sheets",
-        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} "
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} charge_method=cc-cv "
         + dosed("fill-ratio", "anode-area"),
         COATED_SHEETS,
         cathode_loading=10,

@@ -176,7 +176,7 @@ class DocumentItem(QAbstractButton):
     def __init__(self, exporter: Exporter, exports: Exports, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.exporter = exporter
-        label, kind = tr(exporter.label), ", ".join(tr(written.label) for written in exporter.formats)
+        label, kind = tr(exporter.label), exporter.kinds
         self.setText(label)
         self.setAccessibleName(tr("{label}, {kind}", label=label, kind=kind))
         self.setAccessibleDescription(tr(exporter.help))

@@ -139,6 +139,11 @@ class Exporter:
         return self.formats[0].suffix
 
     @property
+    def kinds(self) -> str:
+        """The kinds of file it writes, as their endings say it: PDF, SVG."""
+        return ", ".join(dict.fromkeys(known.suffix.rpartition(".")[2].upper() for known in self.formats))
+
+    @property
     def options(self) -> tuple[str, ...]:
         """The fields of ExportOptions it takes, in the order of OPTIONS."""
         chosen = {"format"} if len(self.formats) > 1 else set()

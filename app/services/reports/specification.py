@@ -51,7 +51,7 @@ FORMULA_SIZE: Final = 9.0
 
 COMPARABLE: Final = N_("Only figures of the whole cell compare with those of other cells.")
 
-IN_HOUSE: Final = frozenset({"cost"})
+IN_HOUSE: Final = frozenset({"cost", "cycling"})
 """Groups that a customer's paper leaves out."""
 
 _LONG_NAME: Final = 90
