@@ -573,7 +573,8 @@ def _layout(design: Design, step: Derivation) -> Layout:
     """How a formula is set at the width it gets."""
 
     def symbols(name: str) -> Term:
-        quantity = registry().quantities.get(name)
+        declared = registry()
+        quantity = declared.curves.get(name) or declared.quantities.get(name)
         return symbol_term(quantity.symbol if quantity else name)
 
     def numbers(name: str) -> Term | None:
