@@ -1,7 +1,7 @@
 """Constants of nature and of pure substances. They reach the formulas as parameters, like every other quantity."""
 
 from calc.quantity import Constant
-from calc.units import G_AH, G_CM3, MAH_G
+from calc.units import G_AH, G_CM3, MAH_G, PERCENT
 
 CONSTANTS = (
     Constant(
@@ -30,5 +30,14 @@ CONSTANTS = (
         "Equivalent lithium content per rated ampere-hour that transport rules use for lithium-ion cells.",
         "phmsa-99-0070",
         0.3,
+    ),
+    Constant(
+        "density_model_error",
+        "Error of a density from a recipe",
+        PERCENT,
+        "ε_ρ",
+        "How far a density from added volumes may be from a measured one, up or down.",
+        "apparent-molar-volume-model",
+        2.0,
     ),
 )

@@ -1,15 +1,12 @@
 """The file side of the window: new, open, save, recent files. Every failure becomes one sentence in the bar."""
 
 import datetime
-import hashlib
-import os
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -18,6 +15,7 @@ from app.services.document import Document
 from app.services.i18n import tr
 from app.services.locks import Held, Holder, Lock
 from app.services.storage import SUFFIX, StorageError
+from ui.file_names import digest_of, file_name, holder_text, with_suffix, writable
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.preferences import Preferences
@@ -110,7 +108,7 @@ class Files(QObject):
             if lock is not None and not again:
                 lock.release()
             return False
-        self._show(document, path, _digest(path), lock=lock)
+        self._show(document, path, digest_of(path), lock=lock)
         self._opened(document, path)
         return True
 
@@ -119,7 +117,7 @@ class Files(QObject):
         document = self._loaded(path)
         if document is not None and self.may_replace():
             self.holder = holder
-            self._show(document, path, _digest(path), read_only=True)
+            self._show(document, path, digest_of(path), read_only=True)
             self._opened(document, path)
 
     def open_copy(self, path: Path) -> None:
@@ -151,7 +149,7 @@ class Files(QObject):
                     keys=", ".join(unknown),
                 ),
             )
-        elif not _writable(path):
+        elif not writable(path):
             self._messages.show_message(
                 "information", tr("{name} is read-only: changes can be saved under another name.", name=path.name)
             )
@@ -215,7 +213,7 @@ class Files(QObject):
             lock = locks.take(path) if path is not None else None
         except Held:
             path = None  # somebody else has it open by now: save it under another name
-        self._show(found.document, path, _digest(path) if path else "", kept=False, lock=lock)
+        self._show(found.document, path, digest_of(path) if path else "", kept=False, lock=lock)
         if self.keep_copy():
             recovery.discard(found)
         self._messages.show_message("good", tr("The unsaved changes are back. Save the design to keep them."))
@@ -227,7 +225,7 @@ class Files(QObject):
         path = self._session.path
         if path is None or not self._digest:
             return
-        now = _digest(path)
+        now = digest_of(path)
         if now in (self._digest, self._told):
             return
         self._told = now
@@ -254,7 +252,7 @@ class Files(QObject):
         document = self._loaded(path) if path is not None else None
         if path is None or document is None:
             return
-        self._digest = self._told = _digest(path)
+        self._digest = self._told = digest_of(path)
         self._session.reload(document)
         self._messages.show_message("good", tr("{name} is shown as it is now. Undo brings back what was here.",
                                                name=path.name))  # fmt: skip
@@ -280,7 +278,7 @@ class Files(QObject):
         path = self._session.path
         if path is None or self._session.read_only:
             return self.save_as()
-        if self._digest and path.exists() and _digest(path) != self._digest:
+        if self._digest and path.exists() and digest_of(path) != self._digest:
             self._messages.show_message(
                 "warning",
                 tr(
@@ -333,7 +331,7 @@ class Files(QObject):
         except StorageError as error:
             self._messages.show_message("error", error.message, Remedy(tr("Save as…"), self.save_as))
             return False
-        self._digest = self._told = _digest(path)
+        self._digest = self._told = digest_of(path)
         self._watch.follow(path)
         self._preferences.take(self._preferences.now.with_recent(path))
         self.moved.emit()
@@ -419,7 +417,7 @@ class Files(QObject):
 
     def suggested(self, suffix: str, what: str = "") -> Path:
         """Where a file of this design would be expected."""
-        name = self._session.path.stem if self._session.path else _file_name(self._session.document.name)
+        name = self._session.path.stem if self._session.path else file_name(self._session.document.name)
         return self._folder() / f"{name}{'-' if what else ''}{what}{suffix}"
 
     def _folder(self) -> Path:
@@ -429,39 +427,3 @@ class Files(QObject):
         if recent and Path(recent[0]).parent.is_dir():
             return Path(recent[0]).parent
         return Path.home()
-
-
-def holder_text(holder: Holder) -> str:
-    """Who has a design open, where and since when."""
-    who = holder.who or tr("somebody else")
-    if not holder.host:
-        return who
-    return tr("{who} on {computer}, since {time}", who=who, computer=holder.host, time=holder.since)
-
-
-def _file_name(name: str) -> str:
-    """A design's name as every file system takes it."""
-    plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", name.replace("‖", "-").replace("@", "-"))
-    return re.sub(r"\s+", " ", plain).strip(" .") or "design"
-
-
-def designs_in(dragged: QMimeData) -> tuple[Path, ...]:
-    """The design files that are dragged."""
-    paths = (Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile())
-    return tuple(path for path in paths if path.suffix.lower() in (SUFFIX, ".json"))
-
-
-def with_suffix(path: Path, suffix: str) -> Path:
-    """The path as the file is to be called."""
-    return path if path.suffix.lower() == suffix.lower() else path.with_name(path.name + suffix)
-
-
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def _writable(path: Path) -> bool:
-    return os.access(path, os.W_OK)

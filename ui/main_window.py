@@ -17,7 +17,8 @@ from calc.graph import registry
 from ui import actions, panes, theme
 from ui.banner import Banner
 from ui.exports import Exports
-from ui.files import Files, designs_in, holder_text
+from ui.file_names import designs_in, holder_text
+from ui.files import Files
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.panels.top_bar import TopBar
@@ -64,8 +65,8 @@ class MainWindow(QMainWindow):
         self.places = Places(self)
         self.design = DesignPlace(session, preferences, self)
         self.readouts = self.design.readouts
-        self.files = Files(session, self.messages, self.jobs, preferences, self.design.pending_errors, self)
-        self.exports = Exports(session, self.messages, self.jobs, self.design.pending_errors, self.files)
+        self.files = Files(session, self.messages, self.jobs, preferences, self._pending_errors, self)
+        self.exports = Exports(session, self.messages, self.jobs, self._pending_errors, self.files)
         self.keeper = RecoveryKeeper(session, self.jobs, self)
         self.files.keep_copy = self.keeper.keep_at_once
         self.files.elsewhere = partial(self.windows.raise_for, other_than=self)
@@ -287,6 +288,10 @@ class MainWindow(QMainWindow):
     def _show_design(self) -> DesignPlace:
         self.places.show_place("design")
         return self.design
+
+    def _pending_errors(self) -> dict[str, str]:
+        """The fields of every place whose text is not taken, with the sentence that says why."""
+        return {key: error for place in self.places.built for key, error in place.pending_errors().items()}
 
     def _lay_out(self) -> None:
         self.setMinimumSize(*SMALLEST)

@@ -91,6 +91,10 @@ class Session(QObject):
         """Put a material into a slot; one undo step."""
         self._apply(slot, lambda document: edits.set_material(document, slot, material))
 
+    def clear_material(self, slot: str) -> None:
+        """Empty an optional slot; one undo step. Raises EntryError."""
+        self._apply(slot, lambda document: edits.clear_material(document, slot))
+
     def reset_to_material(self, key: str) -> None:
         """Take away the value typed over a material's; one undo step."""
         self._apply(key, lambda document: edits.reset_to_material(document, key))

@@ -210,6 +210,8 @@ def style_sheet(of: Tokens) -> str:
 _SHEET = """
 QLabel[tone="secondary"] {{ color: {secondary}; }}
 QLabel[tone="error"] {{ color: {error}; }}
+QLabel[tone="warning"] {{ color: {warning}; }}
+QLabel[tone="good"] {{ color: {good}; }}
 QFrame#hairline {{ background: {line}; border: none; }}
 QLineEdit#name {{ background: transparent; color: {text}; border: none; border-radius: 4px; padding: 0 4px; }}
 QLineEdit#name:hover {{ background: {hover}; }}

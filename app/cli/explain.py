@@ -88,7 +88,7 @@ def explanation(design: Design, key: str) -> list[str]:
             lines.extend(wrapped(f"{value(key, design.text(key))}  ({tr('see above')})", indent, indent + "    "))
             return
         seen.add(key)
-        tree = formula.formula(step.function)
+        tree = design.formula(step)
         lines.append(f"{indent}{tr(design.quantity(key).label)}  ({key})")
         lines.extend(wrapped(f"{symbol(key)} = {formula.text(tree, symbol)}", indent + "  ", indent + "      "))
         if step.parameters:

@@ -1,7 +1,7 @@
 """Cathode: sheets, loading, composition and foil. To add an input, add one declaration."""
 
 from calc.quantity import Choice, Input, Option
-from calc.units import COUNT, G_CM3, G_M2, MAH_CM2, MAH_G, MG_CM2, MM, NOHM_M, PERCENT, UM, G, V
+from calc.units import COUNT, G_CM3, G_M2, MAH_CM2, MAH_G, MG_CM2, MM, NOHM_M, ONE, PERCENT, UM, G, V
 
 GROUP = "cathode"
 LOADING_BASIS = {
@@ -209,6 +209,19 @@ DECLARATIONS = (
         high=5000,
         material=("cathode_active", "theoretical_capacity"),
         optional=True,
+    ),
+    Input(
+        "cathode_polysulfides",
+        "Dissolves as polysulfides",
+        ONE,
+        "π_c",
+        "1 where the cathode discharges over polysulfides that the electrolyte dissolves, as sulfur does; 0 elsewhere.",
+        group=GROUP,
+        low=0,
+        high=1,
+        optional=True,
+        material=("cathode_active", "polysulfides"),
+        quiet=True,
     ),
     Choice(
         "cathode_lithium",

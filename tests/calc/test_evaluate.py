@@ -29,7 +29,7 @@ def choice_sets(count: int, seed: int = 7) -> list[dict[str, str]]:
     return drawn
 
 
-SETS = choice_sets(18)
+SETS = choice_sets(24)
 NAMES = [f"set{i}" for i in range(len(SETS))]
 
 

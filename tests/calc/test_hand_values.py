@@ -12,7 +12,7 @@ import pytest
 
 from calc.evaluate import evaluate
 from calc.graph import registry
-from tests.calc import hand_curves
+from tests.calc import hand_curves, recipes_by_hand
 
 COMMON = {
     **hand_curves.TYPED,
@@ -60,6 +60,7 @@ COMMON = {
     "record_voltage_step": 5, "voltage_margin": 100, "safety_factor": 1.25, "rest_time": 24, "formation_cycles": 2,
     "claimed_mass": 16, "claimed_capacity": 0.4, "claimed_specific_energy": 100, "claimed_energy_density": 200,
     "claimed_np": 2, "claimed_thickness": 1, "claimed_active_mass": 2,
+    **recipes_by_hand.COMMON,
 }  # fmt: skip
 
 
@@ -680,6 +681,14 @@ CELLS = (
         f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {RATED} {CONTAINED} {dosed('mass')} "
         "voltage_given_by=curve",
         {"mean_voltage": 773.25 / 195, "energy": 0.32 * 773.25 / 195},
+    ),
+    *(
+        cell(
+            f"recipe, {choices}",
+            f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {RATED} {CONTAINED} {dosed('mass')} {choices}",
+            expected,
+        )
+        for choices, expected in recipes_by_hand.RECIPES
     ),
 )
 

@@ -100,6 +100,8 @@ def test_a_cell_that_cannot_be_taken_says_why_and_the_rest_is_taken(ask, window)
     assert shown(dialog, 2, BECOMES).startswith("Row 3, column C, “wide”: ")
     assert cell(dialog, 2, BECOMES).data(Qt.ItemDataRole.ForegroundRole).name() == theme.tokens().error
     assert "1 cannot be taken" in dialog.summary.text()
+    usual, told = dialog.labels.rowHeight(0), dialog.labels.rowHeight(2)
+    assert usual <= told <= 3 * usual  # room for the sentence, and no more
     dialog.take.click()
     assert window.session.document.entries["lithium_thickness"].text == "80"
 

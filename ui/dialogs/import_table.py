@@ -82,6 +82,7 @@ class ImportDialog(QDialog):
         self.sheets.currentTextChanged.connect(self._take_sheet)
         self.ways.currentIndexChanged.connect(self._take_way)
         self.designs.valueChanged.connect(self._recompute)
+        self.labels.horizontalHeader().sectionResized.connect(lambda *_: self._give_room_to_sentences())
         self._show_source()
         self.labels.setFocus()
 

@@ -312,7 +312,7 @@ def _sources(design: Design, key: str) -> list[str]:
 def _formula(design: Design, step: Derivation, depth: int = 0) -> Shown | None:
     """The formula in force, in symbols and below it in numbers."""
     try:
-        read = formulas.formula(step.function)
+        read = design.formula(step)
     except FormulaError:
         return None
     symbols = {name: design.quantity(name).symbol for name in read.parameters}
