@@ -1,7 +1,7 @@
 """Constants of nature and of pure substances. They reach the formulas as parameters, like every other quantity."""
 
 from calc.quantity import Constant
-from calc.units import G_AH, G_CM3, MAH_G, PERCENT
+from calc.units import G_AH, G_CM3, MAH_G, NOHM_M, PERCENT
 
 CONSTANTS = (
     Constant(
@@ -21,6 +21,15 @@ CONSTANTS = (
         "Charge per mass of metallic lithium: one electron per atom.",
         "formula-mass",
         3861.0,
+    ),
+    Constant(
+        "lithium_resistivity",
+        "Resistivity of lithium",
+        NOHM_M,
+        "r_Li",
+        "Electrical resistivity of metallic lithium at 20 °C.",
+        "crc-handbook",
+        92.8,
     ),
     Constant(
         "lithium_equivalent_content",

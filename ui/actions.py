@@ -64,6 +64,7 @@ ACTIONS: Final = (
            section=True),
     Action("scale", "view", N_("Cross-section to scale"), "design.toggle_scale", ("Ctrl+T",),
            checked="design.to_scale"),
+    Action("view", "view", N_("Section, exploded stack and strips in turn"), "design.next_view", ("Ctrl+Shift+T",)),
     Action("reset", "view", N_("Share the room out as at first"), "reset_layout"),
     Action("theme_system", "view", N_("System theme"), "use_theme", checked="has_theme", section=True,
            argument="system"),

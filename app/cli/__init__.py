@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import NoReturn
 
 import app
-from app.cli import compute, explain, export, listing, new, reconcile, self_test, spreadsheet
+from app.cli import compute, explain, export, listing, new, reconcile, seek, self_test, spreadsheet
 from app.cli.console import drop_output, make_printable
 from app.cli.usage import PROGRAM, UsageError, close
 from app.services import templates
@@ -38,6 +38,7 @@ _VERBS: Mapping[str, ModuleType] = {
     "list": listing,
     "explain": explain,
     "reconcile": reconcile,
+    "seek": seek,
     "self-test": self_test,
 }
 

@@ -36,6 +36,9 @@ _TAKEN_FROM: Mapping[str, str] = {
 }
 """A size that a choice asks for → the result it starts at, so that the cell can still be built."""
 
+_CUT_LONGER = frozenset({"lithium_strip_length"})
+"""Of the sizes above those that are cut to the next whole millimetre, so that rounding leaves them no shorter."""
+
 _COATED_NP = 1.1
 """N/P that the loading of a newly chosen coated anode starts at: within what is usual for lithium-ion cells."""
 
@@ -271,7 +274,10 @@ def _suggested(document: Document, before: Design, declaration: Input) -> Entry 
     if source is None:
         return None
     design = before if before.has(source) else Design(document)
-    return _assumed(float(design.values.get(source, math.nan)), declaration)
+    value = float(design.values.get(source, math.nan))
+    if declaration.key in _CUT_LONGER and math.isfinite(value):
+        value = declaration.unit.to_si(math.ceil(shown(value, declaration.unit)))
+    return _assumed(value, declaration)
 
 
 def _assumed(value: float, declaration: Input, digits: int = 6) -> Entry | None:

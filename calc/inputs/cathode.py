@@ -49,6 +49,30 @@ DECLARATIONS = (
         low=1,
         high=1000,
     ),
+    Input(
+        "cathode_offset_width",
+        "Off the anode's middle, along",
+        MM,
+        "e_w",
+        "How far the cathode's middle lies from the anode's along the strip, to the right; its overhang is less there "
+        "and more on the left.",
+        group=GROUP,
+        default="0",
+        low=-100,
+        high=100,
+    ),
+    Input(
+        "cathode_offset_height",
+        "Off the anode's middle, across",
+        MM,
+        "e_h",
+        "How far the cathode's middle lies from the anode's across the strip, towards the tabs; its overhang is less "
+        "there and more at the bottom.",
+        group=GROUP,
+        default="0",
+        low=-100,
+        high=100,
+    ),
     Choice(
         "loading_given_by",
         "Loading from",

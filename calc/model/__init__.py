@@ -10,6 +10,7 @@ from calc.model import (
     cost,
     cycling,
     electrolyte,
+    ends,
     energy,
     first_cycle,
     geometry,
@@ -25,6 +26,7 @@ from calc.model import (
 )
 
 MODULES = (
+    ends,
     areas,
     strips,
     coatings,

@@ -62,13 +62,30 @@ CASES = (
     warning("separator_edge", STRIP, "low", "separator_height=81.9", "separator_height=82"),
     error("separator_fold", COBALT, "low", "separator_clearance=0.4", "separator_clearance=0.5"),
     warning("separator_fold", COBALT, "low", "separator_clearance=0.9", "separator_clearance=1"),
+    error("overhang_along", GRAPHITE, "low", "anode_width=64 cathode_offset_width=1.8",
+          "anode_width=64 cathode_offset_width=1.7"),
+    error("overhang_across", GRAPHITE, "low", "anode_height=94 cathode_offset_height=-1.8",
+          "anode_height=94 cathode_offset_height=-1.7"),
+    error("separator_edge", STRIP, "low", "separator_offset=1.1", "separator_offset=1"),
+    # a half-turn round a cathode of 125 µm and 15 µm of separator takes 0.22 mm
+    warning("separator_bend_room", COBALT, "low", "separator_clearance=0.1", "separator_clearance=0.3"),
     error("unfaced_cathode_faces", COBALT, "high", "anode_sheets=3", "anode_sheets=4"),
+    error("unfaced_cathode_faces", GRAPHITE, "high", "stack_ends=chosen top_end=anode-bare",
+          "stack_ends=chosen top_end=anode-single bottom_end=anode-single"),
+    error("unfaced_cathode_faces", COBALT, "high", "stack_ends=chosen top_end=cathode",
+          "stack_ends=chosen top_end=cathode-single"),
+    error("anodes_between_ends", COBALT, "low", "stack_ends=chosen top_end=cathode bottom_end=cathode cathode_sheets=1",
+          "stack_ends=chosen top_end=cathode bottom_end=cathode cathode_sheets=2"),
+    error("anode_layer_count", COBALT, "low", "stack_ends=chosen top_end=cathode",
+          "stack_ends=chosen top_end=cathode-single"),
     error("anode_layer_count", COBALT, "low", "anode_sheets=3", "anode_sheets=4"),
     warning("anode_layer_count", COBALT, "high", "anode_sheets=5", "anode_sheets=4"),
     warning("separator_strip", COBALT, "low", "separator_tail=26.1", "separator_tail=26"),  # 450 − 8 × 53
     error("separator_covers_strip", STRIP, "low", "separator_length=559", "separator_length=560"),  # 2 × 280
-    error("anode_strip_slack", STRIP, "low", "lithium_strip_length=274", "lithium_strip_length=275"),  # 5 × 55
-    warning("anode_strip_slack", STRIP, "high", "lithium_strip_length=303", "lithium_strip_length=302"),
+    # 5 × 55 and four half-turns round 0.22 mm: 276.4
+    error("anode_strip_slack", STRIP, "low", "lithium_strip_length=276", "lithium_strip_length=277"),
+    warning("anode_strip_slack", STRIP, "high", "lithium_strip_length=305", "lithium_strip_length=304"),
+    error("anode_strip_slack", STRIP, "low", "turning=winding", "turning=winding strip_overhang=1.5"),
     error("cup_too_deep", GRAPHITE, "high", "pouch_draw_limit=3.42", "pouch_draw_limit=3.43"),  # a stack of 3.4226 mm
     warning("cup_near_limit", GRAPHITE, "high", "pouch_draw_limit=4.27", "pouch_draw_limit=4.28"),
     error("side_seal", GRAPHITE, "low", "side_seal_width=2.9", "side_seal_width=3"),
@@ -90,6 +107,7 @@ CASES = (
     error("tab_gap", STRIP, "low", "tab_pitch=10.9", "tab_pitch=11"),  # two tabs of 8 mm
     error("tab_gap", STRIP, "low", "tab_pitch=14.9 positive_tab_width=16", "tab_pitch=15 positive_tab_width=16"),
     error("tabs_within_cup", STRIP, "low", "tab_pitch=50.1", "tab_pitch=50"),  # a cup of 58 mm
+    error("tabs_within_cup", STRIP, "low", "tab_offset=12.6", "tab_offset=-12.5"),
     error("tabs_within_cup", STRIP, "low",
           "tab_pitch=46.1 negative_tab_width=16", "tab_pitch=46 negative_tab_width=16"),
     Case("gas_bag_room", GRAPHITE, "gas_bag_width=33.25", "gas_bag_width=33.15", "info", "low"),  # a cup of 66.5 mm

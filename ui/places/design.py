@@ -158,6 +158,10 @@ class DesignPlace(PlaceWidget):
         self.drawings.show_scale(self._preferences.now.scale)
         self.arranged.emit()
 
+    def next_view(self) -> None:
+        """Show the stack in section, drawn apart, and as strips, in turn."""
+        self.drawings.next_view()
+
     def reset(self) -> None:
         """Share the room out as at first."""
         self.moved_by_hand = False

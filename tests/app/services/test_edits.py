@@ -185,8 +185,9 @@ def test_turn_stacking_starts_with_a_strip_that_goes_round():
     document = templates.template("nmc811-graphite")
     switched = edits.set_choice(document, "construction", "turn-stacking")
     strip = switched.entries["lithium_strip_length"]
-    # eleven layers of the cathode's 60 mm and 1.25 mm of overhang at both edges
-    assert strip == Entry("687.5", "mm", assumed=True)
+    # eleven layers of the cathode's 60 mm and 1.5 mm of overhang at both edges, ten half-turns round 0.1536 mm: 695.41
+    assert strip == Entry("696", "mm", assumed=True)
+    assert switched.entries["strip_overhang"] == Entry("1.5", "mm", assumed=True)
     assert switched.entries["strip_lead"] == Entry("0", "mm", assumed=True)
     design = Design(switched)
     assert design.number("facing_area") == Design(document).number("facing_area")
