@@ -1,7 +1,7 @@
 """Constants of nature and of pure substances. They reach the formulas as parameters, like every other quantity."""
 
 from calc.quantity import Constant
-from calc.units import G_AH, G_CM3, MAH_G
+from calc.units import G_AH, G_CM3, MAH_G, NOHM_M, PERCENT
 
 CONSTANTS = (
     Constant(
@@ -23,6 +23,15 @@ CONSTANTS = (
         3861.0,
     ),
     Constant(
+        "lithium_resistivity",
+        "Resistivity of lithium",
+        NOHM_M,
+        "r_Li",
+        "Electrical resistivity of metallic lithium at 20 °C.",
+        "crc-handbook",
+        92.8,
+    ),
+    Constant(
         "lithium_equivalent_content",
         "Equivalent lithium content",
         G_AH,
@@ -30,5 +39,14 @@ CONSTANTS = (
         "Equivalent lithium content per rated ampere-hour that transport rules use for lithium-ion cells.",
         "phmsa-99-0070",
         0.3,
+    ),
+    Constant(
+        "density_model_error",
+        "Error of a density from a recipe",
+        PERCENT,
+        "ε_ρ",
+        "How far a density from added volumes may be from a measured one, up or down.",
+        "apparent-molar-volume-model",
+        2.0,
     ),
 )

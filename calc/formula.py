@@ -10,10 +10,11 @@ given a shape of its own here and in `calc.typesetting`. A renderer is one `matc
 """
 
 import ast
+import copy
 import inspect
 import operator
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -22,6 +23,7 @@ from typing import Any, Final
 import numpy as np
 
 from calc import halfcell
+from calc.quantity import of_member
 
 Function = Callable[..., Any]
 
@@ -169,7 +171,9 @@ class Formula:
 @cache
 def formula(function: Function) -> Formula:
     """The formula of a model function, read from its source. Raises FormulaError."""
-    return _Reader(function.__name__).formula(_definition(function))
+    written, member = getattr(function, "__written__", (function, ""))
+    definition = _definition(written)
+    return _Reader(function.__name__).formula(_of_member(definition, member) if member else definition)
 
 
 def check(function: Function) -> None:
@@ -211,6 +215,17 @@ def _definition(function: Function) -> ast.FunctionDef:
     if len(found) != 1:
         raise FormulaError(name, line, f"{function.__module__} does not define one function of this name")
     return found[0]
+
+
+def _of_member(definition: ast.FunctionDef, member: str) -> ast.FunctionDef:
+    """The definition with the names that one of its members has."""
+    own = copy.deepcopy(definition)
+    for node in ast.walk(own):
+        if isinstance(node, ast.arg):
+            node.arg = of_member(node.arg, member)
+        elif isinstance(node, ast.Name):
+            node.id = of_member(node.id, member)
+    return own
 
 
 _BINARY: Final[Mapping[type[ast.operator], str]] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
@@ -366,6 +381,39 @@ def _described(node: ast.AST) -> str:
     said = words.get(type(node))
     shown = ast.unparse(node).splitlines()[0]
     return f"{said} ({shown})" if said else f"“{shown}”"
+
+
+def without(formula: Formula, absent: Container[str]) -> Formula:
+    """The formula without the terms that are nothing because a factor of theirs is about nothing.
+
+    For reading only: the values are the same, as every such factor is 0.
+    """
+    return Formula(
+        formula.parameters,
+        tuple((name, _without(node, absent) or Number(0)) for name, node in formula.steps),
+        _without(formula.result, absent) or Number(0),
+    )
+
+
+def _without(node: Node, absent: Container[str]) -> Node | None:
+    match node:
+        case Name(name):
+            return None if name in absent else node
+        case Negation(operand):
+            left = _without(operand, absent)
+            return Negation(left) if left is not None else None
+        case Binary("*", left, right):
+            first, second = _without(left, absent), _without(right, absent)
+            return Binary("*", first, second) if first is not None and second is not None else None
+        case Binary("/", left, right):
+            first, second = _without(left, absent), _without(right, absent)
+            return Binary("/", first, second or right) if first is not None else None
+        case Binary("+" | "-" as sign, left, right):
+            first, second = _without(left, absent), _without(right, absent)
+            if first is None:
+                return second if sign == "+" or second is None else Negation(second)
+            return Binary(sign, first, second) if second is not None else first
+    return node
 
 
 # Evaluating -------------------------------------------------------------------------------------------------------

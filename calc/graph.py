@@ -77,7 +77,7 @@ class Registry:
         for module in model:
             for result in getattr(module, "DECLARATIONS", ()):
                 _add(results, result)
-            for function in _own_functions(module):
+            for function in _own_formulas(module):
                 if hasattr(function, "__result__"):
                     _add(results, function.__result__)
                 for derivation in getattr(function, "__derivations__", ()):
@@ -87,6 +87,13 @@ class Registry:
         self.constants = MappingProxyType(_unique(constants))
         self.slots = MappingProxyType(_unique(slots))
         self.curves = MappingProxyType(_unique(curves))
+        self.of = MappingProxyType(
+            {
+                slot: tuple(i for i in self.inputs.values() if i.of == slot)
+                for slot in dict.fromkeys(i.of for i in self.inputs.values() if i.of)
+            }
+        )
+        """Optional slot → the inputs that are about what fills it."""
         self.results: Mapping[str, Result] = MappingProxyType(results)
         self.derivations: Mapping[str, tuple[Derivation, ...]] = MappingProxyType(
             {key: tuple(variants) for key, variants in derivations.items()}
@@ -232,6 +239,11 @@ def _unique(declarations: Iterable[Declared]) -> dict[str, Declared]:
 
 def _own_functions(module: ModuleType) -> Iterator[Any]:
     return (f for f in vars(module).values() if getattr(f, "__module__", None) == module.__name__)
+
+
+def _own_formulas(module: ModuleType) -> Iterator[Any]:
+    for function in _own_functions(module):
+        yield from getattr(function, "__members__", (function,))
 
 
 def _limit_keys(rule: Rule) -> Iterator[str]:

@@ -4,8 +4,10 @@ A declaration is the only place where a quantity's key, label, unit, limits and 
 parameter name, the file key, the report reference and the name in an exported workbook.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import FunctionType
 from typing import Any
 
 from calc.units import Unit
@@ -38,6 +40,9 @@ class Input(Quantity):
     `basis`: choice key → {option → words} that say what the number counts, shown beside the field.
     `optional`: may be empty; an empty one is NaN in the model and `default` is ignored.
     `reported`: listed among the results too, because readers look for it there.
+    `of`: the optional slot it is about. While nothing fills that slot there is nothing to type, and `absent` (in
+    `unit`) stands in the model: an amount of 0, and anything at all for what is multiplied by it.
+    `quiet`: a fact of the material that no field shows; the command line can still set it.
     """
 
     group: str = ""
@@ -51,6 +56,9 @@ class Input(Quantity):
     or_when: Conditions | None = None
     material: tuple[str, str] | None = None
     basis: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    of: str = ""
+    absent: float = 0.0
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +75,13 @@ class CurveInput(Quantity):
 
 @dataclass(frozen=True, slots=True)
 class Result(Quantity):
-    """A quantity with several formulas, one for each choice; a single formula declares its own result."""
+    """A quantity with several formulas, one for each choice; a single formula declares its own result.
+
+    `of`: the optional slot it is about; of no interest while nothing fills it.
+    """
 
     group: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +124,18 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in the cell that a material of `kind` fills."""
+    """A place in the cell that a material of `kind` fills.
+
+    `optional`: it may stay empty. `after`: another slot without which it is not offered.
+    """
 
     key: str
     label: str
     kind: str
     group: str
     when: Conditions = field(default_factory=dict)
+    optional: bool = False
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +220,16 @@ def derive(
     group: str = "",
     source: str = "",
     when: Mapping[str, str | tuple[str, ...]] | None = None,
+    of: str = "",
+    members: tuple[str, ...] = (),
 ) -> Callable[[Formula], Formula]:
     """Mark a function as a formula.
 
     With a unit it declares a result named like the function: `@derive("Energy", WH, symbol="E")`.
     Without one it is a variant of an already declared key: `@derive("anode_area", when={...})`. A variant that holds
     under two different sets of choices is marked twice.
+    With `members` it is written once for all of them: `n` as a word of a key (`salt_n_mass`) and `{n}` in words stand
+    for each member in turn.
     """
 
     def mark(function: Formula) -> Formula:
@@ -217,7 +238,7 @@ def derive(
         else:
             key = function.__name__
             help_text = " ".join((function.__doc__ or "").split())
-            function.__result__ = Result(key, label_or_key, unit, symbol or key, help_text, source, group)  # type: ignore[attr-defined]
+            function.__result__ = Result(key, label_or_key, unit, symbol or key, help_text, source, group, of)  # type: ignore[attr-defined]
         arguments = _parameters(function)
         parameters = tuple(name for name in arguments if not _is_curve(name))
         if arguments[: len(parameters)] != parameters:
@@ -227,7 +248,40 @@ def derive(
         function.__derivations__ = (added, *before)  # type: ignore[attr-defined]
         return function
 
-    return mark
+    def mark_members(function: Formula) -> Formula:
+        added = tuple(
+            derive(
+                label_or_key.replace("{n}", n) if unit is not None else of_member(label_or_key, n),
+                unit,
+                symbol=symbol.replace("{n}", n),
+                group=group,
+                source=source,
+                when=when,
+                of=of_member(of, n),
+            )(_written_for(function, n))
+            for n in members
+        )
+        function.__members__ = (*getattr(function, "__members__", ()), *added)  # type: ignore[attr-defined]
+        return function
+
+    return mark_members if members else mark
+
+
+def of_member(name: str, member: str) -> str:
+    """A key of a formula written for several members, as it is for one: `salt_n_mass` → `salt_2_mass`."""
+    return re.sub(r"(?<=_)n(?=_|$)", member, name)
+
+
+def _written_for(function: Formula, member: str) -> Formula:
+    """The same code under the names of one member; `calc.formula` reads it where it was written."""
+    code = function.__code__
+    names = tuple(of_member(name, member) for name in code.co_varnames)
+    name = of_member(function.__name__, member)
+    one = FunctionType(code.replace(co_varnames=names, co_name=name), function.__globals__, name)
+    one.__module__ = function.__module__
+    one.__doc__ = (function.__doc__ or "").replace("{n}", member)
+    one.__written__ = (function, member)  # type: ignore[attr-defined]
+    return one
 
 
 def rule(

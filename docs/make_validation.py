@@ -340,6 +340,38 @@ def dose() -> str:
     return table(("Cell", "g/g", "µL/mg", "g/Ah", "mL", "Pores filled"), rows)
 
 
+RECIPES = (
+    ("litfsi-lino3-dol-dme", "the paper’s Li‖S pouch cells", ""),
+    ("lifsi-dme-tte", "the paper’s Li‖LCO cells, printed as 1.5 M", ""),
+    ("lipf6-ec-emc-fec", "the paper’s coin cells", ""),
+    ("lipf6-ec-emc", "literature, 1 M", "1.20"),
+    ("litfsi-dol-dme", "simulated with 0.25 M Li₂S₈ besides", "1.171"),
+)
+"""Electrolyte of the library, what is known of it, and its density in g/cm³ where another source gives one."""
+
+
+def recipes() -> str:
+    """Electrolytes from their recipe."""
+    rows = []
+    for name, known, elsewhere in RECIPES:
+        changes = {"electrolyte": name, "electrolyte_density_given_by": "recipe"}
+        if "Li₂S₈" in known:
+            changes |= {"salt_2": "li2s8", "salt_2_molarity": "0.25"}
+        d = design(WEIGHED[2], **changes)
+        density = d.number("electrolyte_density")
+        off = signed(100 * (density / float(elsewhere) - 1)) if elsewhere else ""
+        rows.append(
+            [
+                f"{d.document.materials['electrolyte'].recipe}; {known}",
+                f"{density:.3f}",
+                f"{d.number('salts_molarity'):.3f}",
+                elsewhere,
+                off,
+            ]
+        )
+    return table(("Recipe", "Density, g/cm³", "Salt, mol/L", "Elsewhere, g/cm³", "off, %"), rows)
+
+
 XIAO = {
     "cathode_width": "89",
     "cathode_height": "264",
@@ -405,6 +437,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "large-cell": large_cell,
     "loading-basis": loading_basis,
     "dose": dose,
+    "recipes": recipes,
     "xiao": capacity_elsewhere,
 }
 

@@ -7,21 +7,45 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QEvent,
+    QFileSystemWatcher,
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.services import log, templates
+from app.services.instance import Instance
 from app.services.paths import resources
 from ui import theme
 from ui.main_window import MainWindow, apply_theme
 from ui.panels.readouts import FIGURES
 from ui.preferences import Preferences
 from ui.session import Session
+from ui.windows import Windows
 
 
 def run(path: Path | None) -> int:
-    """Open the window on a design file, or on what was open last; returns the exit code when it closes."""
+    """Open the window on a design file, or on what was open last; returns the exit code when it closes.
+
+    Where the program runs already, it opens the window and this start ends.
+    """
+    instance = Instance()
+    if not instance.first and instance.hand_over(path):
+        return 0
+    try:
+        return _run(path, instance)
+    finally:
+        instance.close()
+
+
+def _run(path: Path | None, instance: Instance) -> int:
     log.start()
     qInstallMessageHandler(_log_qt)
     application = Application(sys.argv[:1])
@@ -31,16 +55,18 @@ def run(path: Path | None) -> int:
     preferences = Preferences()
     theme.start(application)
     apply_theme(preferences)
-    window = open_window(preferences, path)
-    application.asked_to_open.connect(window.files.open)
-    restore_hooks = catch_bugs(window)
+    windows = Windows(preferences)
+    window = open_window(preferences, path, windows)
+    application.asked_to_open.connect(windows.open_file)
+    take_notes(instance, windows)
+    restore_hooks = catch_bugs(lambda: windows.active)
     FirstPaint(application).over.connect(lambda: _after_first_paint(application, window))
     window.show()
     try:
         return application.exec()
     finally:
         restore_hooks()
-        window.jobs.finish()
+        windows.finish()
         qInstallMessageHandler(None)
         log.stop()
 
@@ -78,29 +104,48 @@ class FirstPaint(QObject):
         return False
 
 
-def open_window(preferences: Preferences, path: Path | None) -> MainWindow:
+def open_window(preferences: Preferences, path: Path | None, windows: Windows | None = None) -> MainWindow:
     """The window, not yet filled, on a file, else on the file used last, else on a real cell.
 
     A file that cannot be read is said.
     """
     session = Session(templates.template(templates.STARTER))
-    window = MainWindow(session, preferences, filled=False)
+    window = MainWindow(session, preferences, windows, filled=False)
     wanted = path or next((Path(p) for p in preferences.now.recent[:1] if Path(p).is_file()), None)
     if wanted is not None:
         window.files.open(wanted)
     return window
 
 
-def catch_bugs(window: MainWindow) -> Callable[[], None]:
+def take_notes(instance: Instance, windows: Windows) -> None:
+    """Do what other starts of the program ask for, as long as the windows stand."""
+    if not instance.first:
+        return
+
+    def take() -> None:
+        for path in instance.asked():
+            if path is None:
+                windows.show_new()
+            else:
+                windows.open_file(path)
+
+    watcher = QFileSystemWatcher([str(instance.folder)], windows)
+    watcher.directoryChanged.connect(lambda _: take())
+
+
+def catch_bugs(active: Callable[[], MainWindow | None]) -> Callable[[], None]:
     """Write unhandled exceptions to the log and tell the user where the design is; gives what undoes it."""
     before, before_threads, before_unraisable = sys.excepthook, threading.excepthook, sys.unraisablehook
 
     def unhandled(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        window = active()
         if issubclass(kind, KeyboardInterrupt):
-            window.close()
+            if window is not None:
+                window.windows.quit()
             return
         log.bug(kind, error, trace)
-        window.report_bug()
+        if window is not None:
+            window.report_bug()
 
     def unhandled_in_thread(arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:

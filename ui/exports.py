@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from app.services import storage
-from app.services.exports import Exporter, ExportError, Format, checked, with_suffix
+from app.services.exports import Cancelled, Exporter, ExportError, Format, Progress, checked, with_suffix
 from app.services.expressions import EntryError
 from app.services.i18n import language, tr
 from app.services.storage import StorageError
@@ -74,12 +74,16 @@ class Exports(QObject):
         options = checked(exporter, {field: given[field] for field in exporter.options if field in given})
         target = with_suffix(exporter, options, path)
         design = self._session.design
-        self._messages.show_message("information", tr("Writing {name} …", name=target.name))
-        self._jobs.start(
-            lambda: storage.write_bytes(target, exporter.export(design, options)),
-            done=lambda _: self._exported(target),
-            failed=self._not_exported,
+
+        def write(progress: Progress) -> None:
+            made = exporter.export(design, options, progress)
+            progress(1, 1)  # the last chance to cancel: now it is written
+            storage.write_bytes(target, made)
+
+        task = self._jobs.start_task(
+            write, lambda _: self._exported(target), self._not_exported, self._messages.set_progress
         )
+        self._messages.show_progress(tr("Writing {name} …", name=target.name), task.cancel)
 
     def _exported(self, path: Path) -> None:
         self._messages.show_message(
@@ -90,6 +94,9 @@ class Exports(QObject):
         )
 
     def _not_exported(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self._messages.show_message("information", tr("Cancelled; nothing was written."))
+            return
         if not isinstance(error, ExportError | StorageError | EntryError | OSError):
             self._messages.clear()
             raise error

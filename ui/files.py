@@ -1,25 +1,26 @@
 """The file side of the window: new, open, save, recent files. Every failure becomes one sentence in the bar."""
 
 import datetime
-import hashlib
-import os
-import re
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.services import recovery, storage, templates
+from app.services import locks, recovery, storage, templates
 from app.services.document import Document
 from app.services.i18n import tr
+from app.services.locks import Held, Holder, Lock
 from app.services.storage import SUFFIX, StorageError
+from ui.file_names import digest_of, file_name, holder_text, with_suffix, writable
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.preferences import Preferences
 from ui.session import Session
+from ui.watch import Watch
 
 
 class Answer(Enum):
@@ -53,8 +54,23 @@ class Files(QObject):
         self._pending_errors = pending_errors
         self._window = window
         self._digest = ""
+        """What the file was when it was read or written here."""
+        self._told = ""
+        """What the file was when the user was told of it last."""
+        self._lock: Lock | None = None
+        self.holder: Holder | None = None
+        """Who edits the design that is shown read-only."""
+        self._watch = Watch(window)
+        self._watch.stirred.connect(self.look)
+        self._touch = QTimer(self)
+        self._touch.setInterval(1000 * locks.TOUCHED_EVERY)
+        self._touch.timeout.connect(self._touch_lock)
         self.keep_copy: Callable[[], bool] = lambda: True
         """Writes the recovery copy before it returns."""
+        self.elsewhere: Callable[[Path], bool] = lambda path: False
+        """Raises another window that has a file open, and says whether there is one."""
+        self.restore_elsewhere: Callable[[recovery.Left], None] = self.restore
+        """Shows a design that a crash left behind in another window."""
 
     # Opening
 
@@ -75,17 +91,52 @@ class Files(QObject):
             self.open(path)
 
     def open(self, path: Path) -> bool:
-        """Open a design file; False when it stays as it was."""
+        """Open a design file, or raise the window that has it; False when all stays as it was."""
         path = path.absolute()
+        if self.elsewhere(path):
+            return True
+        document = self._loaded(path)
+        if document is None:
+            return False
+        again = self._lock is not None and self._lock.path == locks.lock_path(path)
         try:
-            document = storage.load(path)
+            lock = self._lock if again else locks.take(path)
+        except Held as held:
+            self._offer_held(path, held.holder)
+            return False
+        if not self.may_replace():
+            if lock is not None and not again:
+                lock.release()
+            return False
+        self._show(document, path, digest_of(path), lock=lock)
+        self._opened(document, path)
+        return True
+
+    def open_read_only(self, path: Path, holder: Holder) -> None:
+        """Show a design that somebody else edits."""
+        document = self._loaded(path)
+        if document is not None and self.may_replace():
+            self.holder = holder
+            self._show(document, path, digest_of(path), read_only=True)
+            self._opened(document, path)
+
+    def open_copy(self, path: Path) -> None:
+        """Show a design as a new one that has no file yet."""
+        document = self._loaded(path)
+        if document is not None and self.may_replace():
+            import uuid
+
+            self._show(replace(document, id=uuid.uuid4().hex, saved=""), None, "", kept=False)
+
+    def _loaded(self, path: Path) -> Document | None:
+        try:
+            return storage.load(path)
         except StorageError as error:
             self._preferences.take(self._preferences.now.without_recent(path))
             self._messages.show_message("error", error.message)
-            return False
-        if not self.may_replace():
-            return False
-        self._show(document, path, _digest(path))
+            return None
+
+    def _opened(self, document: Document, path: Path) -> None:
         self._preferences.take(self._preferences.now.with_recent(path))
         unknown = storage.unknown_keys(document)
         if unknown:
@@ -98,44 +149,136 @@ class Files(QObject):
                     keys=", ".join(unknown),
                 ),
             )
-        elif not _writable(path):
+        elif not writable(path):
             self._messages.show_message(
                 "information", tr("{name} is read-only: changes can be saved under another name.", name=path.name)
             )
-        return True
+
+    def _offer_held(self, path: Path, holder: Holder) -> None:
+        self._messages.show_message(
+            "warning",
+            tr("{name} is open for editing by {who}.", name=path.name, who=holder_text(holder)),
+            Remedy(tr("Open read-only"), lambda: self.open_read_only(path, holder)),
+            Remedy(tr("Open a copy"), lambda: self.open_copy(path)),
+        )
+
+    def ask_and_import(self) -> None:
+        """Ask for a table and show what it would set; taking it is one undo step."""
+        path = self.ask_table_path()
+        if path is None:
+            return
+        from app.services.importing import sheets
+        from ui.dialogs.import_table import ImportDialog
+
+        try:
+            dialog = ImportDialog(sheets.open_book(path), self._session.document, self._window)
+        except sheets.ImportProblem as problem:
+            self._messages.show_message("error", problem.message)
+            return
+        label = tr("Import from {file}", file=path.name)
+        dialog.accepted_document.connect(lambda document: self._session.apply(label, lambda _: document))
+        dialog.open()
 
     def offer_recovered(self) -> None:
-        """Offer the newest design that a crash left behind."""
+        """Offer the designs that a crash left behind."""
         found = recovery.left()
         if not found:
             return
-        newest = found[0]
+        names = ", ".join(f"“{left.document.name}”" for left in found[:3])
+        text = (
+            tr("Cellwright did not end well last time. Unsaved changes to {names} were kept.", names=names)
+            if len(found) <= len(found[:3])
+            else tr("Cellwright did not end well last time. Unsaved changes to {names} and {count} more were kept.",
+                    names=names, count=len(found) - 3)
+        )  # fmt: skip
         self._messages.show_message(
             "warning",
-            tr(
-                "Cellwright did not end well last time. Unsaved changes to “{name}” were kept.",
-                name=newest.document.name,
-            ),
-            Remedy(tr("Restore"), lambda: self._restore(newest)),
-            Remedy(tr("Throw away"), lambda: recovery.discard(newest)),
+            text,
+            Remedy(tr("Restore"), lambda: self._restore_all(found)),
+            Remedy(tr("Throw away"), lambda: recovery.discard(*found)),
         )
 
-    def _restore(self, found: recovery.Left) -> None:
+    def _restore_all(self, found: tuple[recovery.Left, ...]) -> None:
+        """The newest here, each of the others in a window of its own."""
+        self.restore(found[0])
+        for left in found[1:]:
+            self.restore_elsewhere(left)
+
+    def restore(self, found: recovery.Left) -> None:
+        """Show a design that a crash left behind; its copy is thrown away when there is another one."""
         if not self.may_replace():
             return
-        self._show(found.document, found.path, _digest(found.path) if found.path else "", kept=False)
+        path, lock = found.path, None
+        try:
+            lock = locks.take(path) if path is not None else None
+        except Held:
+            path = None  # somebody else has it open by now: save it under another name
+        self._show(found.document, path, digest_of(path) if path else "", kept=False, lock=lock)
         if self.keep_copy():
             recovery.discard(found)
         self._messages.show_message("good", tr("The unsaved changes are back. Save the design to keep them."))
+
+    # What happens to the file outside
+
+    def look(self) -> None:
+        """Look whether the file is still what was read or written here; say so when it is not."""
+        path = self._session.path
+        if path is None or not self._digest:
+            return
+        now = digest_of(path)
+        if now in (self._digest, self._told):
+            return
+        self._told = now
+        if not now:
+            if not self._session.read_only:
+                self._session.mark_edited()
+            self._messages.show_message(
+                "warning",
+                tr("{path} is not there any more: it was moved, renamed or deleted. What is shown here is complete.",
+                   path=path),
+                Remedy(tr("Save as…"), self.save_as),
+            )  # fmt: skip
+            return
+        remedies = [Remedy(tr("Reload"), self.reload)]
+        if not self._session.read_only:
+            remedies.append(Remedy(tr("Keep mine"), lambda: self._keep_mine(now)))
+        remedies.append(Remedy(tr("Save as…"), self.save_as))
+        text = tr("{name} was changed by another program since it was opened here.", name=path.name)
+        self._messages.show_message("warning", text, *remedies)
+
+    def reload(self) -> None:
+        """Show what the file holds now; one undo step brings back what was shown."""
+        path = self._session.path
+        document = self._loaded(path) if path is not None else None
+        if path is None or document is None:
+            return
+        self._digest = self._told = digest_of(path)
+        self._session.reload(document)
+        self._messages.show_message("good", tr("{name} is shown as it is now. Undo brings back what was here.",
+                                               name=path.name))  # fmt: skip
+        self.moved.emit()
+
+    def _keep_mine(self, digest: str) -> None:
+        """The next save replaces what the other program wrote."""
+        self._digest = digest
+        self._session.mark_edited()
+
+    def close(self) -> None:
+        """The window closes: let others have the file."""
+        self._watch.follow(None)
+        self._touch.stop()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
 
     # Saving
 
     def save(self) -> bool:
         """Save to the design's file; ask for one when it has none. False when nothing was written."""
         path = self._session.path
-        if path is None:
+        if path is None or self._session.read_only:
             return self.save_as()
-        if self._digest and path.exists() and _digest(path) != self._digest:
+        if self._digest and path.exists() and digest_of(path) != self._digest:
             self._messages.show_message(
                 "warning",
                 tr(
@@ -151,7 +294,27 @@ class Files(QObject):
     def save_as(self) -> bool:
         """Ask for a file and save to it."""
         path = self.ask_save_path(self.suggested(SUFFIX), tr("Design (*{suffix})", suffix=SUFFIX))
-        return path is not None and self._write(with_suffix(path, SUFFIX))
+        if path is None:
+            return False
+        path = with_suffix(path, SUFFIX).absolute()
+        if self._lock is not None and self._lock.path == locks.lock_path(path):
+            return self._write(path)
+        if self.elsewhere(path):
+            text = tr("{name} is open in another window; nothing was written. Choose another name.", name=path.name)
+            self._messages.show_message("error", text, Remedy(tr("Save as…"), self.save_as))
+            return False
+        try:
+            lock = locks.take(path)
+        except Held as held:
+            text = tr("{name} is open for editing by {who}; nothing was written. Choose another name.",
+                      name=path.name, who=holder_text(held.holder))  # fmt: skip
+            self._messages.show_message("error", text, Remedy(tr("Save as…"), self.save_as))
+            return False
+        if not self._write(path):
+            lock.release()
+            return False
+        self._hold(lock)
+        return True
 
     def may_replace(self) -> bool:
         """Whether another design may take this one's place: there are no edits, or they were dealt with."""
@@ -168,7 +331,8 @@ class Files(QObject):
         except StorageError as error:
             self._messages.show_message("error", error.message, Remedy(tr("Save as…"), self.save_as))
             return False
-        self._digest = _digest(path)
+        self._digest = self._told = digest_of(path)
+        self._watch.follow(path)
         self._preferences.take(self._preferences.now.with_recent(path))
         self.moved.emit()
         pending = self._pending_errors()
@@ -188,6 +352,12 @@ class Files(QObject):
         """The file to open."""
         kinds = f"{tr('Design (*{suffix})', suffix=SUFFIX)};;{tr('All files (*)')}"
         chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Open a design"), str(self._folder()), kinds)
+        return Path(chosen) if chosen else None
+
+    def ask_table_path(self) -> Path | None:
+        """The table to import."""
+        kinds = f"{tr('Tables (*.xlsx *.xls *.ods *.csv *.txt)')};;{tr('All files (*)')}"
+        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Import from spreadsheet"), str(self._folder()), kinds)
         return Path(chosen) if chosen else None
 
     def ask_save_path(self, suggested: Path, kind: str) -> Path | None:
@@ -214,15 +384,40 @@ class Files(QObject):
         """Open a file or folder with the system's own program."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
-    def _show(self, document: Document, path: Path | None, digest: str, *, kept: bool = True) -> None:
-        self._digest = digest
+    def _show(
+        self,
+        document: Document,
+        path: Path | None,
+        digest: str,
+        *,
+        kept: bool = True,
+        read_only: bool = False,
+        lock: Lock | None = None,
+    ) -> None:
+        self._digest = self._told = digest
+        self._hold(lock)
+        self._watch.follow(path)
         self._messages.clear()
-        self._session.open(document, path, kept=kept)
+        self._session.open(document, path, kept=kept, read_only=read_only)
         self.moved.emit()
+
+    def _hold(self, lock: Lock | None) -> None:
+        """Hold this lock and no other."""
+        if self._lock is not None and self._lock is not lock:
+            self._lock.release()
+        self._lock = lock
+        if lock is not None and lock.held:
+            self._touch.start()
+        else:
+            self._touch.stop()
+
+    def _touch_lock(self) -> None:
+        if self._lock is not None:
+            self._lock.touch()
 
     def suggested(self, suffix: str, what: str = "") -> Path:
         """Where a file of this design would be expected."""
-        name = self._session.path.stem if self._session.path else _file_name(self._session.document.name)
+        name = self._session.path.stem if self._session.path else file_name(self._session.document.name)
         return self._folder() / f"{name}{'-' if what else ''}{what}{suffix}"
 
     def _folder(self) -> Path:
@@ -232,31 +427,3 @@ class Files(QObject):
         if recent and Path(recent[0]).parent.is_dir():
             return Path(recent[0]).parent
         return Path.home()
-
-
-def _file_name(name: str) -> str:
-    """A design's name as every file system takes it."""
-    plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", name.replace("‖", "-").replace("@", "-"))
-    return re.sub(r"\s+", " ", plain).strip(" .") or "design"
-
-
-def designs_in(dragged: QMimeData) -> tuple[Path, ...]:
-    """The design files that are dragged."""
-    paths = (Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile())
-    return tuple(path for path in paths if path.suffix.lower() in (SUFFIX, ".json"))
-
-
-def with_suffix(path: Path, suffix: str) -> Path:
-    """The path as the file is to be called."""
-    return path if path.suffix.lower() == suffix.lower() else path.with_name(path.name + suffix)
-
-
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def _writable(path: Path) -> bool:
-    return os.access(path, os.W_OK)

@@ -1,13 +1,41 @@
 """Work away from the window's thread: writing files and pages. One after the other, in the order they were asked for.
 
 What a job gives back, and what it raises, arrives in the window's thread. To do something in the background, call
-`start` with a function of immutable values; it must touch no widget.
+`start` with a function of immutable values; it must touch no widget. What takes long is a task: `start_task`.
 """
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from app.services.exports import Cancelled, Progress
+
+
+class Task(QObject):
+    """A job that tells how far it is and can be cancelled."""
+
+    progressed = Signal(int, int)
+    """How many parts of how many are done, in the window's thread; told when the percentage changes."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cancelled = threading.Event()
+        self._percent = -1
+
+    def cancel(self) -> None:
+        """Stop at the next part; `failed` gets Cancelled."""
+        self._cancelled.set()
+
+    def tell(self, done: int, of: int) -> None:
+        """Called by the work, in its own thread. Raises Cancelled when nobody wants it any more."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        percent = 100 * done // of if of > 0 else 0
+        if percent != self._percent:
+            self._percent = percent
+            self.progressed.emit(done, of)
 
 
 class Jobs(QObject):
@@ -36,6 +64,36 @@ class Jobs(QObject):
         """Run `work`; then `done` with its result, or `failed` with what it raised."""
         self._waiting += 1
         self._pool.start(_Job(work, done, failed, self._ended.emit))
+
+    def start_task(
+        self,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        progressed: Callable[[int, int], None] | None = None,
+    ) -> Task:
+        """Run `work` with the function that it tells its progress to; give the task, to cancel it."""
+        task = Task(self)
+        if progressed is not None:
+            task.progressed.connect(progressed)
+
+        def run() -> Any:
+            task.tell(0, 1)  # cancelled before it began
+            return work(task.tell)
+
+        def ended(result: Any) -> None:
+            task.deleteLater()
+            if done is not None:
+                done(result)
+
+        def ended_badly(error: Exception) -> None:
+            task.deleteLater()
+            if failed is None:
+                raise error
+            failed(error)
+
+        self.start(run, ended, ended_badly)
+        return task
 
     def finish(self) -> None:
         """Wait until all jobs have ended; what they would have delivered is dropped."""

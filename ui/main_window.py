@@ -1,6 +1,7 @@
 """The window: which place is shown, what stands round it, who talks to whom. It computes nothing, holds no number."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,8 +15,10 @@ from app.services.i18n import tr
 from app.services.settings import Geometry
 from calc.graph import registry
 from ui import actions, panes, theme
+from ui.banner import Banner
 from ui.exports import Exports
-from ui.files import Files, designs_in
+from ui.file_names import designs_in, holder_text
+from ui.files import Files
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.panels.top_bar import TopBar
@@ -24,6 +27,7 @@ from ui.places.place import Places
 from ui.preferences import Preferences
 from ui.recovery import RecoveryKeeper
 from ui.session import Change, Session
+from ui.windows import Windows
 
 if TYPE_CHECKING:
     from ui.dialogs.find_box import FindBox
@@ -47,19 +51,26 @@ class MainWindow(QMainWindow):
     rules: "RulesPanel"
     explain: "ExplainPanel"
 
-    def __init__(self, session: Session, preferences: Preferences, *, filled: bool = True) -> None:
+    def __init__(
+        self, session: Session, preferences: Preferences, windows: Windows | None = None, *, filled: bool = True
+    ) -> None:
         super().__init__()
         self.session = session
         self.preferences = preferences
+        self.windows = windows or Windows(preferences)
+        self.windows.add(self)
         self.jobs = Jobs(self)
         self.messages = MessageBar(self)
+        self.banner = Banner(self)
         self.places = Places(self)
         self.design = DesignPlace(session, preferences, self)
         self.readouts = self.design.readouts
-        self.files = Files(session, self.messages, self.jobs, preferences, self.design.pending_errors, self)
-        self.exports = Exports(session, self.messages, self.jobs, self.design.pending_errors, self.files)
+        self.files = Files(session, self.messages, self.jobs, preferences, self._pending_errors, self)
+        self.exports = Exports(session, self.messages, self.jobs, self._pending_errors, self.files)
         self.keeper = RecoveryKeeper(session, self.jobs, self)
         self.files.keep_copy = self.keeper.keep_at_once
+        self.files.elsewhere = partial(self.windows.raise_for, other_than=self)
+        self.files.restore_elsewhere = self.windows.restore
         self.exports.focus_key = self.focus_key
         self._find_box: FindBox | None = None
         self._help: HelpDialog | None = None
@@ -105,6 +116,10 @@ class MainWindow(QMainWindow):
         self.design.commit()
         self.files.save()
 
+    def import_table(self) -> None:
+        self.design.commit()
+        self.files.ask_and_import()
+
     def save_as(self) -> None:
         self.design.commit()
         self.files.save_as()
@@ -116,6 +131,18 @@ class MainWindow(QMainWindow):
     def copy_numbers(self) -> None:
         QGuiApplication.clipboard().setText(f"{self.session.document.name}\n{self.readouts.as_text()}")
         self.messages.show_message("information", tr("The main numbers are on the clipboard."))
+
+    def copy_results(self) -> None:
+        from ui import clipboard
+
+        clipboard.copy_table(clipboard.results_table(self.session.design))
+        self.messages.show_message("information", tr("All results are on the clipboard, as a table."))
+
+    def copy_rules(self) -> None:
+        from ui import clipboard
+
+        clipboard.copy_table(clipboard.findings_table(self.session.design))
+        self.messages.show_message("information", tr("The rules that speak are on the clipboard, as a table."))
 
     def focus_key(self, key: str) -> None:
         """Lead to the field of an input, choice or material."""
@@ -215,7 +242,9 @@ class MainWindow(QMainWindow):
         self._keep_layout()
         self.jobs.finish()
         self.keeper.close()
+        self.files.close()
         event.accept()
+        self.windows.remove(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -227,15 +256,15 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if len(designs_in(event.mimeData())) == 1:
+        if designs_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         dropped = designs_in(event.mimeData())
-        if len(dropped) == 1:
+        if dropped:
             event.acceptProposedAction()
             # Not while the drag is still going on: opening may ask a question.
-            QTimer.singleShot(0, self, lambda: self.files.open(dropped[0]))
+            QTimer.singleShot(0, self, lambda: self._open_all(dropped))
 
     # Inside
 
@@ -250,9 +279,19 @@ class MainWindow(QMainWindow):
     def _help_closed(self) -> None:
         self._help = None
 
+    def _open_all(self, paths: tuple[Path, ...]) -> None:
+        """The first design here, each of the others in a window of its own."""
+        self.files.open(paths[0])
+        for path in paths[1:]:
+            self.windows.open_file(path)
+
     def _show_design(self) -> DesignPlace:
         self.places.show_place("design")
         return self.design
+
+    def _pending_errors(self) -> dict[str, str]:
+        """The fields of every place whose text is not taken, with the sentence that says why."""
+        return {key: error for place in self.places.built for key, error in place.pending_errors().items()}
 
     def _lay_out(self) -> None:
         self.setMinimumSize(*SMALLEST)
@@ -262,6 +301,7 @@ class MainWindow(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.top_bar)
+        rows.addWidget(self.banner)
         rows.addWidget(self.places, 1)
         rows.addWidget(self.messages)
         # No field is in danger of a stray key before one is chosen.
@@ -299,10 +339,25 @@ class MainWindow(QMainWindow):
             if action.text() != text:
                 action.setText(text)
         self.messages.show_quiet(self._where())
+        self._show_read_only()
         self.setWindowModified(self.session.edited)
         title = f"{self.session.document.name}[*] – Cellwright"
         if title != self.windowTitle():
             self.setWindowTitle(title)
+
+    def _show_read_only(self) -> None:
+        """Say why nothing can be edited, and disable what would."""
+        path, holder = self.session.path, self.files.holder
+        if not self.session.read_only or path is None or holder is None:
+            self.banner.hide()
+        elif self.banner.isHidden():
+            self.banner.show_text(
+                tr("Read-only: {name} is open for editing by {who}.", name=path.name, who=holder_text(holder)),
+                Remedy(tr("Try again"), lambda: self.files.open(path)),
+                Remedy(tr("Open a copy"), lambda: self.files.open_copy(path)),
+            )
+        self.top_bar.name.setEnabled(not self.session.read_only)
+        self.design.set_editable(not self.session.read_only)
 
     def _where(self) -> str:
         path, saved = self.session.path, self.session.document.saved
@@ -370,4 +425,4 @@ def step_words(label: str) -> str:
         return tr(declared.choices[label].label)
     if label in declared.slots:
         return tr(declared.slots[label].label)
-    return {"name": tr("Name"), "notes": tr("Notes")}.get(label, label)
+    return {"name": tr("Name"), "notes": tr("Notes"), "reload": tr("Reload")}.get(label, label)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from app.services.i18n import tr
 from ui import theme
@@ -56,6 +56,11 @@ class MessageBar(QWidget):
         row.setSpacing(theme.GRID)
         row.addWidget(self._icon)
         row.addWidget(self._label, 1)
+        self._progress = QProgressBar(self)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedSize(20 * theme.GRID, theme.GRID // 2)
+        self._progress.setAccessibleName(tr("Progress"))
+        row.addWidget(self._progress)
         row.addLayout(self._buttons)
         row.addWidget(self._close)
         self.setMinimumHeight(4 * theme.GRID)
@@ -83,24 +88,49 @@ class MessageBar(QWidget):
     def show_message(self, level: Level, text: str, *remedies: Remedy) -> None:
         """Show a sentence until another one comes, it is closed, or it has been there long enough."""
         self._drop_buttons()
+        self._progress.hide()
         self._level = level
         self._label.setText(text)
         self._label.setAccessibleName(text)
         self._label.setProperty("tone", "")
         self._icon.show_icon(_ICONS[level], level)
+        before: QWidget | None = None
         for remedy in remedies:
             button = QToolButton(self)
+            if before is not None:
+                self.setTabOrder(before, button)
+            before = button
+            self.setTabOrder(button, self._close)
             button.setProperty("bar", True)
             button.setText(remedy.text)
             button.setFont(theme.font(bold=True))
             button.clicked.connect(self._remedied(remedy))
             self._buttons.addWidget(button)
+            button.show()
         self._close.setVisible(True)
         self._repolish()
         if level in ("information", "good") and not remedies:
             self._timer.start()
         else:
             self._timer.stop()
+
+    def show_progress(self, text: str, cancel: Callable[[], object]) -> None:
+        """Say what goes on and offer to cancel it, until another message comes."""
+        self.show_message("information", text, Remedy(tr("Cancel"), cancel))
+        self._progress.setRange(0, 0)
+        self._progress.show()
+        self._close.hide()
+
+    def set_progress(self, done: int, of: int) -> None:
+        """How far it is, while it is still shown."""
+        if not self._progress.isHidden() and of > 1:
+            self._progress.setRange(0, of)
+            self._progress.setValue(done)
+
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        """How many parts of how many are done, (0, 0) where nobody knows; None when nothing goes on."""
+        return None if self._progress.isHidden() else (max(self._progress.value(), 0), self._progress.maximum())
 
     def show_quiet(self, text: str) -> None:
         """What stands here while there is no message."""
@@ -113,6 +143,7 @@ class MessageBar(QWidget):
         """Take the message away."""
         self._timer.stop()
         self._drop_buttons()
+        self._progress.hide()
         self._level = None
         self._label.setText(self._quiet)
         self._label.setProperty("tone", "secondary")

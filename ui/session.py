@@ -40,7 +40,10 @@ class Step:
 
 
 class Session(QObject):
-    """Edits go in, changes come out. An edit that is not taken raises EntryError and changes nothing."""
+    """Edits go in, changes come out. An edit that is not taken raises EntryError and changes nothing.
+
+    While it is read-only no edit is taken; the window shows that and disables its fields.
+    """
 
     changed = Signal(object)
     """Change, after the document was replaced or saved."""
@@ -48,6 +51,8 @@ class Session(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path: Path | None = None
+        self.read_only = False
+        """Whether edits are left undone: somebody else has the file open."""
         self.design = Design(document)
         self._saved = document
         self._done: list[Step] = []
@@ -86,6 +91,10 @@ class Session(QObject):
         """Put a material into a slot; one undo step."""
         self._apply(slot, lambda document: edits.set_material(document, slot, material))
 
+    def clear_material(self, slot: str) -> None:
+        """Empty an optional slot; one undo step. Raises EntryError."""
+        self._apply(slot, lambda document: edits.clear_material(document, slot))
+
     def reset_to_material(self, key: str) -> None:
         """Take away the value typed over a material's; one undo step."""
         self._apply(key, lambda document: edits.reset_to_material(document, key))
@@ -116,9 +125,10 @@ class Session(QObject):
             self._since = self.design
             self._replace(step.after, "redo")
 
-    def open(self, document: Document, path: Path | None, *, kept: bool = True) -> None:
+    def open(self, document: Document, path: Path | None, *, kept: bool = True, read_only: bool = False) -> None:
         """Show another design; the history starts anew. Not `kept`: it counts as edited until it is saved."""
         self.path = path
+        self.read_only = read_only
         self._saved = document if kept else replace(document, id="")
         self._done.clear()
         self._undone.clear()
@@ -126,17 +136,35 @@ class Session(QObject):
         self._since = self.design
         self.changed.emit(Change(self.design, None, "open"))
 
+    def reload(self, document: Document) -> None:
+        """Show what the design's file holds now, as one undo step."""
+        before, self._saved = self.document, document
+        if document != before:
+            self.end_typing()
+            self._done.append(Step("reload", "", before, document))
+            self._undone.clear()
+            self._since = self.design
+        self._replace(document, "edit")
+
+    def mark_edited(self) -> None:
+        """The file is no longer what was saved: the design counts as edited until it is saved again."""
+        self._saved = replace(self._saved, id="")
+        self.changed.emit(Change(self.design, self.design, "save", self.design))
+
     def save(self, path: Path, *, saved: str) -> None:
         """Write the design to `path`, dated `saved` (ISO). Raises storage.StorageError; the old file stays."""
         document = storage.save(self.document, path, saved=saved)
         before = self.design
         self.end_typing()
         self.path = path
+        self.read_only = False
         self._saved = document
         self.design = Design(document)
         self.changed.emit(Change(self.design, before, "save", before))
 
     def _apply(self, key: str, edit: Callable[[Document], Document], *, merge: bool = False) -> None:
+        if self.read_only:
+            return
         document = self.document
         edited = edit(document)
         if edited == document:

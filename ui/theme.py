@@ -195,8 +195,10 @@ def palette(of: Tokens) -> QPalette:
         (role.ToolTipText, of.text),
     ):
         made.setColor(name, QColor(value))
-    for name in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+    for name in (role.WindowText, role.ButtonText, role.HighlightedText):
         made.setColor(QPalette.ColorGroup.Disabled, name, QColor(of.disabled))
+    # What stands in a field that cannot be edited is still there to be read.
+    made.setColor(QPalette.ColorGroup.Disabled, role.Text, QColor(of.secondary))
     return made
 
 
@@ -208,6 +210,8 @@ def style_sheet(of: Tokens) -> str:
 _SHEET = """
 QLabel[tone="secondary"] {{ color: {secondary}; }}
 QLabel[tone="error"] {{ color: {error}; }}
+QLabel[tone="warning"] {{ color: {warning}; }}
+QLabel[tone="good"] {{ color: {good}; }}
 QFrame#hairline {{ background: {line}; border: none; }}
 QLineEdit#name {{ background: transparent; color: {text}; border: none; border-radius: 4px; padding: 0 4px; }}
 QLineEdit#name:hover {{ background: {hover}; }}
@@ -233,6 +237,8 @@ QToolButton[bar="true"]:checked {{ color: {accent}; }}
 QToolButton[bar="true"]:disabled {{ color: {disabled}; }}
 QToolButton[bar="true"]:focus {{ border: 1px solid {accent}; padding: 5px 9px; }}
 QToolButton[bar="true"]::menu-indicator {{ image: none; width: 0; }}
+QProgressBar {{ background: {line}; border: none; border-radius: 2px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {edge}; border-radius: 4px;
     padding: 6px 16px; min-width: 56px; }}
 QPushButton:hover {{ background: {hover}; }}

@@ -15,13 +15,14 @@ from types import ModuleType
 from typing import NoReturn
 
 import app
-from app.cli import compute, explain, export, listing, new, self_test
+from app.cli import compute, explain, export, listing, new, reconcile, seek, self_test, spreadsheet
 from app.cli.console import drop_output, make_printable
 from app.cli.usage import PROGRAM, UsageError, close
 from app.services import templates
 from app.services.exports import ExportError
 from app.services.expressions import EntryError
 from app.services.i18n import tr
+from app.services.importing.sheets import ImportProblem
 from app.services.storage import StorageError
 
 TRACEBACK = "CELLWRIGHT_TRACEBACK"
@@ -33,8 +34,11 @@ _VERBS: Mapping[str, ModuleType] = {
     "compute": compute,
     "export": export,
     "new": new,
+    "import": spreadsheet,
     "list": listing,
     "explain": explain,
+    "reconcile": reconcile,
+    "seek": seek,
     "self-test": self_test,
 }
 
@@ -48,7 +52,7 @@ def run(arguments: Sequence[str], window: Window | None = None) -> int:
         done = options.act(options)
     except SystemExit as end:  # --help and --version have printed what was asked for
         return end.code if isinstance(end.code, int) else 0
-    except (UsageError, EntryError, ExportError, StorageError) as problem:
+    except (UsageError, EntryError, ExportError, ImportProblem, StorageError) as problem:
         return _refused(problem.message)
     except KeyboardInterrupt:
         return 130

@@ -54,7 +54,10 @@ def act(options: argparse.Namespace) -> str:
         keys = [
             key
             for key in design.plan.by_key
-            if getattr(design.quantity(key), "group", "") == group and key not in FRONT and _is_number(design, key)
+            if getattr(design.quantity(key), "group", "") == group
+            and key not in FRONT
+            and _is_number(design, key)
+            and not design.concerns_nothing(key)
         ]
         if keys:
             lines += ["", tr(title), *_rows(design, {key: design.basis(key) for key in keys}, _WIDTHS)]
@@ -118,7 +121,7 @@ def _parts(design: Design, key: str) -> tuple[str, str, str, str]:
     if unit != quantity.unit.symbol:
         number, unit = text, ""
     whole, point, decimals = number.partition(".")
-    return tr(quantity.label), whole, point + decimals, unit
+    return design.label(key), whole, point + decimals, unit
 
 
 _WIDTHS = (38, 6, 5, 6)

@@ -47,6 +47,11 @@ def opened(options: argparse.Namespace) -> Design:
     return Design(_with_acknowledgements(_with_limits(document, options.limit), options.acknowledge))
 
 
+def named(name: str) -> tuple[Document, bool]:
+    """The design of a file or a template, and whether it is a template's."""
+    return _document(name), not Path(name).exists()
+
+
 def _document(name: str) -> Document:
     path = Path(name)
     with contextlib.suppress(ValueError):  # a NUL in the name: storage says so
@@ -143,6 +148,8 @@ def _with_material(document: Document, slot_key: str, material_id: str) -> Docum
     if slot not in document.plan.slots:
         causes = ", ".join(f"{key}: {document.plan.choices[key]}" for key in slot.when)
         raise UsageError(tr("{slot}: this cell has no such part ({causes}).", slot=named, causes=causes))
+    if material_id == "none" and slot.optional:
+        return edits.clear_material(document, slot_key)
     try:
         return edits.set_material(document, slot_key, library.material(slot.kind, material_id))
     except KeyError:

@@ -59,7 +59,7 @@ def _answer(field: str, said: str | bool) -> Any:
     if option.answers and said not in option.answers:
         offered = ", ".join(option.answers)
         raise UsageError(tr("{flag}: “{said}” is not one of: {offered}.", flag=option.flag, said=said, offered=offered))
-    if field != "cells":
+    if option.limits is None:
         return said
     try:
         return int(said)

@@ -79,6 +79,7 @@ def _quantities() -> list[dict[str, Any]]:
                 "when": {choice: list(options) for choice, options in quantity.when.items()},
                 "or_when": {choice: list(options) for choice, options in (quantity.or_when or {}).items()},
                 "material": list(quantity.material) if quantity.material else None,
+                "of": quantity.of,
             }
         listed.append(row)
     for key, choice in declared.choices.items():
@@ -101,6 +102,7 @@ def _quantities() -> list[dict[str, Any]]:
                 "role": "material",
                 "group": slot.group,
                 "kind": slot.kind,
+                "optional": slot.optional,
                 "when": {choice: list(options) for choice, options in slot.when.items()},
             }
         )

@@ -3,6 +3,7 @@
 import functools
 import string
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from app.services import format as writing
 from app.services.document import Acknowledgement, Document, Entry, Origin
@@ -10,8 +11,11 @@ from app.services.i18n import N_, tr
 from calc.evaluate import SEVERITIES, Finding, Value, checked, evaluate, findings
 from calc.graph import Plan, registry
 from calc.limits import LimitName, declared
-from calc.quantity import Choice, CurveInput, Input, Quantity, Rule
+from calc.quantity import Choice, CurveInput, Derivation, Input, Quantity, Rule
 from calc.units import ONE, Unit
+
+if TYPE_CHECKING:
+    from calc.formula import Formula
 
 
 class Design:
@@ -53,12 +57,35 @@ class Design:
             return quantity.symbol
         if isinstance(quantity, Input) and quantity.key not in self.plan.by_key:
             entry = self.document.entry(quantity)
+            if self.document.vacant(quantity) and quantity.material is None:
+                return writing.number(quantity.absent)
             if not entry.text:
                 return writing.number(float("nan"))
             return self.entry_text(entry)
         if quantity.unit.whole:
             return writing.count(float(self.values[key]))
         return writing.quantity_text(float(self.values[key]), quantity.unit, digits)
+
+    def label(self, key: str) -> str:
+        """The label of a quantity, with the material that it is about where several could be meant."""
+        quantity = self.quantity(key)
+        material = self.document.materials.get(getattr(quantity, "of", ""))
+        if material is None:
+            return tr(quantity.label)
+        return tr("{label} ({material})", label=tr(quantity.label), material=material.name)
+
+    def concerns_nothing(self, key: str) -> bool:
+        """Whether a quantity is about an optional slot that nothing fills."""
+        slot = getattr(self.quantity(key), "of", "")
+        return bool(slot) and slot not in self.document.materials
+
+    def formula(self, step: Derivation) -> "Formula":
+        """A formula as people read it in this design: terms about empty slots are left out. Raises FormulaError."""
+        from calc import formula as formulas  # which the first paint does not need
+
+        read = formulas.formula(step.function)
+        empty = {key for key in step.parameters if self.concerns_nothing(key)}
+        return formulas.without(read, empty) if empty else read
 
     def typed(self, key: str) -> bool:
         """Whether the key is typed (or supplied by a material) under this design's choices."""

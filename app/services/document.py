@@ -97,6 +97,10 @@ class Document:
         """The formulas and inputs that this document's choices put in force."""
         return registry().plan(self.choices)
 
+    def vacant(self, declaration: Input) -> bool:
+        """Whether an input is about a slot that nothing fills, so that there is nothing to type."""
+        return bool(declaration.of) and declaration.of not in self.materials
+
     def supplied(self, declaration: Input) -> Property | None:
         """The material's value for an input, whether or not it is overridden."""
         if declaration.material is None:
@@ -130,9 +134,13 @@ class Document:
         return key in self.entries and self.supplied(registry().inputs[key]) is not None
 
     def values(self) -> dict[str, Any]:
-        """SI value of every input in force, an empty one as NaN; and the curves that its materials bring."""
+        """SI value of every input in force and the curves that materials bring; an empty input is NaN, one about an
+        empty slot counts nothing."""
         result: dict[str, Any] = {}
         for declaration in self.plan.inputs:
+            if declaration.of and declaration.of not in self.materials:
+                result[declaration.key] = declaration.unit.to_si(declaration.absent)
+                continue
             entry = self.entry(declaration)
             result[declaration.key] = _si(entry.text, entry.unit)
         for curve in self.plan.curves:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from app.services import expressions, library
+from app.services import expressions, library, recipes
 from app.services.design import Design
 from app.services.document import MAX_NAME, Document, Entry, check_material, check_text
 from app.services.expressions import EntryError
@@ -24,6 +24,8 @@ DEFAULT_MATERIALS: Mapping[str, str] = {
     "anode_carbon": "super-p",
     "anode_binder": "sbr",
     "anode_foil": "copper",
+    "solvent_1": "dme",
+    "salt_1": "lifsi",
 }
 """What a place that a choice opens in the cell is filled with, until somebody says otherwise."""
 
@@ -33,6 +35,9 @@ _TAKEN_FROM: Mapping[str, str] = {
     "lithium_strip_length": "strip_length_required",
 }
 """A size that a choice asks for → the result it starts at, so that the cell can still be built."""
+
+_CUT_LONGER = frozenset({"lithium_strip_length"})
+"""Of the sizes above those that are cut to the next whole millimetre, so that rounding leaves them no shorter."""
 
 _COATED_NP = 1.1
 """N/P that the loading of a newly chosen coated anode starts at: within what is usual for lithium-ion cells."""
@@ -75,6 +80,7 @@ def set_choice(document: Document, key: str, option: str) -> Document:
     now on loses its text. One that was neither is supplied by a material, else starts at what the design suggests,
     else at its default, marked as assumed. A place that opens in the cell is filled with a default material, marked
     as assumed too. The loading keeps its number when its side or basis changes: that says what the number counted.
+    A recipe that is asked for is that of the electrolyte's material, where the library has it.
     """
     choice = registry().choices.get(key)
     if choice is None:
@@ -97,20 +103,22 @@ def set_choice(document: Document, key: str, option: str) -> Document:
     entries = dict(document.entries)
     switched = _in_force(replace(document, choices=MappingProxyType({**document.choices, key: option})), entries)
     was = {d.key for d in document.plan.inputs}
-    new = [d for d in switched.plan.inputs if d.key not in was]
+    new = [d for d in switched.plan.inputs if d.key not in was and not switched.vacant(d)]
     for declaration in new:
         carried = _carried(before, declaration)
         if carried is not None:
             entries[declaration.key] = carried
-    return _with_suggestions(_in_force(switched, entries), before, (d for d in new if d.key not in entries))
+    changed = _with_suggestions(_in_force(switched, entries), before, (d for d in new if d.key not in entries))
+    return _with_own_recipe(changed) if recipes.has(changed) and not recipes.has(document) else changed
 
 
 def set_material(document: Document, slot: str, material: Material) -> Document:
     """The document with a material put into a slot: its values stand, overrides of that slot are dropped.
 
     A choice that the material answers is answered; an input that neither it nor the user gives takes its default,
-    marked as assumed. Where the mean voltage comes from half-cell curves and the material brings none, it is typed
-    from now on, with the value shown. Raises EntryError when the material does not fit the slot.
+    marked as assumed. An electrolyte brings its recipe where the design has one. Where the mean voltage comes from
+    half-cell curves and the material brings none, it is typed from now on, with the value shown. Raises EntryError when
+    the material does not fit the slot.
     """
     check_material(slot, material)
     needed = {curve.slot for curve in document.plan.curves}
@@ -125,7 +133,8 @@ def set_material(document: Document, slot: str, material: Material) -> Document:
         unknown=_without_notes_on(document.unknown, slot),
     )
     for declaration in changed.plan.inputs:
-        if declaration.key in fed and changed.supplied(declaration) is None:
+        wanted = declaration.key in fed or (declaration.of == slot and declaration.key not in entries)
+        if wanted and changed.supplied(declaration) is None:
             kept = document.entries.get(declaration.key) or _default(declaration)
             if kept is not None:
                 entries[declaration.key] = kept
@@ -133,7 +142,34 @@ def set_material(document: Document, slot: str, material: Material) -> Document:
     for key, option in material.choices.items():
         if key in registry().choices and registry().choices[key].material == slot:
             changed = set_choice(changed, key, option)
+    if material.mixture is not None and slot == recipes.ELECTROLYTE and recipes.has(changed):
+        changed = recipes.with_mixture(changed, material.mixture, assumed=material.assumed)
     return changed
+
+
+def clear_material(document: Document, slot: str) -> Document:
+    """The document with nothing in an optional slot, nor anything typed about it. Raises EntryError."""
+    declared = registry().slots[slot]
+    if not declared.optional:
+        raise EntryError(tr("{slot} ({key}) cannot be left empty.", slot=tr(declared.label), key=slot))
+    return replace(
+        document,
+        entries=MappingProxyType({key: e for key, e in document.entries.items() if registry().inputs[key].of != slot}),
+        materials=MappingProxyType({key: m for key, m in document.materials.items() if key != slot}),
+        unknown=_without_notes_on(document.unknown, slot),
+    )
+
+
+def _with_own_recipe(document: Document) -> Document:
+    """The document with the recipe that the library has for its electrolyte."""
+    electrolyte = document.materials.get(recipes.ELECTROLYTE)
+    try:
+        mixture = library.material(electrolyte.kind, electrolyte.id).mixture if electrolyte else None
+    except KeyError:
+        mixture = None
+    if mixture is None or electrolyte is None:
+        return document
+    return recipes.with_mixture(document, mixture, assumed=electrolyte.assumed)
 
 
 def rename(document: Document, name: str) -> Document:
@@ -180,11 +216,12 @@ def _in_force(document: Document, entries: Mapping[str, Entry]) -> Document:
     """The document with the entries and materials that its choices put in force and no others."""
     slots = [slot.key for slot in document.plan.slots]
     materials = {slot: document.materials.get(slot) or _default_material(slot) for slot in slots}
-    return replace(
+    filled = replace(
         document,
-        entries=MappingProxyType({d.key: entries[d.key] for d in document.plan.inputs if d.key in entries}),
         materials=MappingProxyType({slot: material for slot, material in materials.items() if material is not None}),
     )
+    kept = {d.key: entries[d.key] for d in filled.plan.inputs if d.key in entries and not filled.vacant(d)}
+    return replace(filled, entries=MappingProxyType(kept))
 
 
 def _default_material(slot: str) -> Material | None:
@@ -237,7 +274,10 @@ def _suggested(document: Document, before: Design, declaration: Input) -> Entry 
     if source is None:
         return None
     design = before if before.has(source) else Design(document)
-    return _assumed(float(design.values.get(source, math.nan)), declaration)
+    value = float(design.values.get(source, math.nan))
+    if declaration.key in _CUT_LONGER and math.isfinite(value):
+        value = declaration.unit.to_si(math.ceil(shown(value, declaration.unit)))
+    return _assumed(value, declaration)
 
 
 def _assumed(value: float, declaration: Input, digits: int = 6) -> Entry | None:
@@ -278,6 +318,17 @@ def _typed(document: Document, key: str) -> Input:
     declaration = _input(key)
     chosen = document.plan.choices
     if typed_under(declaration, chosen):
+        if document.vacant(declaration):
+            slot = declared.slots[declaration.of]
+            raise EntryError(
+                tr(
+                    "{label} ({key}): {slot} ({slot_key}) is empty. Choose a material there first.",
+                    label=tr(declaration.label),
+                    key=key,
+                    slot=tr(slot.label),
+                    slot_key=slot.key,
+                )
+            )
         return declaration
     ways = [declaration.when, *([declaration.or_when] if declaration.or_when is not None else [])]
     lacking = [{c: o for c, o in when.items() if chosen[c] not in o} for when in ways]

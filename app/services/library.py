@@ -62,6 +62,24 @@ def _half_cell(curve: MaterialCurve) -> HalfCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A component of a mixture: the slot it goes into, the id of its material and its amount, in the declared unit."""
+
+    slot: str
+    material: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """What a material of the library is mixed of, in the dialects in which its source says so."""
+
+    choices: Mapping[str, str]
+    components: tuple[Part, ...]
+    source: str = UNCITED
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """A bundle of values with sources. Designs keep a copy of the one they use."""
 
@@ -77,6 +95,8 @@ class Material:
     choices: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Property] = field(default_factory=dict)
     curve: MaterialCurve | None = None
+    mixture: Mixture | None = field(default=None, compare=False)
+    """In the library only: a design has the components in slots of their own."""
 
     def __post_init__(self) -> None:
         for name in ("choices", "values"):
@@ -147,6 +167,7 @@ def _read(path: Path) -> Material:
         name: Property(v["value"], v["unit"], v.get("source", UNCITED), v.get("note", ""))
         for name, v in table.pop("values", {}).items()
     }
+    mixed = table.get("mixture")
     return Material(
         id=table["id"],
         kind=table["kind"],
@@ -158,6 +179,15 @@ def _read(path: Path) -> Material:
         choices=table.get("choices", {}),
         values=values,
         curve=_curve(path, table["id"], table["curve"]) if "curve" in table else None,
+        mixture=_mixture(mixed) if mixed else None,
+    )
+
+
+def _mixture(table: Mapping[str, Any]) -> Mixture:
+    return Mixture(
+        choices=MappingProxyType({key: option for key, option in table.items() if key.endswith("_given_by")}),
+        components=tuple(Part(**part) for part in table["components"]),
+        source=table.get("source", UNCITED),
     )
 
 

@@ -7,7 +7,8 @@ design: what its choices leave out is gone, every expression is a value. The pri
 what was done are both made from that. To add a step, add one [[step]] to a plan; the fields are those of the
 structures below.
 
-In a text, `{key}` and `{expression | unit}` stand for a value of the design and `[g]` for a box to write grams in.
+In a text, `{key}` and `{expression | unit}` stand for a value of the design, `{slot}` for what is in a slot (of the
+electrolyte, its recipe where the design has one) and `[g]` for a box to write grams in.
 """
 
 import functools
@@ -22,7 +23,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from app.services import expressions
+from app.services import expressions, recipes
 from app.services import format as writing
 from app.services.design import Design
 from app.services.expressions import EntryError
@@ -469,7 +470,7 @@ class _Checker:
                 expression, symbol = _placeholder(mark[1])
                 if symbol:
                     self._expression(expression, self._unit(symbol))
-                elif expression not in self.keys:
+                elif expression not in self.keys and expression not in registry().slots:
                     self._refuse(tr("“{name}” is not a quantity of this program", name=expression))
 
     def _expression(self, text: str, unit: Unit) -> None:
@@ -586,9 +587,14 @@ class _Resolver:
 
     def _materials(self, item: _Item) -> tuple[str, ...]:
         """The names of the materials in the item's slots, as the design's snapshots have them."""
-        held = self.design.document.materials
-        names = [held[slot].name for slot in item.slots if slot in held and held[slot].name]
+        names = [name for slot in item.slots if (name := self._named(slot))]
         return tuple(dict.fromkeys(names))
+
+    def _named(self, slot: str) -> str:
+        """What is in a slot; of an electrolyte its recipe, which may differ from the material it began as."""
+        material = self.design.document.materials.get(slot)
+        recipe = recipes.described(self.design) if slot == recipes.ELECTROLYTE else ""
+        return recipe or (material.name if material else "")
 
     def _cut(self, cut: _Cut) -> Cut:
         return Cut(
@@ -632,6 +638,8 @@ class _Resolver:
         expression, symbol = _placeholder(placeholder)
         if symbol:
             return self._value(expression, self._unit(symbol)).with_unit
+        if expression in registry().slots:
+            return self._named(expression) or tr("nothing")
         self._need(expression)
         return self.design.text(expression)
 

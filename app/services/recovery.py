@@ -44,7 +44,7 @@ class Slot:
         if self._lock is None:
             try:
                 self.folder.mkdir(parents=True, exist_ok=True)
-                self._lock = _locked(self._lock_path)
+                self._lock = locked(self._lock_path)
             except OSError as error:
                 raise StorageError(str(error)) from None
         content = {"path": str(path) if path else "", "design": storage.written(document).decode("utf-8")}
@@ -70,18 +70,19 @@ def left(folder: Path | None = None) -> tuple[Left, ...]:
     return tuple(sorted(_left(folder or _folder()), key=lambda found: -found.copy.stat().st_mtime))
 
 
-def discard(found: Left) -> None:
-    """Throw a copy away, with its lock."""
-    for path in (found.copy, found.copy.with_suffix(".lock")):
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
+def discard(*found: Left) -> None:
+    """Throw copies away, with their locks."""
+    for left_behind in found:
+        for path in (left_behind.copy, left_behind.copy.with_suffix(".lock")):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 def _left(folder: Path) -> Iterator[Left]:
     for copy in folder.glob("*.json"):
         lock = copy.with_suffix(".lock")
         try:
-            with _locked(lock):
+            with locked(lock):
                 pass
             if copy.stat().st_size > MAX_BYTES:
                 continue
@@ -97,7 +98,7 @@ def _folder() -> Path:
     return settings.data_folder() / "recovery"
 
 
-def _locked(path: Path) -> BinaryIO:
+def locked(path: Path) -> BinaryIO:
     """The file, opened and locked for this process. Raises OSError when another one holds it."""
     stream = path.open("ab")
     try:

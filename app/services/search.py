@@ -88,6 +88,6 @@ def _scattered(token: str, text: str) -> float:
             if following < 0:
                 return best
             at = following
-        if jumps <= 1:
+        if jumps <= (len(token) > 3):  # three letters with a jump are found nearly everywhere
             best = max(best, _SCATTERED - 8.0 * jumps)
     return best

@@ -148,6 +148,8 @@ _NEEDED = _File.__struct_fields__[: len(_File.__struct_fields__) - len(_File.__s
 _MATERIAL_KEYS = frozenset(_Material.__struct_fields__)
 _VALUE_KEYS = frozenset(_Value.__struct_fields__)
 _CURVE_KEYS = frozenset(_Curve.__struct_fields__)
+_APART = frozenset({"values", "curve", "mixture"})
+"""Fields of a material that are written in a way of their own, or not at all."""
 
 
 # Reading --------------------------------------------------------------------------------------------------------------
@@ -469,6 +471,18 @@ def _document(file: _File, unknown: Mapping[str, Any], name: str, *, older: bool
         except EntryError as error:
             raise StorageError(f"{name}: {error}") from None
     for declaration in plan.inputs:
+        if document.vacant(declaration):
+            if declaration.key in document.entries:
+                raise StorageError(
+                    tr(
+                        "{name} has a value for {label} ({key}), and nothing is in {slot}.",
+                        name=name,
+                        label=tr(declaration.label),
+                        key=declaration.key,
+                        slot=declaration.of,
+                    )
+                )
+            continue
         if declaration.optional or document.entry(declaration).text:
             continue
         if not (older and declaration.key in migrations.ADDED):
@@ -563,7 +577,7 @@ def _material(slot: str, content: Any, name: str) -> Material:
         _refuse_keys(content, _MATERIAL_KEYS, name, f"materials.{slot}")
     snapshot = _converted(content, _Material, name, f"materials.{slot}")
     values = {k: Property(v.value, v.unit, v.source, v.note) for k, v in snapshot.values.items()}
-    plain = {f.name: getattr(snapshot, f.name) for f in fields(Material) if f.name not in ("values", "curve")}
+    plain = {f.name: getattr(snapshot, f.name) for f in fields(Material) if f.name not in _APART}
     curve = None
     if snapshot.curve is not None:
         stated = msgspec.structs.asdict(snapshot.curve)
@@ -712,7 +726,7 @@ def _told(made: Acknowledgement) -> dict[str, Any]:
 
 def _plain(material: Material) -> dict[str, Any]:
     values = {k: _Value(p.text, p.unit, p.source, p.note) for k, p in material.values.items()}
-    plain = {f.name: getattr(material, f.name) for f in fields(Material) if f.name not in ("values", "curve")}
+    plain = {f.name: getattr(material, f.name) for f in fields(Material) if f.name not in _APART}
     curve = None
     if material.curve is not None:
         stated = {f.name: getattr(material.curve, f.name) for f in fields(MaterialCurve)}

@@ -63,7 +63,7 @@ def ending(design: Design) -> str:
 
 def windows(design: Design) -> str:
     """The stoichiometries between which both electrodes work; empty without half-cell curves."""
-    if not design.has("cathode_stoichiometry_start") or not missing(design) == "":
+    if not design.has("cathode_stoichiometry_start") or missing(design):
         return ""
     cathode = tr(
         "The cathode works from a stoichiometry of {charged} to {discharged}",

@@ -1,8 +1,21 @@
 """Declared inputs, one file a subject; `GROUPS` is the order in which people meet them."""
 
-from calc.inputs import anode, cathode, cell, claims, cost, electrolyte, pouch, process, separator, tabs
+from calc.inputs import (
+    anode,
+    cathode,
+    cell,
+    claims,
+    cost,
+    cycling,
+    electrolyte,
+    pouch,
+    process,
+    recipe,
+    separator,
+    tabs,
+)
 
-MODULES = (cell, cathode, anode, separator, electrolyte, pouch, tabs, process, cost, claims)
+MODULES = (cell, cathode, anode, separator, electrolyte, recipe, pouch, tabs, process, cycling, cost, claims)
 
 GROUPS = {
     "cell": "Cell",
@@ -10,9 +23,11 @@ GROUPS = {
     "anode": "Anode",
     "separator": "Separator",
     "electrolyte": "Electrolyte",
+    "recipe": "Electrolyte recipe",
     "pouch": "Pouch",
     "tabs": "Tabs",
     "process": "Making and first cycles",
+    "cycling": "Cycler programme",
     "cost": "Cost",
     "claims": "Claims to check",
 }

@@ -37,7 +37,7 @@ DECLARATIONS = (
         low=1,
         high=501,
         integer=True,
-        when=LAMINATION,
+        when={**LAMINATION, "stack_ends": ("counts",)},
     ),
     Input(
         "anode_width",
@@ -84,6 +84,19 @@ DECLARATIONS = (
         default="0",
         low=0,
         high=1000,
+        when=TURN_STACKING,
+    ),
+    Input(
+        "strip_overhang",
+        "Overhang wanted along the strip",
+        MM,
+        "o_want",
+        "Anode that each layer of the strip shall have beyond the cathode at both its edges, bends apart; the length "
+        "that the layers need is reckoned with it.",
+        group=GROUP,
+        default="1.5",
+        low=0,
+        high=50,
         when=TURN_STACKING,
     ),
     Input(

@@ -1,7 +1,7 @@
 """Cathode: sheets, loading, composition and foil. To add an input, add one declaration."""
 
 from calc.quantity import Choice, Input, Option
-from calc.units import COUNT, G_CM3, G_M2, MAH_CM2, MAH_G, MG_CM2, MM, NOHM_M, PERCENT, UM, G, V
+from calc.units import COUNT, G_CM3, G_M2, MAH_CM2, MAH_G, MG_CM2, MM, NOHM_M, ONE, PERCENT, UM, G, V
 
 GROUP = "cathode"
 LOADING_BASIS = {
@@ -48,6 +48,30 @@ DECLARATIONS = (
         default="75",
         low=1,
         high=1000,
+    ),
+    Input(
+        "cathode_offset_width",
+        "Off the anode's middle, along",
+        MM,
+        "e_w",
+        "How far the cathode's middle lies from the anode's along the strip, to the right; its overhang is less there "
+        "and more on the left.",
+        group=GROUP,
+        default="0",
+        low=-100,
+        high=100,
+    ),
+    Input(
+        "cathode_offset_height",
+        "Off the anode's middle, across",
+        MM,
+        "e_h",
+        "How far the cathode's middle lies from the anode's across the strip, towards the tabs; its overhang is less "
+        "there and more at the bottom.",
+        group=GROUP,
+        default="0",
+        low=-100,
+        high=100,
     ),
     Choice(
         "loading_given_by",
@@ -209,6 +233,19 @@ DECLARATIONS = (
         high=5000,
         material=("cathode_active", "theoretical_capacity"),
         optional=True,
+    ),
+    Input(
+        "cathode_polysulfides",
+        "Dissolves as polysulfides",
+        ONE,
+        "π_c",
+        "1 where the cathode discharges over polysulfides that the electrolyte dissolves, as sulfur does; 0 elsewhere.",
+        group=GROUP,
+        low=0,
+        high=1,
+        optional=True,
+        material=("cathode_active", "polysulfides"),
+        quiet=True,
     ),
     Choice(
         "cathode_lithium",

@@ -1,10 +1,40 @@
 """What kind of cell it is, and what its capacity and voltage are taken to be. To add an input, add one declaration."""
 
+from calc.inputs.anode import LAMINATION, TURN_STACKING
 from calc.quantity import Choice, Input, Option
 from calc.units import AH, C_RATE, MAH_G, MV, OHM_CM2, PERCENT, V
 
 GROUP = "cell"
 PLATEAUS = {"voltage_given_by": ("two-plateaus",)}
+
+
+def _end(end: str, name: str) -> Choice:
+    """Which sheet lies at one end of the stack."""
+    as_foil = "Free-standing lithium and bare copper have no coating to leave out and stay as they are."
+    return Choice(
+        f"{end}_end",
+        f"{name} sheet",
+        (
+            Option("anode", "Anode, both sides", "An anode like the others; its outer face has no partner."),
+            Option("anode-single", "Anode, inner side only", f"Coated on the side of its partner. {as_foil}"),
+            Option("anode-bare", "Anode foil, bare", f"Not coated: the face opposite has no partner. {as_foil}"),
+            Option(
+                "cathode", "Cathode, both sides", "One of the double-sided cathodes; its outer face has no partner."
+            ),
+            Option(
+                "cathode-single", "Cathode, inner side only", "One more cathode, coated on the side of its partner."
+            ),
+            Option(
+                "cathode-bare", "Cathode foil, bare", "One more foil, not coated: the face opposite has no partner."
+            ),
+        ),
+        "anode",
+        GROUP,
+        f"The {end} electrode sheet of the stack. Double-sided cathodes are counted among the cathode sheets, others "
+        "come on top.",
+        when={**LAMINATION, "stack_ends": ("chosen",)},
+    )
+
 
 DECLARATIONS = (
     Choice(
@@ -23,6 +53,45 @@ DECLARATIONS = (
         "lamination",
         GROUP,
         "How the electrodes and the separator are brought together.",
+    ),
+    Choice(
+        "stack_ends",
+        "Ends of the stack",
+        (
+            Option(
+                "counts",
+                "As the sheets count",
+                "Both electrodes' sheets are typed; every sheet is coated on both sides.",
+            ),
+            Option("chosen", "Chosen", "The sheet at each end is chosen; the number of anode sheets follows."),
+        ),
+        "counts",
+        GROUP,
+        "Whether the sheets at the ends of the stack follow from typed counts or are chosen.",
+        when=LAMINATION,
+    ),
+    _end("bottom", "Bottom"),
+    _end("top", "Top"),
+    Choice(
+        "turning",
+        "Turning",
+        (
+            Option(
+                "accordion",
+                "To and fro",
+                "The strip turns left and right by turns, like an accordion: every layer takes the same length.",
+            ),
+            Option(
+                "winding",
+                "Winding",
+                "The stack is rolled along: each half-turn bends round the whole stack so far and is longer than the "
+                "last.",
+            ),
+        ),
+        "accordion",
+        GROUP,
+        "How the anode strip goes round the cathodes.",
+        when=TURN_STACKING,
     ),
     Choice(
         "capacity_given_by",
@@ -128,7 +197,7 @@ DECLARATIONS = (
     ),
     Input(
         "plateau_step_share",
-        "Step between the plateaus, share of the charge",
+        "Step between plateaus, share of the charge",
         PERCENT,
         "x_s",
         "Share of the discharge over which the voltage falls to the dip, and again the share over which it recovers. "

@@ -1,7 +1,7 @@
 """Electrolyte dose in any of its dialects; one is typed, the others are shown. To add an input, add one declaration."""
 
 from calc.quantity import Choice, Input, Option
-from calc.units import G_AH, G_CM3, G_G, ML, ML_AH, ONE, PERCENT, UL_MG, G
+from calc.units import G_AH, G_CM3, G_G, ML, ML_AH, MOL_L, ONE, PERCENT, UL_MG, G
 
 GROUP = "electrolyte"
 
@@ -112,6 +112,22 @@ DECLARATIONS = (
         high=100000,
         when={"electrolyte_given_by": ("volume",)},
     ),
+    Choice(
+        "electrolyte_density_given_by",
+        "Density from",
+        (
+            Option("measured", "Measurement", "Typed, or as the electrolyte's material states it."),
+            Option("recipe", "Recipe", "From solvents, salts and additives, to about ± 2 %."),
+            Option(
+                "measured-with-recipe",
+                "Both, measured counts",
+                "The measured density counts; the recipe gives composition and masses, and its density is compared.",
+            ),
+        ),
+        "measured",
+        GROUP,
+        "Whether the density is known, or follows from what the electrolyte is mixed of.",
+    ),
     Input(
         "electrolyte_density",
         "Density",
@@ -122,6 +138,7 @@ DECLARATIONS = (
         default="1.20",
         low=0.3,
         high=3,
+        when={"electrolyte_density_given_by": ("measured", "measured-with-recipe")},
         material=("electrolyte", "density"),
     ),
     Input(
@@ -134,5 +151,59 @@ DECLARATIONS = (
         default="3",
         low=0,
         high=100,
+    ),
+    *(
+        Input(
+            key,
+            label,
+            unit,
+            symbol,
+            help_text,
+            group=GROUP,
+            low=0,
+            high=high,
+            optional=True,
+            when={"electrolyte_density_given_by": ("measured",)},
+            material=("electrolyte", name),
+            quiet=True,
+        )
+        for key, name, label, unit, symbol, high, help_text in (
+            (
+                "electrolyte_ether_per_salt",
+                "ether_per_salt",
+                "Ether molecules per salt",
+                ONE,
+                "e_E",
+                1000,
+                "Glyme and cyclic ether molecules per formula unit of salt; fluorinated ones do not count. Two bind.",
+            ),
+            (
+                "electrolyte_carbonate_fraction",
+                "carbonate_fraction",
+                "Carbonates, mass fraction",
+                PERCENT,
+                "k_E",
+                100,
+                "Mass of carbonate solvents and additives per mass of the electrolyte.",
+            ),
+            (
+                "electrolyte_nitrate",
+                "nitrate",
+                "Nitrate",
+                MOL_L,
+                "c_NO3",
+                20,
+                "Nitrate per volume of the electrolyte.",
+            ),
+            (
+                "electrolyte_imide_fraction",
+                "imide_fraction",
+                "TFSI per salt",
+                PERCENT,
+                "τ_E",
+                100,
+                "Moles of TFSI per mole of all salts.",
+            ),
+        )
     ),
 )

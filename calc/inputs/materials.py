@@ -4,6 +4,7 @@ A material may also bring a half-cell curve: see CURVES. To add a property: one 
 elsewhere that names (slot, property) if it is to be used.
 """
 
+from calc.inputs.recipe import ADDITIVES, RECIPE, SALTS, SOLVENTS
 from calc.quantity import CurveInput, Slot
 from calc.units import (
     A_MM2,
@@ -13,7 +14,9 @@ from calc.units import (
     G_MOL,
     MAH_G,
     MM,
+    MOL_L,
     NOHM_M,
+    ONE,
     PERCENT,
     UM,
     Unit,
@@ -34,6 +37,23 @@ SLOTS = (
     Slot("anode_foil", "Anode foil", "foil", "anode", ON_COPPER),
     Slot("separator", "Separator", "separator", "separator"),
     Slot("electrolyte", "Electrolyte", "electrolyte", "electrolyte"),
+    *(
+        Slot(
+            f"{kind}_{n}",
+            f"{label} {n}",
+            kind,
+            "recipe",
+            RECIPE,
+            optional=n != "1" or kind == "additive",
+            after=f"{kind}_{int(n) - 1}" if n != "1" else "",
+        )
+        for kind, label, numbers in (
+            ("solvent", "Solvent", SOLVENTS),
+            ("salt", "Salt", SALTS),
+            ("additive", "Additive", ADDITIVES),
+        )
+        for n in numbers
+    ),
     Slot("pouch_film", "Pouch film", "pouch-film", "pouch"),
     Slot("tape", "Tape", "tape", "pouch"),
     Slot("positive_tab", "Positive tab", "tab", "tabs"),
@@ -76,6 +96,7 @@ PROPERTIES: dict[str, dict[str, tuple[str, Unit]]] = {
         "volume_growth": ("Volume growth at discharge", PERCENT),
         "porosity_low": ("Usual porosity, from", PERCENT),
         "porosity_high": ("Usual porosity, to", PERCENT),
+        "polysulfides": ("Dissolves as polysulfides", ONE),
     },
     "anode-active": {
         "theoretical_capacity": ("Theoretical capacity", MAH_G),
@@ -95,9 +116,31 @@ PROPERTIES: dict[str, dict[str, tuple[str, Unit]]] = {
         "porosity": ("Porosity", PERCENT),
         "skeleton_density": ("Skeleton density", G_CM3),
     },
-    "electrolyte": {"density": ("Density", G_CM3)},
-    "solvent": {"molar_mass": ("Molar mass", G_MOL), "density": ("Density", G_CM3)},
-    "salt": {"molar_mass": ("Molar mass", G_MOL), "apparent_molar_volume": ("Apparent molar volume", CM3_MOL)},
+    "electrolyte": {
+        "density": ("Density", G_CM3),
+        "ether_per_salt": ("Ether molecules per salt", ONE),
+        "carbonate_fraction": ("Carbonates, mass fraction", PERCENT),
+        "nitrate": ("Nitrate", MOL_L),
+        "imide_fraction": ("TFSI per salt", PERCENT),
+    },
+    "solvent": {
+        "molar_mass": ("Molar mass", G_MOL),
+        "density": ("Density", G_CM3),
+        "ether": ("Ether that binds salt", ONE),
+        "carbonate": ("Carbonate", ONE),
+    },
+    "salt": {
+        "molar_mass": ("Molar mass", G_MOL),
+        "apparent_molar_volume": ("Apparent molar volume", CM3_MOL),
+        "nitrate": ("Nitrate per formula", ONE),
+        "imide": ("TFSI per formula", ONE),
+    },
+    "additive": {
+        "molar_mass": ("Molar mass", G_MOL),
+        "apparent_molar_volume": ("Apparent molar volume", CM3_MOL),
+        "nitrate": ("Nitrate per formula", ONE),
+        "carbonate": ("Carbonate", ONE),
+    },
     "pouch-film": {
         "thickness": ("Thickness", UM),
         "areal_mass": ("Areal mass", G_M2),

@@ -2,9 +2,11 @@
 
 from calc.inputs.anode import LAMINATION
 from calc.quantity import Choice, Input, Option
-from calc.units import G_CM3, MM, PERCENT, UM
+from calc.units import COUNT, G_CM3, MM, PERCENT, UM
 
 GROUP = "separator"
+STRIP = {"separator_form": ("strip",)}
+CUT = {"separator_form": ("cut",)}
 
 DECLARATIONS = (
     Input(
@@ -54,6 +56,40 @@ DECLARATIONS = (
         low=1,
         high=1000,
     ),
+    Input(
+        "separator_offset",
+        "Off the anode's middle, across",
+        MM,
+        "e_s",
+        "How far the separator's middle lies from the anode's across the strip, towards the tabs.",
+        group=GROUP,
+        default="0",
+        low=-100,
+        high=100,
+    ),
+    Choice(
+        "separator_form",
+        "Separator comes as",
+        (
+            Option("strip", "One strip", "Folded in a Z between the sheets, or folded once over the anode strip."),
+            Option("cut", "Cut pieces", "A piece for each layer, or a strip on either side of the anode strip."),
+        ),
+        "strip",
+        GROUP,
+        "Whether the separator is one strip or cut to pieces.",
+    ),
+    Input(
+        "separator_width",
+        "Piece width",
+        MM,
+        "w_s",
+        "Size of a separator piece along the strip.",
+        group=GROUP,
+        default="56",
+        low=1,
+        high=1000,
+        when={**LAMINATION, **CUT},
+    ),
     Choice(
         "separator_length_given_by",
         "Strip length from",
@@ -64,6 +100,7 @@ DECLARATIONS = (
         "length",
         GROUP,
         "Whether the strip's length is typed or follows from the layers.",
+        when=STRIP,
     ),
     Input(
         "separator_length",
@@ -75,7 +112,7 @@ DECLARATIONS = (
         default="560",
         low=1,
         high=1000000,
-        when={"separator_length_given_by": ("length",)},
+        when={**STRIP, "separator_length_given_by": ("length",)},
     ),
     Input(
         "separator_clearance",
@@ -87,17 +124,30 @@ DECLARATIONS = (
         default="1.5",
         low=0,
         high=50,
-        when=LAMINATION,
+        when={**LAMINATION, **STRIP},
+    ),
+    Input(
+        "separator_wraps",
+        "Outer wraps",
+        COUNT,
+        "n_wrap",
+        "Times that the strip goes right round the finished stack beyond its last layer.",
+        group=GROUP,
+        default="0",
+        low=0,
+        high=20,
+        when=STRIP,
     ),
     Input(
         "separator_tail",
         "Tail",
         MM,
         "l_tail",
-        "Separator beyond the last layer: the outer wrap and its end.",
+        "Separator beyond the last layer and the outer wraps: what is left to hold and to tape.",
         group=GROUP,
         default="0",
         low=0,
         high=10000,
+        when=STRIP,
     ),
 )

@@ -119,6 +119,17 @@ DECLARATIONS = (
         high=1000,
     ),
     Input(
+        "tab_offset",
+        "Tabs off the middle",
+        MM,
+        "e_tab",
+        "How far the middle between the two tabs lies from the middle of the cell, towards the negative tab.",
+        group=GROUP,
+        default="0",
+        low=-500,
+        high=500,
+    ),
+    Input(
         "sealant_height",
         "Sealant height",
         MM,

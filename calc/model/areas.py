@@ -1,25 +1,25 @@
-"""Sheets, layers and the areas that count: what is coated, what is put in, what faces a cathode."""
+"""The areas that count: what is coated, what is put in, what faces a cathode, what has no partner."""
 
 import numpy as np
 
 from calc.quantity import Result, derive
-from calc.units import CM2, COUNT, MM
+from calc.units import CM2, COUNT, MM, PERCENT
 
 DECLARATIONS = (
-    Result(
-        "anode_layers",
-        "Anode layers",
-        COUNT,
-        "N_a",
-        "Anode layers in the stack; in turn stacking those of the one strip.",
-        group="anode",
-    ),
     Result(
         "anode_area",
         "Anode area",
         CM2,
         "A_a",
         "Area of all anode sheets, or of the whole strip, one side.",
+        group="anode",
+    ),
+    Result(
+        "anode_coated_area",
+        "Anode area, all working sides",
+        CM2,
+        "A_a,s",
+        "Area of all sides of the anode that work, faced or not: coatings, or both faces of a foil.",
         group="anode",
     ),
     Result(
@@ -37,14 +37,6 @@ DECLARATIONS = (
         "N_s",
         "Separator layers in the stack, the outer ones included.",
         group="separator",
-    ),
-    Result(
-        "facing_faces",
-        "Facing faces",
-        COUNT,
-        "n_f",
-        "Coated cathode faces that see an anode through a separator.",
-        group="cathode",
     ),
     Result(
         "anode_layer_width", "Anode layer width", MM, "w_A", "Size of one anode layer along the strip.", group="anode"
@@ -68,21 +60,9 @@ def cathode_sheet_area(cathode_width, cathode_height):
 
 
 @derive("Cathode coated area", CM2, symbol="A_coat", group="cathode")
-def cathode_coated_area(cathode_sheets, cathode_sheet_area):
-    """Coated area of all cathode sheets, both sides, whether faced or not."""
-    return 2 * cathode_sheets * cathode_sheet_area
-
-
-@derive("anode_layers", when={"construction": "lamination"})
-def anode_layers_of_sheets(anode_sheets):
-    """Every sheet is a layer."""
-    return anode_sheets
-
-
-@derive("anode_layers", when={"construction": "turn-stacking"})
-def anode_layers_of_strip(cathode_sheets):
-    """The strip turns round every cathode, so it has one layer more than there are cathodes."""
-    return cathode_sheets + 1
+def cathode_coated_area(cathode_coated_sides, cathode_sheet_area):
+    """Coated area of all cathodes, all sides, whether faced or not."""
+    return cathode_coated_sides * cathode_sheet_area
 
 
 @derive("Strip pitch", MM, symbol="p", group="anode", when={"construction": "turn-stacking"})
@@ -127,28 +107,66 @@ def anode_piece_area_of_strip(anode_area):
     return anode_area
 
 
-@derive("facing_faces", when={"construction": "lamination"})
-def facing_faces_of_sheets(cathode_sheets, anode_sheets):
-    """Interfaces between neighbouring sheets, no more than either electrode has faces."""
-    return np.minimum(np.minimum(cathode_sheets + anode_sheets - 1, 2 * anode_sheets), 2 * cathode_sheets)
+@derive("anode_coated_area", when={"construction": "lamination"})
+def anode_coated_area_of_sheets(anode_sides, anode_width, anode_height):
+    """Working sides times width times height."""
+    return anode_sides * anode_width * anode_height
 
 
-@derive("facing_faces", when={"construction": "turn-stacking"})
-def facing_faces_of_strip(cathode_sheets):
-    """The strip encloses every cathode, so both its faces count."""
-    return 2 * cathode_sheets
+@derive("anode_coated_area", when={"construction": "turn-stacking"})
+def anode_coated_area_of_strip(anode_area):
+    """Both sides of the whole strip."""
+    return 2 * anode_area
 
 
-@derive("Anode layers that face a cathode", COUNT, symbol="N_a,f", group="anode")
-def faced_anode_layers(anode_layers, cathode_sheets):
-    """Anode layers with a cathode on at least one side; a stack has use for one more than it has cathodes."""
-    return np.minimum(anode_layers, cathode_sheets + 1)
+@derive("Facing width", MM, symbol="w_f", group="cathode")
+def facing_width(cathode_width, anode_layer_width, cathode_offset_width):
+    """What of the cathode's width lies over the anode."""
+    return np.maximum(
+        np.minimum(
+            np.minimum(cathode_width, anode_layer_width),
+            (cathode_width + anode_layer_width) / 2 - np.abs(cathode_offset_width),
+        ),
+        0,
+    )
+
+
+@derive("Facing height", MM, symbol="h_f", group="cathode")
+def facing_height(cathode_height, anode_height, cathode_offset_height):
+    """What of the cathode's height lies over the anode."""
+    return np.maximum(
+        np.minimum(
+            np.minimum(cathode_height, anode_height),
+            (cathode_height + anode_height) / 2 - np.abs(cathode_offset_height),
+        ),
+        0,
+    )
 
 
 @derive("Facing area", CM2, symbol="A_f", group="cathode")
-def facing_area(facing_faces, cathode_width, cathode_height, anode_layer_width, anode_height):
+def facing_area(facing_faces, facing_width, facing_height):
     """Coated cathode area that sees an anode through a separator; it makes the capacity."""
-    return facing_faces * np.minimum(cathode_width, anode_layer_width) * np.minimum(cathode_height, anode_height)
+    return facing_faces * facing_width * facing_height
+
+
+@derive("Cathode area without a partner", CM2, symbol="A_c,un", group="cathode")
+def unfaced_cathode_area(cathode_coated_sides, facing_faces, cathode_sheet_area, facing_width, facing_height):
+    """Coated cathode area that sees no anode: whole faces without one, and what it does not cover of the others."""
+    return (cathode_coated_sides - facing_faces) * cathode_sheet_area + facing_faces * (
+        cathode_sheet_area - facing_width * facing_height
+    )
+
+
+@derive("Anode area without a partner", CM2, symbol="A_a,un", group="anode")
+def unfaced_anode_area(anode_coated_area, facing_area):
+    """Working anode area that sees no cathode: outer faces, overhang, bends, lead-in."""
+    return anode_coated_area - facing_area
+
+
+@derive("Share of the anode that faces a cathode", PERCENT, symbol="x_a,f", group="anode")
+def faced_anode_share(facing_area, anode_coated_area):
+    """Facing area over the area of all working anode sides."""
+    return facing_area / anode_coated_area
 
 
 @derive("anode_face_area", when={"construction": "lamination"})
@@ -175,6 +193,42 @@ def anode_overhang_height(anode_height, cathode_height):
     return (anode_height - cathode_height) / 2
 
 
+@derive("Anode overhang, left", MM, symbol="o_left", group="anode")
+def anode_overhang_left(anode_overhang_width, cathode_offset_width):
+    """Anode beyond the cathode at the left edge."""
+    return anode_overhang_width + cathode_offset_width
+
+
+@derive("Anode overhang, right", MM, symbol="o_right", group="anode")
+def anode_overhang_right(anode_overhang_width, cathode_offset_width):
+    """Anode beyond the cathode at the right edge."""
+    return anode_overhang_width - cathode_offset_width
+
+
+@derive("Anode overhang, tab side", MM, symbol="o_top", group="anode")
+def anode_overhang_top(anode_overhang_height, cathode_offset_height):
+    """Anode beyond the cathode at the edge towards the tabs."""
+    return anode_overhang_height - cathode_offset_height
+
+
+@derive("Anode overhang, bottom", MM, symbol="o_bot", group="anode")
+def anode_overhang_bottom(anode_overhang_height, cathode_offset_height):
+    """Anode beyond the cathode at the edge away from the tabs."""
+    return anode_overhang_height + cathode_offset_height
+
+
+@derive("Separator overhang, tab side", MM, symbol="o_s,top", group="separator")
+def separator_overhang_top(separator_overhang, separator_offset):
+    """Separator beyond the anode at the edge towards the tabs."""
+    return separator_overhang + separator_offset
+
+
+@derive("Separator overhang, bottom", MM, symbol="o_s,bot", group="separator")
+def separator_overhang_bottom(separator_overhang, separator_offset):
+    """Separator beyond the anode at the edge away from the tabs."""
+    return separator_overhang - separator_offset
+
+
 @derive("Separator overhang", MM, symbol="o_s", group="separator")
 def separator_overhang(separator_height, anode_height):
     """Separator beyond the anode at each edge across the strip."""
@@ -182,9 +236,9 @@ def separator_overhang(separator_height, anode_height):
 
 
 @derive("separator_layers", when={"construction": "lamination"})
-def separator_layers_of_sheets(cathode_sheets, anode_sheets):
+def separator_layers_of_sheets(cathode_layers, anode_sheets):
     """One between all neighbours and one over each end of the stack."""
-    return cathode_sheets + anode_sheets + 1
+    return cathode_layers + anode_sheets + 1
 
 
 @derive("separator_layers", when={"construction": "turn-stacking"})

@@ -33,9 +33,9 @@ def cathode_pore_volume(cathode_coated_area, cathode_coating_thickness, cathode_
 
 
 @derive("anode_pore_volume", when={"anode_kind": "coated"})
-def anode_pore_volume_of_coating(anode_area, anode_coating_thickness, anode_porosity):
-    """Both sides of all anode sheets."""
-    return 2 * anode_area * anode_coating_thickness * anode_porosity
+def anode_pore_volume_of_coating(anode_coated_area, anode_coating_thickness, anode_porosity):
+    """All coated sides of the anode."""
+    return anode_coated_area * anode_coating_thickness * anode_porosity
 
 
 @derive("anode_pore_volume", when={"anode_kind": ("lithium-foil", "lithium-on-copper", "anode-free")})

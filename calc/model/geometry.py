@@ -1,7 +1,7 @@
 """Thickness of the stack and the cell, cup, pouch and the volume that counts for Wh/L."""
 
 from calc.quantity import Result, derive
-from calc.units import CM3, MM, UM
+from calc.units import CM3, COUNT, MM, UM
 
 ANODE, POUCH, CELL, TABS = "anode", "pouch", "cell", "tabs"
 
@@ -13,6 +13,22 @@ DECLARATIONS = (
         "t_A",
         "Thickness of one anode layer as built; a surface layer is not counted.",
         group=ANODE,
+    ),
+    Result(
+        "anode_stack_thickness",
+        "Anode layers together",
+        MM,
+        "Σt_A",
+        "Thickness of all anode layers as built.",
+        group=ANODE,
+    ),
+    Result(
+        "separator_plies",
+        "Layers with outer wraps",
+        COUNT,
+        "N_s,t",
+        "Layers of separator across the whole stack: those between and over the sheets, and two for each outer wrap.",
+        group="separator",
     ),
     Result(
         "stack_width",
@@ -51,20 +67,52 @@ def anode_sheet_thickness_of_copper(anode_foil_thickness):
     return anode_foil_thickness
 
 
+@derive("anode_stack_thickness", when={"anode_kind": ("lithium-foil", "anode-free")})
+def anode_stack_thickness_of_foils(anode_layers, anode_sheet_thickness):
+    """Layers of one foil."""
+    return anode_layers * anode_sheet_thickness
+
+
+@derive("anode_stack_thickness", when={"anode_kind": "lithium-on-copper"})
+def anode_stack_thickness_on_copper(anode_layers, anode_foil_thickness, anode_sides, lithium_thickness):
+    """Copper of all layers and lithium of all sides."""
+    return anode_layers * anode_foil_thickness + anode_sides * lithium_thickness
+
+
+@derive("anode_stack_thickness", when={"anode_kind": "coated"})
+def anode_stack_thickness_of_coated(anode_layers, anode_foil_thickness, anode_sides, anode_coating_thickness):
+    """Copper of all layers and coating of all sides."""
+    return anode_layers * anode_foil_thickness + anode_sides * anode_coating_thickness
+
+
+@derive("separator_plies", when={"separator_form": "strip"})
+def separator_plies_of_strip(separator_layers, separator_wraps):
+    """Layers in the stack, and two for each wrap round it."""
+    return separator_layers + 2 * separator_wraps
+
+
+@derive("separator_plies", when={"separator_form": "cut"})
+def separator_plies_of_pieces(separator_layers):
+    """Layers in the stack."""
+    return separator_layers
+
+
 @derive("Stack thickness", MM, symbol="t_stack", group=CELL)
 def stack_thickness(
-    cathode_sheets,
-    cathode_sheet_thickness,
-    anode_layers,
-    anode_sheet_thickness,
-    separator_layers,
+    cathode_layers,
+    cathode_foil_thickness,
+    cathode_coated_sides,
+    cathode_coating_thickness,
+    anode_stack_thickness,
+    separator_plies,
     separator_thickness,
 ):
     """All layers as built, dry and unswollen."""
     return (
-        cathode_sheets * cathode_sheet_thickness
-        + anode_layers * anode_sheet_thickness
-        + separator_layers * separator_thickness
+        cathode_layers * cathode_foil_thickness
+        + cathode_coated_sides * cathode_coating_thickness
+        + anode_stack_thickness
+        + separator_plies * separator_thickness
     )
 
 
@@ -80,10 +128,16 @@ def stack_width_of_sheets(anode_width, separator_clearance):
     return anode_width + 2 * separator_clearance
 
 
-@derive("stack_width", when={"construction": "turn-stacking"})
+@derive("stack_width", when={"construction": "turn-stacking", "turning": "accordion"})
 def stack_width_of_strip(strip_pitch):
     """The strip's pitch, bends included."""
     return strip_pitch
+
+
+@derive("stack_width", when={"construction": "turn-stacking", "turning": "winding"})
+def stack_width_of_winding(strip_flat_length, stack_thickness):
+    """The flat part of a layer; the outermost bends stand out by half the stack's thickness on either side."""
+    return strip_flat_length + stack_thickness
 
 
 @derive("Cup width", MM, symbol="w_cup", group=POUCH)
@@ -144,6 +198,18 @@ def cell_width_flat(pouch_width):
 def cell_volume(cell_length, cell_width, cell_thickness):
     """Overall length, width and thickness, seals as they lie, without tabs."""
     return cell_length * cell_width * cell_thickness
+
+
+@derive("Positive tab from the edge", MM, symbol="x_tab,+", group=TABS)
+def positive_tab_edge(cell_width, tab_pitch, tab_offset):
+    """Middle of the positive tab from the edge of the finished cell on its side."""
+    return (cell_width - tab_pitch) / 2 + tab_offset
+
+
+@derive("Negative tab from the edge", MM, symbol="x_tab,−", group=TABS)
+def negative_tab_edge(cell_width, tab_pitch, tab_offset):
+    """Middle of the negative tab from the edge of the finished cell on its side."""
+    return (cell_width - tab_pitch) / 2 - tab_offset
 
 
 @derive("Positive tab reach", MM, symbol="r_tab,+", group=TABS)

@@ -9,6 +9,15 @@ ON_COPPER = ("lithium-on-copper", "coated", "anode-free")
 
 DECLARATIONS = (
     Result("lithium_mass", "Lithium", G, "m_Li", "Metallic lithium put into the cell when it is built.", group=ANODE),
+    Result(
+        "unfaced_anode_mass",
+        "Anode material without a partner",
+        G,
+        "m_a,un",
+        "Lithium, or active material of the coating, that belongs to anode area without a cathode opposite; half of a "
+        "free-standing foil belongs to each face.",
+        group=ANODE,
+    ),
     Result("anode_mass", "Anode", G, "m_a", "Lithium, foil, coating and surface layer of the anode.", group=ANODE),
 )
 
@@ -26,9 +35,9 @@ def cathode_active_mass(cathode_active_loading, cathode_coated_area):
 
 
 @derive("Cathode foil", G, symbol="m_Al", group=CATHODE)
-def cathode_foil_mass(cathode_sheets, cathode_sheet_area, cathode_foil_areal_mass):
-    """Current collector under the coated area of all cathode sheets."""
-    return cathode_sheets * cathode_sheet_area * cathode_foil_areal_mass
+def cathode_foil_mass(cathode_layers, cathode_sheet_area, cathode_foil_areal_mass):
+    """Current collector of all cathodes, without uncoated tongues."""
+    return cathode_layers * cathode_sheet_area * cathode_foil_areal_mass
 
 
 @derive("lithium_mass", when={"anode_kind": "lithium-foil"})
@@ -38,9 +47,9 @@ def lithium_mass_of_foil(anode_area, lithium_thickness, lithium_density):
 
 
 @derive("lithium_mass", when={"anode_kind": "lithium-on-copper"})
-def lithium_mass_on_copper(anode_area, lithium_thickness, lithium_density):
-    """Both sides of the copper, faced or not."""
-    return 2 * anode_area * lithium_thickness * lithium_density
+def lithium_mass_on_copper(anode_coated_area, lithium_thickness, lithium_density):
+    """All sides of copper that carry lithium, faced or not."""
+    return anode_coated_area * lithium_thickness * lithium_density
 
 
 @derive("lithium_mass", when={"anode_kind": ("coated", "anode-free")})
@@ -50,9 +59,9 @@ def lithium_mass_none():
 
 
 @derive("Surface layer", G, symbol="m_s", group=ANODE, when={"anode_kind": METAL})
-def surface_layer_mass(surface_layer_loading, treated_faces, anode_area):
-    """Protective layer on the treated faces, faced or not."""
-    return surface_layer_loading * treated_faces * anode_area
+def surface_layer_mass(surface_layer_loading, treated_faces, anode_coated_area):
+    """Protective layer on the treated ones of every two faces, faced or not."""
+    return surface_layer_loading * anode_coated_area * treated_faces / 2
 
 
 @derive("Anode foil", G, symbol="m_Cu", group=ANODE, when={"anode_kind": ON_COPPER})
@@ -62,15 +71,15 @@ def anode_foil_mass(anode_area, anode_foil_thickness, anode_foil_density):
 
 
 @derive("Anode coating", G, symbol="m_a,coat", group=ANODE, when={"anode_kind": "coated"})
-def anode_coating_mass(anode_coating_loading, anode_area):
-    """Dry coating on both sides of all anode sheets."""
-    return 2 * anode_coating_loading * anode_area
+def anode_coating_mass(anode_coating_loading, anode_coated_area):
+    """Dry coating on all coated sides of the anode."""
+    return anode_coating_loading * anode_coated_area
 
 
 @derive("Anode active material", G, symbol="m_a,am", group=ANODE, when={"anode_kind": "coated"})
-def anode_active_mass(anode_active_loading, anode_area):
-    """Active material on both sides of all anode sheets; part of the coating."""
-    return 2 * anode_active_loading * anode_area
+def anode_active_mass(anode_active_loading, anode_coated_area):
+    """Active material on all coated sides of the anode; part of the coating."""
+    return anode_active_loading * anode_coated_area
 
 
 @derive("anode_mass", when={"anode_kind": "lithium-foil"})
@@ -97,9 +106,27 @@ def anode_mass_of_copper(anode_foil_mass):
     return anode_foil_mass
 
 
+@derive("Cathode active material without a partner", G, symbol="m_am,un", group=CATHODE)
+def unfaced_cathode_mass(cathode_active_loading, unfaced_cathode_area):
+    """Active material on coated faces that see no anode: it is carried and gives nothing."""
+    return cathode_active_loading * unfaced_cathode_area
+
+
+@derive("unfaced_anode_mass", when={"anode_kind": (*METAL, "anode-free")})
+def unfaced_lithium_mass(lithium_mass, faced_anode_share):
+    """The lithium of the area that faces no cathode."""
+    return lithium_mass * (1 - faced_anode_share)
+
+
+@derive("unfaced_anode_mass", when={"anode_kind": "coated"})
+def unfaced_anode_active_mass(anode_active_mass, faced_anode_share):
+    """The active material of the area that faces no cathode."""
+    return anode_active_mass * (1 - faced_anode_share)
+
+
 @derive("Separator", G, symbol="m_sep", group=SEPARATOR)
 def separator_mass(separator_area, separator_thickness, separator_porosity, separator_skeleton_density):
-    """The whole strip, without electrolyte."""
+    """The whole strip or all pieces, without electrolyte."""
     return separator_area * separator_thickness * (1 - separator_porosity) * separator_skeleton_density
 
 

@@ -1,7 +1,7 @@
 """Resistance of the cell and the heat it makes: estimates to ±50 %, to be replaced by a measured cell's.
 
 Direct current over some ten seconds, at room temperature and half charge. An impedance measured at 1 kHz is smaller.
-The resistance of a bare lithium foil along itself is not counted.
+A lithium foil that is its own collector is counted as built; stripped thinner by a discharge it resists more.
 """
 
 from calc.quantity import Result, derive

@@ -13,16 +13,8 @@ DECLARATIONS = (
         "anode_foil_voltage_drop",
         "Anode foil voltage drop",
         MV,
-        "ΔV_Cu",
-        "Mean ohmic drop along the copper at the highest current.",
-        group=GROUP,
-    ),
-    Result(
-        "lead_voltage_drop",
-        "Voltage drop of tabs and foils",
-        MV,
-        "ΔV_lead",
-        "Ohmic drop of tabs and current collectors at the highest current, welds and bare lithium not counted.",
+        "ΔV_N",
+        "Mean ohmic drop along the copper, or along a lithium foil that is its own collector, at the highest current.",
         group=GROUP,
     ),
 )
@@ -65,16 +57,17 @@ def tab_voltage_drop(
 @derive("Cathode foil voltage drop", MV, symbol="ΔV_Al", group=GROUP)
 def cathode_foil_voltage_drop(
     highest_current,
-    cathode_sheets,
+    facing_faces,
     cathode_foil_resistivity,
     cathode_height,
     cathode_width,
     cathode_foil_thickness,
 ):
-    """Mean ohmic drop along one cathode foil: its share of the highest current gathers towards its top edge."""
+    """Mean ohmic drop along one cathode foil: the current of two faces gathers towards its top edge."""
     return (
         highest_current
-        / cathode_sheets
+        * 2
+        / facing_faces
         * cathode_foil_resistivity
         * cathode_height
         / (3 * cathode_width * cathode_foil_thickness)
@@ -104,16 +97,28 @@ def anode_foil_voltage_drop_of_strip(
     return highest_current * anode_foil_resistivity * lithium_strip_length / (3 * anode_height * anode_foil_thickness)
 
 
-@derive("lead_voltage_drop", when={"anode_kind": ON_COPPER})
-def lead_voltage_drop_of_two_foils(tab_voltage_drop, cathode_foil_voltage_drop, anode_foil_voltage_drop):
-    """Tabs and both foils."""
+@derive("anode_foil_voltage_drop", when={"anode_kind": "lithium-foil", "construction": "lamination"})
+def lithium_voltage_drop_of_sheets(
+    highest_current, facing_faces, lithium_resistivity, anode_height, anode_width, lithium_thickness
+):
+    """An inner sheet of lithium is its own collector, as built: it carries two faces' current to its top edge."""
+    return (
+        highest_current * 2 / facing_faces * lithium_resistivity * anode_height / (3 * anode_width * lithium_thickness)
+    )
+
+
+@derive("anode_foil_voltage_drop", when={"anode_kind": "lithium-foil", "construction": "turn-stacking"})
+def lithium_voltage_drop_of_strip(
+    highest_current, lithium_resistivity, lithium_strip_length, anode_height, lithium_thickness
+):
+    """The lithium is its own collector, as built: the whole current gathers along the strip, last layer to tab."""
+    return highest_current * lithium_resistivity * lithium_strip_length / (3 * anode_height * lithium_thickness)
+
+
+@derive("Voltage drop of tabs and foils", MV, symbol="ΔV_lead", group=GROUP)
+def lead_voltage_drop(tab_voltage_drop, cathode_foil_voltage_drop, anode_foil_voltage_drop):
+    """Ohmic drop of tabs and both current collectors at the highest current, welds not counted."""
     return tab_voltage_drop + cathode_foil_voltage_drop + anode_foil_voltage_drop
-
-
-@derive("lead_voltage_drop", when={"anode_kind": "lithium-foil"})
-def lead_voltage_drop_of_one_foil(tab_voltage_drop, cathode_foil_voltage_drop):
-    """Tabs and the cathode foil; the lithium is its own collector."""
-    return tab_voltage_drop + cathode_foil_voltage_drop
 
 
 @derive("Sealant beyond the seal", MM, symbol="Δh_seal", group=GROUP)

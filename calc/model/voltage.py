@@ -32,7 +32,7 @@ DECLARATIONS = (
     ),
     Result(
         "curve_mean_voltage_at_rate",
-        "Mean voltage at the discharge rate, estimated",
+        "Mean voltage at rate, estimated",
         V,
         "bar:V_r",
         "Mean voltage at C/10 over the charge that is left at the discharge rate, less the resistance times the "
@@ -49,7 +49,7 @@ DECLARATIONS = (
     ),
     Result(
         "curve_charge_at_rate",
-        "Charge counted at the discharge rate, estimated",
+        "Charge counted at rate, estimated",
         AH,
         "Q_dr",
         "The cell's capacity after the first cycle, or less where the lower cut-off comes first at the discharge rate.",
@@ -66,7 +66,7 @@ DECLARATIONS = (
     ),
     Result(
         "curve_capacity_at_rate",
-        "Capacity between the cut-offs at the discharge rate, estimated",
+        "Capacity from curves at rate, estimated",
         AH,
         "Q_Vr",
         "As at C/10, with the lower cut-off reached earlier by the resistance times the current.",
@@ -91,7 +91,7 @@ DECLARATIONS = (
     ),
     Result(
         "anode_mean_potential",
-        "Mean potential of the anode at discharge, from its curve",
+        "Mean potential of anode, from its curve",
         V,
         "bar:U_a",
         "Mean of the anode's potential over the discharge at C/10.",
@@ -214,25 +214,25 @@ def anode_lithium_discharged(anode_lithium_charged, curve_charge, faced_anode_ma
 
 
 @derive("Stoichiometry of the cathode, charged", ONE, symbol="ξ_c,0", group=CATHODE, when=CURVES)
-def cathode_stoichiometry_charged(cathode_lithium_charged, cathode_theoretical_capacity):
+def cathode_stoichiometry_start(cathode_lithium_charged, cathode_theoretical_capacity):
     """Lithium over the theoretical capacity; counted from the curve's beginning where that is where it was charged."""
     return cathode_lithium_charged / cathode_theoretical_capacity
 
 
 @derive("Stoichiometry of the cathode, discharged", ONE, symbol="ξ_c,1", group=CATHODE, when=CURVES)
-def cathode_stoichiometry_discharged(cathode_lithium_discharged, cathode_theoretical_capacity):
+def cathode_stoichiometry_end(cathode_lithium_discharged, cathode_theoretical_capacity):
     """Lithium over the theoretical capacity; counted from the curve's beginning where that is where it was charged."""
     return cathode_lithium_discharged / cathode_theoretical_capacity
 
 
 @derive("Stoichiometry of the anode, charged", ONE, symbol="ξ_a,0", group=ANODE, when={**COATED, **CURVES})
-def anode_stoichiometry_charged(anode_lithium_charged, anode_theoretical_capacity):
+def anode_stoichiometry_start(anode_lithium_charged, anode_theoretical_capacity):
     """Lithium over the theoretical capacity."""
     return anode_lithium_charged / anode_theoretical_capacity
 
 
 @derive("Stoichiometry of the anode, discharged", ONE, symbol="ξ_a,1", group=ANODE, when={**COATED, **CURVES})
-def anode_stoichiometry_discharged(anode_lithium_discharged, anode_theoretical_capacity):
+def anode_stoichiometry_end(anode_lithium_discharged, anode_theoretical_capacity):
     """Lithium over the theoretical capacity."""
     return anode_lithium_discharged / anode_theoretical_capacity
 
@@ -261,7 +261,7 @@ def discharged_voltage(cathode_potential_discharged, anode_potential_discharged)
     return cathode_potential_discharged - anode_potential_discharged
 
 
-@derive("Mean potential of the cathode, from its curve", V, symbol="bar:U_c", group=CATHODE, when=CURVES)
+@derive("Mean potential of cathode, from its curve", V, symbol="bar:U_c", group=CATHODE, when=CURVES)
 def cathode_mean_potential(cathode_lithium_charged, cathode_lithium_discharged, cathode_curve):
     """Mean of the cathode's potential over the discharge at C/10."""
     taken_up = cathode_lithium_discharged - cathode_lithium_charged
@@ -371,7 +371,7 @@ def curve_mean_voltage_at_rate_against_metal(
     return cathode_energy / curve_charge_at_rate - discharge_voltage_drop
 
 
-@derive("Energy at the discharge rate, estimated", WH, symbol="E_r", group=CELL)
+@derive("Energy at rate, estimated", WH, symbol="E_r", group=CELL)
 def curve_energy_at_rate(curve_mean_voltage_at_rate, curve_charge_at_rate):
     """∫V dQ between the cut-offs with the estimated resistance at the discharge current."""
     return curve_mean_voltage_at_rate * curve_charge_at_rate

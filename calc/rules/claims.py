@@ -3,7 +3,7 @@
 import numpy as np
 
 from calc.quantity import Band, rule
-from calc.units import PERCENT, G, V
+from calc.units import MAH_G, PERCENT, G, V
 
 CLAIM = "A claim is never used to fit the design: the difference is shown."
 
@@ -141,6 +141,7 @@ def claimed_active_mass_met(claim_active_mass_deviation):
     "N/P nearest to its claim",
     PERCENT,
     warning=Band(high="0.2"),
+    info=Band(low="0.2"),
     message="The source says N/P {claimed_np}. This cell has {np_whole_anode} (whole anode), {np_facing_area} (half of "
     "each sheet, facing area), {np_anode_area} (half of each sheet, anode area) and {np_accessible} (accessible) over "
     "{capacity}, and "
@@ -153,3 +154,86 @@ def claimed_np_met(np_whole_anode, np_facing_area, np_anode_area, np_accessible,
     nearest_half = np.minimum(np.abs(np_facing_area / claimed_np - 1), np.abs(np_anode_area / claimed_np - 1))
     nearest_whole = np.minimum(np.abs(np_whole_anode / claimed_np - 1), np.abs(np_accessible / claimed_np - 1))
     return np.minimum(np.minimum(nearest_half, nearest_whole), np.abs(np_theoretical / claimed_np - 1))
+
+
+@rule(
+    "Claimed capacity as a share of theory",
+    PERCENT,
+    error=Band(high="100"),
+    message="The claimed {claimed_capacity} is {claim_specific_capacity} of the active material, more than the "
+    "{cathode_theoretical_capacity} of theory. Check of which side and of what the loading is.",
+    reason="No material gives more than theory: a loading of the wrong side or basis shows here.",
+    change=("claimed_capacity", "cathode_loading", "loading_side", "loading_basis"),
+)
+def claimed_capacity_below_theory(claim_specific_capacity, cathode_theoretical_capacity):
+    return claim_specific_capacity / cathode_theoretical_capacity
+
+
+@rule(
+    "Room up to theory if the loading counts the whole coating",
+    MAH_G,
+    info=Band(high="0"),
+    message="No claim tells whether {cathode_loading} is of active material, as it is read here, or of the whole "
+    "coating ({cathode_active_fraction} active): {claimed_capacity} asks for {claim_specific_capacity} here, and "
+    "stays below theory either way. A stated active mass would tell.",
+    reason="A loading says nothing until its basis is named.",
+    change=("loading_basis", "claimed_active_mass"),
+    when={"loading_given_by": "loading", "loading_basis": "active"},
+)
+def claimed_loading_of_coating(
+    claim_specific_capacity, cathode_active_fraction, cathode_theoretical_capacity, claimed_active_mass
+):
+    room = cathode_theoretical_capacity - claim_specific_capacity / cathode_active_fraction
+    return np.where(claimed_active_mass > 0, 0 * room, room)
+
+
+@rule(
+    "Room up to theory if the loading counts active material",
+    MAH_G,
+    info=Band(high="0"),
+    message="No claim tells whether {cathode_loading} is of the whole coating, as it is read here, or of its active "
+    "material: {claimed_capacity} asks for {claim_specific_capacity} here, and stays below theory either way. A "
+    "stated active mass would tell.",
+    reason="A loading says nothing until its basis is named.",
+    change=("loading_basis", "claimed_active_mass"),
+    when={"loading_given_by": "loading", "loading_basis": "coating"},
+)
+def claimed_loading_of_active(
+    claim_specific_capacity, cathode_active_fraction, cathode_theoretical_capacity, claimed_active_mass
+):
+    room = cathode_theoretical_capacity - claim_specific_capacity * cathode_active_fraction
+    return np.where(claimed_active_mass > 0, 0 * room, room)
+
+
+@rule(
+    "Room up to theory if the loading counts both sides",
+    MAH_G,
+    info=Band(high="0"),
+    message="No claim tells whether {cathode_loading} is of one side, as it is read here, or of both sides together: "
+    "{claimed_capacity} asks for {claim_specific_capacity} here and for twice that there, still below theory. A "
+    "stated active mass would tell.",
+    reason="A loading says nothing until its side is named.",
+    change=("loading_side", "claimed_active_mass"),
+    when={"loading_given_by": "loading", "loading_side": "per-side"},
+)
+def claimed_loading_of_both_sides(claim_specific_capacity, cathode_theoretical_capacity, claimed_active_mass):
+    room = cathode_theoretical_capacity - 2 * claim_specific_capacity
+    return np.where(claimed_active_mass > 0, 0 * room, room)
+
+
+@rule(
+    "Claimed Wh/kg: nearer to a lighter basis than to the whole cell by",
+    PERCENT,
+    info=Band(high="2"),
+    message="The source's {claimed_specific_energy} is nearer to this cell without its package "
+    "({specific_energy_without_package}) or to its stack ({specific_energy_of_stack}) than to the whole cell "
+    "({specific_energy}): ask what was weighed.",
+    reason="Wh/kg without the package and Wh/kg of the whole cell are not comparable.",
+    change=("claimed_specific_energy",),
+)
+def claimed_specific_energy_basis(
+    specific_energy, specific_energy_without_package, specific_energy_of_stack, claimed_specific_energy
+):
+    without_package = np.abs(specific_energy_without_package / claimed_specific_energy - 1)
+    of_stack = np.abs(specific_energy_of_stack / claimed_specific_energy - 1)
+    return np.abs(specific_energy / claimed_specific_energy - 1) - np.minimum(without_package, of_stack)

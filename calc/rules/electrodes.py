@@ -113,6 +113,18 @@ def areal_capacity(cathode_areal_capacity):
 
 
 @rule(
+    "Areal capacity against what lithium-ion cells have",
+    MAH_CM2,
+    info=Band(low="2", high="4.5"),
+    reason="Lithium-ion cells usually have 2 to 4.5 mAh/cm²: less is for power, more is new ground.",
+    change=("cathode_loading", "cathode_specific_capacity", "loading_side"),
+    when={"anode_kind": "coated", "cathode_lithium": "contained"},
+)
+def usual_areal_capacity(cathode_areal_capacity):
+    return cathode_areal_capacity
+
+
+@rule(
     "Areal capacity of a sulfur cathode",
     MAH_CM2,
     error=Band(high="12"),
@@ -146,6 +158,19 @@ def sulfur_loading(cathode_active_loading):
 )
 def coating_loading(cathode_coating_loading):
     return cathode_coating_loading
+
+
+@rule(
+    "Coating loading of the anode per side",
+    MG_CM2,
+    error=Band(low="1", high="40"),
+    warning=Band(low="3", high="25"),
+    reason="Outside this range few coaters hold the loading; a wrong side or basis shows here too.",
+    change=("anode_loading", "loading_side", "loading_basis"),
+    when=COATED,
+)
+def anode_loading_for_coater(anode_coating_loading):
+    return anode_coating_loading
 
 
 @rule(

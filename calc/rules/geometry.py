@@ -25,41 +25,41 @@ def cell_breathing(breathing):
 
 
 @rule(
-    "Anode overhang along the strip",
+    "Anode overhang along the strip, smaller edge",
     MM,
     error=Band(low="0.3"),
     warning=Band(low="1.0", high="3.0"),
     reason=EDGE + " Far too much traps lithium and wastes mass.",
     source="kiprobatt-stacking",
-    change=("anode_width", "lithium_strip_length", "cathode_width"),
+    change=("cathode_offset_width", "anode_width", "lithium_strip_length", "cathode_width"),
 )
-def overhang_along(anode_overhang_width):
-    return anode_overhang_width
+def overhang_along(anode_overhang_left, anode_overhang_right):
+    return np.minimum(anode_overhang_left, anode_overhang_right)
 
 
 @rule(
-    "Anode overhang across the strip",
+    "Anode overhang across the strip, smaller edge",
     MM,
     error=Band(low="0.3"),
     warning=Band(low="1.0", high="3.0"),
     reason=EDGE + " Far too much traps lithium and wastes mass.",
     source="kiprobatt-stacking",
-    change=("anode_height", "cathode_height"),
+    change=("cathode_offset_height", "anode_height", "cathode_height"),
 )
-def overhang_across(anode_overhang_height):
-    return anode_overhang_height
+def overhang_across(anode_overhang_top, anode_overhang_bottom):
+    return np.minimum(anode_overhang_top, anode_overhang_bottom)
 
 
 @rule(
-    "Separator overhang beyond the anode",
+    "Separator overhang beyond the anode, smaller edge",
     MM,
     error=Band(low="0.5"),
     warning=Band(low="1.0"),
     reason="The separator shrinks and shifts; where it ends short of the anode the electrodes touch.",
-    change=("separator_height", "anode_height"),
+    change=("separator_offset", "separator_height", "anode_height"),
 )
-def separator_edge(separator_overhang):
-    return separator_overhang
+def separator_edge(separator_overhang_top, separator_overhang_bottom):
+    return np.minimum(separator_overhang_top, separator_overhang_bottom)
 
 
 @rule(
@@ -68,7 +68,7 @@ def separator_edge(separator_overhang):
     error=Band(low="0.5"),
     warning=Band(low="1.0"),
     reason="The fold needs room to pass round the anode's edge.",
-    change=("separator_clearance",),
+    change=("separator_clearance", "separator_width"),
     when=LAMINATION,
 )
 def separator_fold(separator_clearance):
@@ -76,14 +76,40 @@ def separator_fold(separator_clearance):
 
 
 @rule(
+    "Fold clearance less the bend of the fold",
+    MM,
+    warning=Band(low="0"),
+    message="The separator's half-turn round an electrode takes {separator_fold_bend}, more than the clearance of "
+    "{separator_clearance} at both its ends gives: the fold presses on the electrode's edge.",
+    reason="A fold that is too short pulls the stack out of line and thins the separator at the edge.",
+    change=("separator_clearance",),
+    when={**LAMINATION, "separator_form": "strip"},
+)
+def separator_bend_room(separator_clearance, separator_fold_bend):
+    return 2 * separator_clearance - separator_fold_bend
+
+
+@rule(
     "Cathode faces without an anode opposite",
     COUNT,
     error=Band(high="0"),
     reason="A coated face with nothing opposite gives no capacity and adds mass.",
-    change=("anode_sheets", "cathode_sheets"),
+    change=("anode_sheets", "bottom_end", "top_end", "cathode_sheets"),
 )
-def unfaced_cathode_faces(cathode_sheets, facing_faces):
-    return 2 * cathode_sheets - facing_faces
+def unfaced_cathode_faces(cathode_coated_sides, facing_faces):
+    return cathode_coated_sides - facing_faces
+
+
+@rule(
+    "Anode sheets between the ends",
+    COUNT,
+    error=Band(low="1"),
+    reason="Between two cathodes that are all there are lies no anode.",
+    change=("bottom_end", "top_end", "cathode_sheets"),
+    when={**LAMINATION, "stack_ends": "chosen"},
+)
+def anodes_between_ends(anode_sheets):
+    return anode_sheets
 
 
 @rule(
@@ -92,7 +118,7 @@ def unfaced_cathode_faces(cathode_sheets, facing_faces):
     error=Band(low="0"),
     warning=Band(high="0"),
     reason="Double-sided outer cathodes need an anode outside them; further anodes face nothing.",
-    change=("anode_sheets",),
+    change=("anode_sheets", "bottom_end", "top_end"),
     when=LAMINATION,
 )
 def anode_layer_count(anode_layers, cathode_sheets):
@@ -104,8 +130,8 @@ def anode_layer_count(anode_layers, cathode_sheets):
     MM,
     warning=Band(low="0"),
     reason="A strip shorter than its layers, folds and tail leaves an electrode uncovered. A thin margin is usual.",
-    change=("separator_length", "separator_tail"),
-    when=LAMINATION,
+    change=("separator_length", "separator_tail", "separator_wraps"),
+    when={**LAMINATION, "separator_form": "strip"},
 )
 def separator_strip(separator_length_margin):
     return separator_length_margin
@@ -116,8 +142,8 @@ def separator_strip(separator_length_margin):
     MM,
     error=Band(low="0"),
     reason="One separator sheet folded over the anode strip must cover both its faces over the whole length.",
-    change=("separator_length", "lithium_strip_length"),
-    when=TURN_STACKING,
+    change=("separator_length", "lithium_strip_length", "separator_wraps"),
+    when={**TURN_STACKING, "separator_form": "strip"},
 )
 def separator_covers_strip(separator_length_margin):
     return separator_length_margin
@@ -128,8 +154,9 @@ def separator_covers_strip(separator_length_margin):
     PERCENT,
     error=Band(low="0"),
     warning=Band(high="10"),
-    reason="The strip must reach round every cathode with its overhang; much more than that is wasted anode.",
-    change=("lithium_strip_length", "cathode_width"),
+    reason="The strip must reach round every cathode with its overhang and its bends; much more than that is wasted "
+    "anode.",
+    change=("lithium_strip_length", "strip_overhang", "cathode_width"),
     when=TURN_STACKING,
 )
 def anode_strip_slack(strip_slack):
@@ -274,10 +301,10 @@ def tab_gap(tab_pitch, positive_tab_width, negative_tab_width):
     MM,
     error=Band(low="0"),
     reason="A tab beyond the edge of the cup has no electrode below it and comes out through the side seal.",
-    change=("tab_pitch", "positive_tab_width", "negative_tab_width"),
+    change=("tab_pitch", "tab_offset", "positive_tab_width", "negative_tab_width"),
 )
-def tabs_within_cup(cup_width, tab_pitch, positive_tab_width, negative_tab_width):
-    return (cup_width - tab_pitch) / 2 - (positive_tab_width + negative_tab_width) / 4
+def tabs_within_cup(cup_width, tab_pitch, tab_offset, positive_tab_width, negative_tab_width):
+    return (cup_width - tab_pitch) / 2 - np.abs(tab_offset) - (positive_tab_width + negative_tab_width) / 4
 
 
 @rule(

@@ -659,3 +659,31 @@ def test_json_carries_limits_and_acknowledgements_beside_the_contract(told):
 )
 def test_a_limit_or_reason_that_cannot_be_taken_is_refused(refused, arguments, words):
     assert words in refused("compute", CELL, *arguments)
+
+
+# reconcile ------------------------------------------------------------------------------------------------------------
+
+
+def test_reconcile_prints_the_claims_and_what_follows(told):
+    out = " ".join(told("reconcile", CELL).replace("\u202f", " ").split())
+    assert "Claims: 5. What cannot all be true: 1." in out
+    assert "over 1.6 Ah is a mean voltage of 2.239 V" in out
+    assert "N/P over theoretical capacity capacity of the design" in out
+    assert "whole anode 2.540 4.618" in out
+
+
+def test_reconcile_as_json_says_the_same(told):
+    read = json.loads(told("reconcile", CELL, "--json", "--set", "claimed_np=3.13"))
+    assert list(read) == ["design", "hash", "version", "summary", "claims", "statements", "np", "np_candidates"]
+    assert read["claims"]["claimed_np"] == {
+        "label": "Claimed N/P", "text": "3.13", "value": 3.13, "low": 3.125, "high": 3.135, "unit": "1"
+    }  # fmt: skip
+    kinds = {s["subject"]: s["kind"] for s in read["statements"]}
+    assert kinds["mean-voltage"] == "contradiction"
+    whole = next(c for c in read["np_candidates"] if c["numerator"] == "whole-anode")
+    assert whole["capacity"]["low"] == pytest.approx(7.3894 / 3.135, rel=1e-4)
+    assert {ratio["label"] for ratio in read["np"]} >= {"whole anode over theoretical capacity"}
+
+
+def test_reconcile_without_claims_asks_for_some(told):
+    assert "Nothing is claimed yet" in told("reconcile", "nmc811-graphite")

@@ -31,8 +31,8 @@ LITHIUM = {
     "curve_charge": 0.312,
     "curve_capacity_margin": 100 * (312 / 320 - 1),
     "cathode_lithium_discharged": 235,
-    "cathode_stoichiometry_charged": 40 / 250,
-    "cathode_stoichiometry_discharged": 235 / 250,
+    "cathode_stoichiometry_start": 40 / 250,
+    "cathode_stoichiometry_end": 235 / 250,
     "cathode_potential_discharged": 3.0,
     "anode_potential_discharged": 0,
     "discharged_voltage": 3.0,
@@ -74,8 +74,8 @@ COATED = {
     "curve_charge": _CUT / 1000,  # less than the 200 mAh of lithium
     "anode_lithium_discharged": 200 - _CUT,
     "cathode_lithium_discharged": 10 + _CUT / 1.6,
-    "anode_stoichiometry_charged": 200 / 500,
-    "anode_stoichiometry_discharged": (200 - _CUT) / 500,
+    "anode_stoichiometry_start": 200 / 500,
+    "anode_stoichiometry_end": (200 - _CUT) / 500,
     "anode_potential_discharged": 0.2 + 0.01 * (_CUT - 100),  # 1.067
     "discharged_voltage": 3.0,
     "anode_mean_potential": ((0.2 + 0.15) / 2 * 100 + (0.4 + 0.01 * (_CUT - 100)) / 2 * (_CUT - 100)) / _CUT,

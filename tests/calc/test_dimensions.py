@@ -119,7 +119,18 @@ def test_a_formula_gives_its_declared_unit(derivation):
     assert with_units.m_as(pint_unit(unit.symbol)) == pytest.approx(plain, rel=1e-12)
 
 
-def test_only_the_absence_of_metal_pores_or_growth_and_the_zero_of_potential_need_no_argument():
+COUNTS = {
+    "bottom_end_is_cathode": 1, "bottom_end_is_anode": 0, "top_end_is_cathode": 1, "top_end_is_anode": 0,
+    "bottom_end_of_two_sides": 2, "bottom_end_of_one_side": 1, "bottom_end_of_no_side": 0,
+    "bottom_anode_of_one_side": 1, "bottom_anode_of_no_side": 0, "bottom_anode_of_foil": 2,
+    "top_end_of_two_sides": 2, "top_end_of_one_side": 1, "top_end_of_no_side": 0,
+    "top_anode_of_one_side": 1, "top_anode_of_no_side": 0, "top_anode_of_foil": 2,
+    "separator_pieces_of_strip": 1, "separator_pieces_on_strip": 2,
+}  # fmt: skip
+"""Formulas that are a count which a choice gives."""
+
+
+def test_only_what_is_absent_and_what_a_choice_counts_needs_no_argument():
     assert {d.function.__name__ for d in DERIVATIONS if not d.parameters} == {
         "anode_areal_capacity_none",
         "anode_capacity_none",
@@ -130,8 +141,10 @@ def test_only_the_absence_of_metal_pores_or_growth_and_the_zero_of_potential_nee
         "anode_potential_charged_of_metal",
         "anode_potential_discharged_of_metal",
         "anode_mean_potential_of_metal",
+    } | COUNTS.keys()
+    assert {d.function.__name__: d.function() for d in DERIVATIONS if not d.parameters and d.function() != 0} == {
+        name: count for name, count in COUNTS.items() if count
     }
-    assert all(d.function() == 0 for d in DERIVATIONS if not d.parameters)
 
 
 @pytest.mark.parametrize("rule", registry().rules.values(), ids=lambda r: r.key)

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from app.services import edits, templates
+from app.services.design import Design
 from calc.evaluate import evaluate
 from calc.graph import registry
-from tests.calc import hand_curves
+from tests.calc import hand_curves, recipes_by_hand
 
 COMMON = {
     **hand_curves.TYPED,
@@ -22,7 +24,8 @@ COMMON = {
     "cathode_areal_capacity": 1.2, "cathode_porosity": 20, "cathode_coating_thickness": 40,
     "anode_sheet_mass": 1.419, "anode_areal_mass": 215, "anode_areal_capacity": 2, "anode_porosity": 20,
     "anode_coating_thickness": 50,
-    "cathode_sheets": 2, "cathode_width": 50, "cathode_height": 100, "cathode_loading": 8, "cathode_sheet_mass": 1.25,
+    "cathode_sheets": 2, "cathode_width": 50, "cathode_height": 100, "cathode_offset_width": 2,
+    "cathode_offset_height": -3, "cathode_loading": 8, "cathode_sheet_mass": 1.25,
     "cathode_areal_mass": 250, "cathode_active_fraction": 80, "cathode_carbon_fraction": 10,
     "cathode_binder_fraction": 10, "cathode_specific_capacity": 150, "cathode_theoretical_capacity": 250,
     "cathode_first_cycle_efficiency": 80, "anode_first_cycle_efficiency": 80, "lithium_first_cycle_efficiency": 90,
@@ -30,6 +33,7 @@ COMMON = {
     "cathode_foil_thickness": 20, "cathode_foil_density": 2.5, "cathode_foil_resistivity": 30,
     "cathode_voltage_low": 3.6, "cathode_voltage_high": 4.1, "cathode_porosity_low": 10, "cathode_porosity_high": 40,
     "anode_sheets": 3, "anode_width": 60, "anode_height": 110, "lithium_strip_length": 240, "strip_lead": 30,
+    "strip_overhang": 5,
     "lithium_thickness": 100, "surface_layer_loading": 0.1, "treated_faces": 2,
     "anode_loading": 5, "anode_active_fraction": 80, "anode_carbon_fraction": 10, "anode_binder_fraction": 10,
     "anode_specific_capacity": 400, "anode_theoretical_capacity": 500, "anode_potential": 0.1, "anode_density": 1.25,
@@ -37,7 +41,8 @@ COMMON = {
     "anode_active_density": 2, "anode_carbon_density": 2, "anode_binder_density": 1,
     "anode_foil_thickness": 10, "anode_foil_density": 9, "anode_foil_resistivity": 20,
     "separator_thickness": 20, "separator_porosity": 50, "separator_skeleton_density": 1, "separator_height": 120,
-    "separator_length": 1000, "separator_clearance": 2, "separator_tail": 50,
+    "separator_length": 1000, "separator_clearance": 2, "separator_tail": 50, "separator_wraps": 0,
+    "separator_width": 66, "separator_offset": 1,
     "electrolyte_per_active_mass": 3, "electrolyte_volume_per_active_mass": 2, "electrolyte_per_capacity": 5,
     "electrolyte_volume_per_capacity": 4, "electrolyte_fill_ratio": 2, "electrolyte_mass": 4, "electrolyte_volume": 3,
     "electrolyte_density": 1.25, "electrolyte_loss": 10,
@@ -49,6 +54,7 @@ COMMON = {
     "positive_tab_resistivity": 30, "positive_tab_current_limit": 4, "negative_tab_width": 8,
     "negative_tab_thickness": 0.2, "negative_tab_length": 50, "negative_tab_density": 9,
     "negative_tab_resistivity": 70, "negative_tab_current_limit": 5, "tab_protrusion": 20, "tab_pitch": 30,
+    "tab_offset": 4,
     "weld_resistance": 0.5, "lithium_cell_impedance": 50, "coated_cell_impedance": 20,
     "sealant_height": 14, "sealant_overhang": 2, "sealant_thickness": 0.1, "sealant_density": 0.9,
     "cathode_active_price": 40, "cathode_carbon_price": 10, "cathode_binder_price": 20, "cathode_foil_price": 8,
@@ -56,8 +62,11 @@ COMMON = {
     "anode_foil_price": 12, "separator_price": 2, "electrolyte_price": 25, "pouch_film_price": 4, "tabs_price": 0.3,
     "cathode_scrap": 10, "anode_scrap": 20, "separator_scrap": 5, "electrolyte_scrap": 25, "pouch_film_scrap": 50,
     "making_cost": 2, "cell_yield": 80,
+    "charge_cutoff_rate": 0.05, "hold_time_limit": 3, "cycle_count": 10, "step_rest": 15, "record_interval": 36,
+    "record_voltage_step": 5, "voltage_margin": 100, "safety_factor": 1.25, "rest_time": 24, "formation_cycles": 2,
     "claimed_mass": 16, "claimed_capacity": 0.4, "claimed_specific_energy": 100, "claimed_energy_density": 200,
     "claimed_np": 2, "claimed_thickness": 1, "claimed_active_mass": 2,
+    **recipes_by_hand.COMMON,
 }  # fmt: skip
 
 
@@ -78,7 +87,14 @@ def cell(name, choices, expected, **inputs):
     return Cell(name, dict(pair.split("=") for pair in choices.split()), expected, inputs)
 
 
+LITHIUM_DROP = 0.32 * 92.8e-9 * 0.11 / (3 * 0.06 * 100e-6) * 1000  # mV
+RESISTANCE = 250 + (2.872 + LITHIUM_DROP) / 0.64 + 0.5  # mΩ
+
 LITHIUM_SHEETS = {
+    # sheets and layers: every sheet has two coated sides
+    "cathode_layers": 2,
+    "cathode_coated_sides": 4,
+    "anode_sides": 6,
     # areas
     "cathode_sheet_area": 5 * 10,
     "cathode_coated_area": 2 * 2 * 50,
@@ -87,12 +103,30 @@ LITHIUM_SHEETS = {
     "anode_area": 3 * 6 * 11,  # 198 cm²
     "anode_piece_area": 6 * 11,
     "facing_faces": 4,  # 2 + 3 − 1
+    "facing_width": 50,  # 5 mm of overhang take up the 2 mm that the cathode lies off the middle
+    "facing_height": 100,
     "facing_area": 4 * 5 * 10,  # 200 cm²
+    "anode_coated_area": 2 * 198,
+    "unfaced_cathode_area": 0,
+    "unfaced_anode_area": 396 - 200,
+    "faced_anode_share": 100 * 200 / 396,
     "anode_face_area": 4 * 6 * 11,  # 264 cm²
     "anode_overhang_width": (60 - 50) / 2,
+    "anode_overhang_left": 5 + 2,
+    "anode_overhang_right": 5 - 2,
     "anode_overhang_height": (110 - 100) / 2,
+    "anode_overhang_top": 5 + 3,  # the cathode lies 3 mm off, away from the tabs
+    "anode_overhang_bottom": 5 - 3,
     "separator_overhang": (120 - 110) / 2,
+    "separator_overhang_top": 5 + 1,
+    "separator_overhang_bottom": 5 - 1,
     "separator_layers": 6,  # four between five sheets, two outside
+    "separator_plies": 6,
+    "separator_width": 60 + 2 * 2,
+    "separator_fold_bend": math.pi / 2 * (0.100 + 0.020),  # both electrodes are 100 µm thick
+    "separator_wrap_length": 0,
+    "separator_pieces": 1,
+    "separator_piece_length": 1000,
     "separator_length_required": 6 * (60 + 2 * 2) + 50,  # 434 mm
     "separator_length_margin": 1000 - 434,
     "separator_area": 100 * 12,  # 1200 cm²
@@ -164,6 +198,8 @@ LITHIUM_SHEETS = {
     "cathode_coating_mass": 0.010 * 200,  # 2 g
     "cathode_foil_mass": 2 * 50 * 0.005,  # 0.5 g: one foil has two sides
     "lithium_mass": 198 * 0.01 * 0.534,  # 1.05732 g
+    "unfaced_anode_mass": 196 * 0.005 * 0.534,  # half of the foil's thickness belongs to each face
+    "unfaced_cathode_mass": 0,
     "surface_layer_mass": 0.0001 * 2 * 198,  # 0.0396 g
     "anode_mass": 1.05732 + 0.0396,
     "separator_mass": 1200 * 0.002 * 0.5 * 1,  # 1.2 g
@@ -198,6 +234,7 @@ LITHIUM_SHEETS = {
     "gas_bag_share": 100 * 40 / 70,
     # size
     "anode_sheet_thickness": 100,
+    "anode_stack_thickness": 0.3,
     "stack_thickness": (2 * 100 + 3 * 100 + 6 * 20) / 1000,  # 0.62 mm
     "cell_thickness": 0.62 + 2 * 0.1,
     "stack_width": 60 + 2 * 2,
@@ -209,6 +246,8 @@ LITHIUM_SHEETS = {
     "cell_length": 142,
     "cell_width": 70 + 2 * 3 * 0.1,  # wall and two films on each side
     "cell_volume": 14.2 * 7.06 * 0.082,
+    "positive_tab_edge": (70.6 - 30) / 2 + 4,
+    "negative_tab_edge": (70.6 - 30) / 2 - 4,
     "positive_tab_reach": 60 - 20 - 10 - (126 - 100) / 2,
     "negative_tab_reach": 50 - 20 - 10 - (126 - 110) / 2,
     # states: 7.76 µm of dense lithium, 20 % pores when plated, on four faces; mm
@@ -239,18 +278,27 @@ LITHIUM_SHEETS = {
     "tab_voltage_drop": (0.64e6 * 30e-9 * 0.06 + 0.4e6 * 70e-9 * 0.05) * 1000,  # 1.152 + 1.4 mV
     # half the current through each foil, a third of its resistance: 10 cm long, 5 cm × 20 µm
     "cathode_foil_voltage_drop": 0.32 * 30e-9 * 0.10 / (3 * 0.05 * 20e-6) * 1000,  # 0.32 mV
-    "lead_voltage_drop": 2.552 + 0.32,
+    # the same through lithium: 11 cm long, 6 cm × 100 µm, 92.8 nΩ·m
+    "anode_foil_voltage_drop": 0.32 * 92.8e-9 * 0.11 / (3 * 0.06 * 100e-6) * 1000,  # 0.181475… mV
+    "lead_voltage_drop": 2.552 + 0.32 + LITHIUM_DROP,
     "sealant_protrusion": (14 - 10) / 2,
-    # resistance: 50 Ω·cm² on 200 cm²; 2.872 mV at 0.64 A; mΩ, and mΩ × A = mV
+    # resistance: 50 Ω·cm² on 200 cm²; 2.872 mV and lithium's at 0.64 A; mΩ, and mΩ × A = mV
     "area_specific_impedance": 50,
     "facing_resistance": 250,
-    "lead_resistance": 2.872 / 0.64,
-    "dc_resistance": 250 + 4.4875 + 0.5,
-    "discharge_voltage_drop": 254.9875 * 0.64,
-    "charge_voltage_rise": 254.9875 * 0.16,
-    "discharge_heat": 0.2549875 * 0.64**2,
-    "charge_heat": 0.2549875 * 0.16**2,
-    "discharge_drop_share": 100 * 0.2549875 * 0.64 / 4,
+    "lead_resistance": (2.872 + LITHIUM_DROP) / 0.64,
+    "dc_resistance": RESISTANCE,
+    "discharge_voltage_drop": RESISTANCE * 0.64,
+    "charge_voltage_rise": RESISTANCE * 0.16,
+    "discharge_heat": RESISTANCE / 1000 * 0.64**2,
+    "charge_heat": RESISTANCE / 1000 * 0.16**2,
+    "discharge_drop_share": 100 * RESISTANCE / 1000 * 0.64 / 4,
+    # the cycler: 2 cycles of 20.5 h, 10 of 2 + 0.5 + 0.5 h; 1.5 V at 5 mV, up and down in 12 cycles
+    "safety_voltage_high": 4.5 + 0.1,
+    "safety_voltage_low": -0.1,  # built discharged
+    "safety_current": 1.25 * 0.64,
+    "safety_charge": 1.25 * 0.4,
+    "programme_time": 24 + 2 * 20.5 + 10 * 3,  # 95 h
+    "recorded_points": 9500 + 2 * 12 * 300,
     # cost: kg × price per kg, m² × price per m²
     "cathode_cost": 1.1 * (0.002 * (0.8 * 40 + 0.1 * 10 + 0.1 * 20) + 0.0005 * 8),  # 0.0814
     "anode_cost": 1.2 * 0.00105732 * 200,  # 0.2537568
@@ -283,6 +331,8 @@ LITHIUM_SHEETS = {
 
 # The strip is 240 mm long, of which 30 mm are lead-in; its three layers share 210 mm. 150 mAh/g are typed.
 LITHIUM_STRIP = {
+    "safety_charge": 1.25 * 0.24,  # the cathode brings no lithium: the cell is built charged
+    "safety_voltage_low": 3 - 0.1,
     "anode_layers": 3,
     "strip_pitch": 70,
     "anode_layer_width": 70,
@@ -296,8 +346,16 @@ LITHIUM_STRIP = {
     "separator_length_required": 2 * 240 + 50,
     "separator_length": 530,
     "separator_length_margin": 0,
-    "strip_length_required": 3 * (50 + 2 * 5) + 30,  # 210 mm
-    "strip_slack": 100 * (240 / 210 - 1),
+    "cathode_layers": 2,
+    "cathode_coated_sides": 4,
+    "anode_sides": 6,
+    "anode_coated_area": 2 * 264,
+    "separator_width": 70,
+    # two half-turns round a cathode of 100 µm and two separators of 20 µm
+    "strip_bend_length": 2 * math.pi / 2 * 0.140,
+    "strip_flat_length": (240 - 30 - math.pi * 0.140) / 3,
+    "strip_length_required": 3 * (50 + 2 * 5) + 30 + math.pi * 0.140,  # 210 mm and the bends
+    "strip_slack": 100 * (240 / (210 + math.pi * 0.140) - 1),
     "cathode_active_loading": 16 / 2,
     "capacity": 0.15 * 0.008 * 200,  # 0.24 Ah
     "rated_capacity": 0.24,
@@ -337,11 +395,16 @@ LITHIUM_STRIP = {
     "cell_width": 76 + 2 * 5,
     "pouch_film_area": 2 * 8.6 * 14.2,
     "separator_mass": 53 * 12 * 0.002 * 0.5,
-    "lead_voltage_drop": 2.552 + 0.32,  # the currents follow from the 1C basis, as before
+    # the whole current gathers along 24 cm of lithium, 11 cm × 100 µm; the currents are as before
+    "anode_foil_voltage_drop": 0.64 * 92.8e-9 * 0.24 / (3 * 0.11 * 100e-6) * 1000,
+    "lead_voltage_drop": 2.552 + 0.32 + 0.64 * 92.8e-9 * 0.24 / (3 * 0.11 * 100e-6) * 1000,
 }
 
 # 6.25 mg/cm² of anode coating per side, 5 of it active, at 1.25 g/cm³; 10 mg/cm² of cathode coating, 8 of it active.
 COATED_SHEETS = {
+    # held until 0.05C of 0.32 Ah, for 3 h at most: 2 cycles of 18.5 h, 10 of 5.375 h
+    "charge_cutoff_current": 0.05 * 0.32,
+    "programme_time": 24 + 2 * (2 * 7.5 + 0.5 + 3) + 10 * (1.5 + 0.375 + 0.5 + 3),
     "cathode_active_loading": 10 * 0.8,
     "anode_active_loading": 6.25 * 0.8,
     "anode_coating_loading": 6.25,
@@ -353,6 +416,8 @@ COATED_SHEETS = {
     "stack_thickness": (2 * 100 + 3 * 110 + 6 * 20) / 1000,
     "anode_areal_capacity": 0.005 * 400,  # 2 mAh/cm²
     "anode_active_mass": 2 * 0.005 * 198,  # 1.98 g
+    "unfaced_anode_mass": 0.005 * (2 * 198 - 200),  # 0.98 g
+    "anode_stack_thickness": 3 * 0.110,
     "anode_coating_mass": 2 * 0.00625 * 198,  # 2.475 g
     "anode_foil_mass": 198 * 0.001 * 9,  # 1.782 g
     "anode_mass": 2.475 + 1.782,
@@ -405,6 +470,7 @@ LITHIUM_ON_COPPER = {
     "anode_untreated_mass": 1.05732 + 1.782,
     "anode_cost": 1.2 * (0.00105732 * 200 + 0.001782 * 12),
     "anode_sheet_thickness": 10 + 2 * 50,
+    "anode_stack_thickness": 3 * 0.110,
     "lithium_content_charged": 1.05732 + 240 / 3861,
     "electrolyte_mass": 4 * 0.24 * 1.25,  # 4 mL/Ah
     "electrolyte_per_capacity": 5,
@@ -432,6 +498,104 @@ BARE_STRIP = {
     "electrolyte_fill_ratio": 3.2 / (0.1 + 53 * 12 * 0.002 * 0.5),
     # the whole current gathers along the strip: 24 cm long, 11 cm × 10 µm
     "anode_foil_voltage_drop": 0.64 * 20e-9 * 0.24 / (3 * 0.11 * 10e-6) * 1000,  # 0.931 mV
+}
+
+# Between chosen ends: two double-sided cathodes, a cathode coated on its inner side below, a bare foil above. Sheets of
+# the anode alternate with four cathodes: three of them, with both faces of two and one of the third opposite a coating.
+BETWEEN_CATHODES = {
+    "bottom_end_cathode": 1,
+    "top_end_cathode": 1,
+    "bottom_end_sides": 1,
+    "top_end_sides": 0,
+    "cathode_end_sheets": 2,
+    "cathode_layers": 4,
+    "cathode_coated_sides": 5,
+    "anode_sheets": 3,
+    "anode_sides": 6,
+    "facing_faces": 5,
+    "facing_area": 250,
+    "cathode_coated_area": 250,
+    "faced_anode_layers": 3,
+    "separator_layers": 8,
+    "cathode_foil_mass": 4 * 50 * 0.005,
+    "cathode_coating_mass": 0.010 * 250,
+    "unfaced_anode_mass": 0.005 * (396 - 250),
+    # four foils of 20 µm, five coatings of 40 µm, three anodes of 110 µm, eight separators of 20 µm
+    "stack_thickness": (4 * 20 + 5 * 40 + 3 * 110 + 8 * 20) / 1000,
+    # pieces of separator, 66 mm wide
+    "separator_clearance": (66 - 60) / 2,
+    "separator_plies": 8,
+    "separator_pieces": 8,
+    "separator_length_required": 8 * 66,
+    "separator_length": 528,
+    "separator_piece_length": 66,
+    "separator_length_margin": 0,
+    "stack_width": 66,
+}
+
+# The same two cathodes between anodes coated on their inner side (below) and not at all (above).
+BETWEEN_ANODES = {
+    "bottom_end_cathode": 0,
+    "top_end_cathode": 0,
+    "bottom_end_sides": 1,
+    "top_end_sides": 0,
+    "cathode_end_sheets": 0,
+    "cathode_layers": 2,
+    "cathode_coated_sides": 4,
+    "anode_sheets": 3,
+    "anode_sides": 3,
+    "facing_faces": 3,  # the upper face of the upper cathode looks at bare copper
+    "unfaced_cathode_area": 50,
+    "unfaced_cathode_mass": 0.008 * 50,
+    "anode_coated_area": 3 * 66,
+    "anode_coating_mass": 0.00625 * 198,
+    "anode_foil_mass": 198 * 0.001 * 9,
+    "anode_stack_thickness": (3 * 10 + 3 * 50) / 1000,
+}
+
+# The other way round.
+BETWEEN_ANODES_REVERSED = {
+    "bottom_end_sides": 0,
+    "top_end_sides": 1,
+    "facing_faces": 3,
+    "anode_sides": 3,
+}
+BETWEEN_CATHODES_REVERSED = {
+    "bottom_end_sides": 0,
+    "top_end_sides": 1,
+    "facing_faces": 5,
+    "cathode_coated_sides": 5,
+}
+
+# Free-standing lithium has no coating to leave out: an anode below, a double-sided cathode above.
+ONE_END_EACH = {
+    "bottom_end_cathode": 0,
+    "top_end_cathode": 1,
+    "bottom_end_sides": 2,
+    "top_end_sides": 2,
+    "anode_sheets": 2,
+    "anode_sides": 4,
+    "facing_faces": 3,
+}
+ONE_END_EACH_REVERSED = {"bottom_end_sides": 2, "top_end_sides": 2, "anode_sheets": 2, "facing_faces": 3}
+
+# Wound: the second half-turn goes round twice the repeat of 100 + 100 + 2 × 20 µm. Two strips of separator.
+WOUND_STRIP = {
+    "strip_bend_length": 3 * math.pi / 2 * 0.240,
+    "strip_flat_length": (240 - 30 - 3 * math.pi / 2 * 0.240) / 3,
+    "stack_width": (210 - 0.36 * math.pi) / 3 + 0.62,
+    "separator_length_required": 2 * 240,
+    "separator_length": 480,
+    "separator_pieces": 2,
+    "separator_piece_length": 240,
+}
+
+# Once and a half round the stack of 70 × 0.68 mm, which the wraps themselves make thicker by three layers.
+WRAPPED_STRIP = {
+    "separator_plies": 6 + 3,
+    "stack_thickness": 0.62 + 3 * 0.020,
+    "separator_wrap_length": 1.5 * 2 * (70 + 0.68),
+    "separator_length_required": 2 * 240 + 212.04 + 50,
 }
 
 # 1.2 mAh/cm² at 150 mAh/g; 20 % of pores in what is 1 / 0.35 g/cm³ without. Anode: a gauge reads 21.5 mg/cm², of which
@@ -526,7 +690,7 @@ CELLS = (
     ),
     cell(
         "coated sheets",
-        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} "
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} charge_method=cc-cv "
         + dosed("fill-ratio", "anode-area"),
         COATED_SHEETS,
         cathode_loading=10,
@@ -601,6 +765,54 @@ CELLS = (
         discharge_rate=0.2,
     ),
     cell(
+        "coated, cathodes at the ends, cut separator",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "stack_ends=chosen bottom_end=cathode-single top_end=cathode-bare separator_form=cut",
+        BETWEEN_CATHODES,
+    ),
+    cell(
+        "coated, anodes at the ends",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "stack_ends=chosen bottom_end=anode-single top_end=anode-bare",
+        BETWEEN_ANODES,
+    ),
+    cell(
+        "coated, anodes at the ends, reversed",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "stack_ends=chosen bottom_end=anode-bare top_end=anode-single",
+        BETWEEN_ANODES_REVERSED,
+    ),
+    cell(
+        "coated, cathodes at the ends, reversed",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "stack_ends=chosen bottom_end=cathode-bare top_end=cathode-single",
+        BETWEEN_CATHODES_REVERSED,
+    ),
+    cell(
+        "lithium foil, an end of each kind",
+        f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "stack_ends=chosen bottom_end=anode-bare top_end=cathode",
+        ONE_END_EACH,
+    ),
+    cell(
+        "lithium foil, an end of each kind, reversed",
+        f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "stack_ends=chosen bottom_end=cathode top_end=anode-single",
+        ONE_END_EACH_REVERSED,
+    ),
+    cell(
+        "wound strip of lithium foil, two separators",
+        f"{STRIP} {FOIL} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "turning=winding separator_form=cut",
+        WOUND_STRIP,
+    ),
+    cell(
+        "strip of lithium foil, wrapped",
+        f"{STRIP} {FOIL} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')}",
+        WRAPPED_STRIP,
+        separator_wraps=1.5,
+    ),
+    cell(
         "areal capacity and porosity",
         f"{SHEETS} {COATED} loading_given_by=areal-capacity cathode_density_given_by=porosity "
         f"anode_loading_given_by=areal-mass anode_density_given_by=porosity {loaded('per-side', 'active')} "
@@ -666,6 +878,14 @@ CELLS = (
         f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {RATED} {CONTAINED} {dosed('mass')} "
         "voltage_given_by=curve",
         {"mean_voltage": 773.25 / 195, "energy": 0.32 * 773.25 / 195},
+    ),
+    *(
+        cell(
+            f"recipe, {choices}",
+            f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {RATED} {CONTAINED} {dosed('mass')} {choices}",
+            expected,
+        )
+        for choices, expected in recipes_by_hand.RECIPES
     ),
 )
 
@@ -734,9 +954,58 @@ def test_facing_faces_of_sheets(cathodes, anodes, faces):
     ("width", "height", "area"), [(40, 110, 4 * 10), (60, 90, 5 * 9), (40, 90, 4 * 9), (50, 100, 50)]
 )
 def test_an_anode_smaller_than_the_cathode_takes_facing_area_away(width, height, area):
-    hand = cell("small", CELLS_CHOICES, {}, anode_width=width, anode_height=height)
+    centred = {"cathode_offset_width": 0, "cathode_offset_height": 0}
+    hand = cell("small", CELLS_CHOICES, {}, anode_width=width, anode_height=height, **centred)
     _, known = evaluated(hand)
     assert known["facing_area"] * 1e4 == pytest.approx(4 * area, rel=1e-12)
+
+
+def test_a_cathode_off_the_middle_loses_what_its_anode_does_not_cover():
+    """Sheets of one size, 2 mm and 3 mm off: 48 × 97 mm lie over each other; far off, nothing does."""
+    size = {"anode_width": 50, "anode_height": 100}
+    _, known = evaluated(cell("off", CELLS_CHOICES, {}, **size))
+    assert known["facing_area"] * 1e4 == pytest.approx(4 * 4.8 * 9.7, rel=1e-12)
+    assert known["unfaced_cathode_area"] * 1e4 == pytest.approx(200 - 4 * 4.8 * 9.7, rel=1e-12)
+    _, known = evaluated(cell("away", CELLS_CHOICES, {}, **size, cathode_offset_width=60))
+    assert known["facing_area"] == 0
+
+
+# What the published cells' strips are made of -------------------------------------------------------------------------
+
+
+def strip_of(template, key, **typed):
+    document = templates.template(template)
+    for name, text in typed.items():
+        document = (
+            edits.set_choice(document, name, text)
+            if name in registry().choices
+            else edits.set_value(document, name, text)
+        )
+    return Design(document).number(key)
+
+
+def test_the_published_separator_strips_are_their_layers_and_tails():
+    assert strip_of("li-lco-0.53Ah-ers", "separator_length_margin") == pytest.approx(
+        450 - 8 * (50 + 3)
+    )  # 26 mm of tail
+    assert strip_of("li-s-1.6Ah-ers", "separator_length_required") == pytest.approx(2 * 280)  # 56 cm
+    assert strip_of("li-s-1.6Ah-ers", "strip_pitch") == pytest.approx(56)  # 28.0 cm = 5 × 5.6
+    assert strip_of("li-s-6.4Ah-ers", "separator_length_required") == pytest.approx(1332)
+
+
+def test_to_and_fro_the_published_strip_bends_round_1_4_mm_and_wound_round_6_mm():
+    assert strip_of("li-s-1.6Ah-ers", "strip_bend_length") == pytest.approx(1.4, abs=0.1)
+    assert strip_of("li-s-1.6Ah-ers", "strip_bend_length", turning="winding") == pytest.approx(6, abs=0.25)
+
+
+@pytest.mark.parametrize(("turning", "most"), [("accordion", 14.0), ("winding", 8.0)])
+def test_with_1_5_mm_of_overhang_either_way_of_turning_leaves_strip_for_the_tab(turning, most):
+    needed = strip_of("li-s-1.6Ah-ers", "strip_length_required", turning=turning, strip_overhang="1.5")
+    assert 280 - needed == pytest.approx(most, abs=1)
+
+
+def test_two_thirds_of_the_published_strip_face_a_cathode():
+    assert strip_of("li-s-1.6Ah-ers", "faced_anode_share") == pytest.approx(100 * 300 / 448)
 
 
 CELLS_CHOICES = (

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from app.services import edits, templates
+from app.services import edits, library, templates
 from app.services.design import Design
 from calc.evaluate import SEVERITIES, severities
 from calc.graph import registry
 
 SULFUR, STRIP, COBALT = "li-s-6.4Ah-ers", "li-s-1.6Ah-ers", "li-lco-0.53Ah-ers"
 GRAPHITE, COPPER, BARE = "nmc811-graphite", "nmc811-lithium-on-copper", "nmc811-anode-free"
+
+MEASURED = "electrolyte_density_given_by=measured"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,10 @@ def warning(rule, template, side, breaks, meets=""):
     return Case(rule, template, meets, breaks, "warning", side)
 
 
+def info(rule, template, side, breaks, meets=""):
+    return Case(rule, template, meets, breaks, "info", side)
+
+
 CASES = (
     # geometry
     # 19.4 % with dense lithium; graphite's 10 % make 4.42 %
@@ -56,13 +62,30 @@ CASES = (
     warning("separator_edge", STRIP, "low", "separator_height=81.9", "separator_height=82"),
     error("separator_fold", COBALT, "low", "separator_clearance=0.4", "separator_clearance=0.5"),
     warning("separator_fold", COBALT, "low", "separator_clearance=0.9", "separator_clearance=1"),
+    error("overhang_along", GRAPHITE, "low", "anode_width=64 cathode_offset_width=1.8",
+          "anode_width=64 cathode_offset_width=1.7"),
+    error("overhang_across", GRAPHITE, "low", "anode_height=94 cathode_offset_height=-1.8",
+          "anode_height=94 cathode_offset_height=-1.7"),
+    error("separator_edge", STRIP, "low", "separator_offset=1.1", "separator_offset=1"),
+    # a half-turn round a cathode of 125 µm and 15 µm of separator takes 0.22 mm
+    warning("separator_bend_room", COBALT, "low", "separator_clearance=0.1", "separator_clearance=0.3"),
     error("unfaced_cathode_faces", COBALT, "high", "anode_sheets=3", "anode_sheets=4"),
+    error("unfaced_cathode_faces", GRAPHITE, "high", "stack_ends=chosen top_end=anode-bare",
+          "stack_ends=chosen top_end=anode-single bottom_end=anode-single"),
+    error("unfaced_cathode_faces", COBALT, "high", "stack_ends=chosen top_end=cathode",
+          "stack_ends=chosen top_end=cathode-single"),
+    error("anodes_between_ends", COBALT, "low", "stack_ends=chosen top_end=cathode bottom_end=cathode cathode_sheets=1",
+          "stack_ends=chosen top_end=cathode bottom_end=cathode cathode_sheets=2"),
+    error("anode_layer_count", COBALT, "low", "stack_ends=chosen top_end=cathode",
+          "stack_ends=chosen top_end=cathode-single"),
     error("anode_layer_count", COBALT, "low", "anode_sheets=3", "anode_sheets=4"),
     warning("anode_layer_count", COBALT, "high", "anode_sheets=5", "anode_sheets=4"),
     warning("separator_strip", COBALT, "low", "separator_tail=26.1", "separator_tail=26"),  # 450 − 8 × 53
     error("separator_covers_strip", STRIP, "low", "separator_length=559", "separator_length=560"),  # 2 × 280
-    error("anode_strip_slack", STRIP, "low", "lithium_strip_length=274", "lithium_strip_length=275"),  # 5 × 55
-    warning("anode_strip_slack", STRIP, "high", "lithium_strip_length=303", "lithium_strip_length=302"),
+    # 5 × 55 and four half-turns round 0.22 mm: 276.4
+    error("anode_strip_slack", STRIP, "low", "lithium_strip_length=276", "lithium_strip_length=277"),
+    warning("anode_strip_slack", STRIP, "high", "lithium_strip_length=305", "lithium_strip_length=304"),
+    error("anode_strip_slack", STRIP, "low", "turning=winding", "turning=winding strip_overhang=1.5"),
     error("cup_too_deep", GRAPHITE, "high", "pouch_draw_limit=3.42", "pouch_draw_limit=3.43"),  # a stack of 3.4226 mm
     warning("cup_near_limit", GRAPHITE, "high", "pouch_draw_limit=4.27", "pouch_draw_limit=4.28"),
     error("side_seal", GRAPHITE, "low", "side_seal_width=2.9", "side_seal_width=3"),
@@ -84,6 +107,7 @@ CASES = (
     error("tab_gap", STRIP, "low", "tab_pitch=10.9", "tab_pitch=11"),  # two tabs of 8 mm
     error("tab_gap", STRIP, "low", "tab_pitch=14.9 positive_tab_width=16", "tab_pitch=15 positive_tab_width=16"),
     error("tabs_within_cup", STRIP, "low", "tab_pitch=50.1", "tab_pitch=50"),  # a cup of 58 mm
+    error("tabs_within_cup", STRIP, "low", "tab_offset=12.6", "tab_offset=-12.5"),
     error("tabs_within_cup", STRIP, "low",
           "tab_pitch=46.1 negative_tab_width=16", "tab_pitch=46 negative_tab_width=16"),
     Case("gas_bag_room", GRAPHITE, "gas_bag_width=33.25", "gas_bag_width=33.15", "info", "low"),  # a cup of 66.5 mm
@@ -102,6 +126,13 @@ CASES = (
     warning("lithium_share_left", SULFUR, "low", "lithium_thickness=118", "lithium_thickness=119"),
     error("areal_capacity", GRAPHITE, "high", "cathode_loading=64.2", "cathode_loading=64.1"),
     warning("areal_capacity", GRAPHITE, "high", "cathode_loading=32.1", "cathode_loading=32"),
+    # 0.1872 mAh per mg of coating
+    info("usual_areal_capacity", GRAPHITE, "low", "cathode_loading=10.6", "cathode_loading=10.7"),
+    info("usual_areal_capacity", GRAPHITE, "high", "cathode_loading=24.1", "cathode_loading=24"),
+    error("anode_loading_for_coater", GRAPHITE, "low", "anode_loading=0.9", "anode_loading=1"),
+    error("anode_loading_for_coater", GRAPHITE, "high", "anode_loading=41", "anode_loading=40"),
+    warning("anode_loading_for_coater", GRAPHITE, "low", "anode_loading=2.9", "anode_loading=3"),
+    warning("anode_loading_for_coater", GRAPHITE, "high", "anode_loading=26", "anode_loading=25"),
     error("sulfur_areal_capacity", SULFUR, "high", "rated_capacity=12.6", "rated_capacity=12.5"),  # 1044.48 cm²
     warning("sulfur_loading", SULFUR, "low", "cathode_loading=2.9", "cathode_loading=3"),
     warning("sulfur_loading", SULFUR, "high", "cathode_loading=8.1", "cathode_loading=8"),
@@ -160,6 +191,36 @@ CASES = (
     error("charge_density", STRIP, "high", "charge_rate=0.87", "charge_rate=0.86"),
     warning("plating_density", STRIP, "high", "charge_rate=0.26", "charge_rate=0.25"),
     # electrolyte
+    warning("ether_oxidation", GRAPHITE, "high", "electrolyte_ether_per_salt=2.01", "electrolyte_ether_per_salt=2"),
+    warning("ether_oxidation", GRAPHITE, "high",
+            "electrolyte_ether_per_salt=9 upper_voltage=4.01", "electrolyte_ether_per_salt=9 upper_voltage=4"),
+    warning("aluminium_corrosion", GRAPHITE, "high", "electrolyte_imide_fraction=1", "electrolyte_imide_fraction=0"),
+    warning("aluminium_corrosion", GRAPHITE, "high",
+            "electrolyte_imide_fraction=100 mean_voltage=3.5 upper_voltage=3.71",
+            "electrolyte_imide_fraction=100 mean_voltage=3.5 upper_voltage=3.7"),
+    warning("carbonate_with_sulfur", STRIP, "high",
+            f"{MEASURED} electrolyte_carbonate_fraction=2.1", f"{MEASURED} electrolyte_carbonate_fraction=2"),
+    warning("carbonate_with_sulfur", STRIP, "high",
+            "additive_1=fec additive_1_of_total=2.1", "additive_1=fec additive_1_of_total=2"),
+    warning("nitrate_for_sulfur", STRIP, "low", "salt_2_molarity=0.09", "salt_2_molarity=0.1"),
+    warning("nitrate_for_sulfur", STRIP, "low",
+            f"{MEASURED} electrolyte_nitrate=0.09", f"{MEASURED} electrolyte_nitrate=0.1"),
+    error("solvent_share", STRIP, "low",
+          "salts_given_by=mass-fraction salt_1_mass_fraction=94 salt_2_mass_fraction=5.1",
+          "salts_given_by=mass-fraction salt_1_mass_fraction=94 salt_2_mass_fraction=5"),
+    warning("solvent_share", STRIP, "low",
+            "salts_given_by=mass-fraction salt_1_mass_fraction=70 salt_2_mass_fraction=5.1",
+            "salts_given_by=mass-fraction salt_1_mass_fraction=70 salt_2_mass_fraction=5"),
+    error("additives_share", STRIP, "high",
+          "additive_1=vc additive_1_of_total=99.1", "additive_1=vc additive_1_of_total=99"),
+    warning("additives_share", STRIP, "high",
+            "additive_1=vc additive_1_of_total=10.1", "additive_1=vc additive_1_of_total=10"),
+    warning("molarity_usual", STRIP, "low",
+            "salt_1_molarity=0.19 salt_2_molarity=0.1", "salt_1_molarity=0.2 salt_2_molarity=0.1"),
+    warning("molarity_usual", STRIP, "high", "salt_1_molarity=4.7", "salt_1_molarity=4.6"),
+    # the recipe's density is 1.0724 g/cm³
+    warning("density_as_mixed", STRIP, "low", "electrolyte_density=1.0508", "electrolyte_density=1.0511"),
+    warning("density_as_mixed", STRIP, "high", "electrolyte_density=1.0940", "electrolyte_density=1.0937"),
     error("fill_ratio", GRAPHITE, "low", "electrolyte_given_by=fill-ratio electrolyte_fill_ratio=0.99",
           "electrolyte_given_by=fill-ratio electrolyte_fill_ratio=1"),
     warning("fill_ratio", GRAPHITE, "low", "electrolyte_given_by=fill-ratio electrolyte_fill_ratio=1.19",
@@ -178,6 +239,8 @@ CASES = (
             "electrolyte_per_capacity=0.99", "electrolyte_per_capacity=1"),
     warning("electrolyte_per_ampere_hour", COBALT, "high",
             "electrolyte_per_capacity=6.1", "electrolyte_per_capacity=6"),
+    info("dose_by_mass_or_volume", STRIP, "high", "electrolyte_density=1.11", "electrolyte_density=1.10"),
+    info("dose_by_mass_or_volume", STRIP, "low", "electrolyte_density=0.89", "electrolyte_density=0.90"),
     # tabs: 1.74 g at 0.2C are 0.348 A; 0.435 A/mm² through 0.8 mm²
     error("positive_tab_current", STRIP, "high", "positive_tab_width=0.86", "positive_tab_width=0.87"),
     error("negative_tab_current", STRIP, "high", "negative_tab_width=0.69", "negative_tab_width=0.7"),
@@ -231,16 +294,33 @@ CASES = (
     warning("claimed_np_met", STRIP, "high", "claimed_np=3.857", "claimed_np=3.859"),
     warning("claimed_np_met", STRIP, "high", "claimed_np=2.546", "claimed_np=2.545"),  # over theory 2.5400
     warning("claimed_np_met", STRIP, "high", "claimed_np=2.534", "claimed_np=2.535"),
+    Case("claimed_np_met", STRIP, "claimed_np=", "claimed_np=3.093", "info", "low"),  # a number without its definition
+    error("claimed_capacity_below_theory", STRIP, "high", "claimed_capacity=2.91", "claimed_capacity=2.90"),
+    # 3.7934 g and 273.8 mAh/g: 1.0179 Ah if 0.98 of it is active
+    info("claimed_loading_of_coating", COBALT, "high", "claimed_capacity=1.01", "claimed_capacity=1.02"),
+    info("claimed_loading_of_coating", COBALT, "high", "claimed_capacity=0.53", "claimed_active_mass=3.79"),
+    info("claimed_loading_of_active", GRAPHITE, "high",
+         "claimed_capacity=4", "claimed_capacity=4 claimed_active_mass=20"),
+    # half of 2.9093 Ah
+    info("claimed_loading_of_both_sides", STRIP, "high",
+         "claimed_active_mass= claimed_capacity=1.45", "claimed_active_mass= claimed_capacity=1.46"),
+    info("claimed_loading_of_both_sides", STRIP, "high", "claimed_active_mass= claimed_capacity=1.4",
+         "claimed_capacity=1.4"),
+    # 235.2, 301.5 and 315.5 Wh/kg
+    info("claimed_specific_energy_basis", STRIP, "high", "claimed_specific_energy=272", "claimed_specific_energy=270"),
 )  # fmt: skip
 
 
 def edited(template, words):
-    """A template after edits, choices first, as the command line takes them."""
-    document = templates.template(template)
+    """A template after edits, choices first, then materials, as the command line takes them."""
+    document, declared = templates.template(template), registry()
     pairs = [word.split("=") for word in words.split()]
-    for key, value in sorted(pairs, key=lambda pair: pair[0] not in registry().choices):
-        setting = edits.set_choice if key in registry().choices else edits.set_value
-        document = setting(document, key, value)
+    for key, value in sorted(pairs, key=lambda pair: (pair[0] not in declared.choices, pair[0] not in declared.slots)):
+        if key in declared.slots:
+            document = edits.set_material(document, key, library.material(declared.slots[key].kind, value))
+        else:
+            setting = edits.set_choice if key in declared.choices else edits.set_value
+            document = setting(document, key, value)
     return Design(document)
 
 

@@ -80,9 +80,9 @@ def test_a_lithium_ion_cell_has_the_voltage_of_its_electrodes():
     assert design.number("energy") == pytest.approx(design.number("curve_energy"))
     assert design.number("charged_voltage") == pytest.approx(4.2)
     assert design.number("curve_mean_voltage_at_rate") < design.number("curve_mean_voltage")
-    assert 0.2 < design.number("cathode_stoichiometry_charged") < 0.3
-    assert 0.8 < design.number("anode_stoichiometry_charged") < 0.95
-    assert 0 < design.number("anode_stoichiometry_discharged") < 0.1
+    assert 0.2 < design.number("cathode_stoichiometry_start") < 0.3
+    assert 0.8 < design.number("anode_stoichiometry_start") < 0.95
+    assert 0 < design.number("anode_stoichiometry_end") < 0.1
 
 
 def test_less_anode_ends_the_discharge_at_the_anode():

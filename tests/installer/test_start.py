@@ -11,7 +11,8 @@ LATER = {
     "reportlab", "PIL", "pyqtgraph", "xlsxwriter", "ezdxf", "pypdfium2", "sqlite3", "asyncio", "multiprocessing",
     "http", "ssl", "xml", "email", "subprocess",
     "ui.dialogs.about", "ui.dialogs.licences", "ui.places.start", "ui.places.build", "app.services.licences",
-    "ui.panels.drawings", "ui.fields.form", "app.services.exports.contents",
+    "ui.panels.drawings", "ui.fields.form", "app.services.exports.contents", "app.services.help_pages", "getpass",
+    "ui.find", "ui.dialogs.find_box", "ui.dialogs.help", "ui.clipboard", "app.services.search",
     "app.self_test", "app.cli",
     "app.services.reports.specification", "app.services.reports.build_sheet",
 }  # fmt: skip

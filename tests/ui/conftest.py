@@ -60,8 +60,9 @@ def open_window(themed: QApplication, qtbot: QtBot) -> Iterator[Opened]:
 
     yield open_one
     for window in opened:
-        window.files.ask_unsaved = lambda: Answer.DISCARD  # type: ignore[method-assign]
-        window.close()
+        for other in (*window.windows.open, window):  # those that were opened from it, too
+            other.files.ask_unsaved = lambda: Answer.DISCARD  # type: ignore[method-assign]
+            other.close()
         window.jobs.finish()
         window.deleteLater()
     themed.sendPostedEvents(None, QEvent.Type.DeferredDelete)

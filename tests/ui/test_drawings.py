@@ -3,7 +3,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from app.services import templates
 from app.services.design import Design
@@ -13,6 +13,7 @@ from app.services.drawings.palette import colours
 from app.services.drawings.plan_view import plan_view
 from app.services.drawings.scene import Frame
 from app.services.drawings.stacking import stacking_picture
+from app.services.drawings.unrolled import unrolled
 from tests.app.services.drawings.designs import design
 from ui import theme
 from ui.drawings.view import DrawingView, ScenePainter
@@ -209,3 +210,38 @@ def test_a_drawing_that_was_hidden_shows_the_design_as_it_is_now(qtbot, session)
     assert before is not None
     assert after is not None
     assert after.shapes != before.shapes
+
+
+def test_the_stack_is_shown_in_section_drawn_apart_and_as_strips(qtbot, session):
+    panel = DrawingsPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(900, 700)
+    panel.show()
+    qtbot.waitExposed(panel)
+
+    def title():
+        scene = panel.section.scene()
+        assert scene is not None
+        return scene.title
+
+    titles = {"section": "Cross-section", "exploded": "Stacking order", "strips": "Strips, unrolled"}
+    for name in ("exploded", "strips", "section"):
+        (button,) = panel.findChildren(QToolButton, name)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert title() == titles[name]
+        assert button.isChecked()
+        session.edit("cathode_sheets", "5" if name == "exploded" else "4")
+        QApplication.processEvents()
+        assert title() == titles[name]
+
+
+def test_a_click_on_a_strip_or_a_layer_drawn_apart_leads_to_its_fields(view, cell, qtbot):
+    for draw, tag, key in (
+        (unrolled, "layer-4", "cathode_loading"),
+        (unrolled, "anode-strip", "lithium_thickness"),
+        (stacking_picture, "layer-4", "cathode_loading"),
+    ):
+        view.show_drawing(partial(draw, cell))
+        with qtbot.waitSignal(view.keys_clicked) as clicked:
+            qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=_middle(view, tag))
+        assert clicked.args[0][0] == key

@@ -3,6 +3,8 @@
 import os
 import stat
 import sys
+import threading
+from collections.abc import Callable
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.services import edits, log, recovery, storage, templates
-from app.services.exports import EXPORTERS, Exporter
+from app.services.exports import EXPORTERS, Exporter, Progress
 from app.services.exports.exporter import PDF, SVG, Format
 from app.services.storage import StorageError
 from tests.ui.conftest import Opened
@@ -234,6 +236,51 @@ def test_an_export_that_fails_is_one_sentence(window: MainWindow, qtbot: QtBot, 
     assert not (tmp_path / "out.pdf").exists()
 
 
+def in_parts(make: Callable[[Progress], bytes]) -> Exporter:
+    return Exporter(
+        name="x", label="Tags", help="", formats=(Format("pdf", ".pdf", "PDF"),), in_parts=True,
+        make=lambda design, options, progress: make(progress),
+    )  # fmt: skip
+
+
+def test_long_work_shows_how_far_it_is_and_ends_when_cancelled(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    go_on = threading.Event()
+
+    def make(progress: Progress) -> bytes:
+        progress(1, 4)
+        go_on.wait(20)
+        progress(2, 4)
+        return b"never written"
+
+    save_to(window, tmp_path / "out.pdf")
+    window.exports.export(in_parts(make))
+    qtbot.waitUntil(lambda: window.messages.progress == (1, 4))
+    assert window.messages.remedies == ("Cancel",)
+    window.messages.press("Cancel")
+    go_on.set()
+    qtbot.waitUntil(lambda: window.messages.text.startswith("Cancelled"))
+    assert window.messages.progress is None
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_work_that_waits_for_other_work_can_be_cancelled_too(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    go_on, made = threading.Event(), []
+    window.jobs.start(lambda: go_on.wait(20))
+    save_to(window, tmp_path / "out.pdf")
+
+    def make(progress: Progress) -> bytes:
+        made.append(1)
+        return b""
+
+    window.exports.export(in_parts(make))
+    window.messages.press("Cancel")
+    go_on.set()
+    qtbot.waitUntil(lambda: window.messages.text.startswith("Cancelled"))
+    assert made == []
+
+
 def test_an_export_with_an_entry_not_accepted_is_refused_naming_it(window: MainWindow, qtbot: QtBot) -> None:
     window.files.ask_save_path = lambda suggested, kind: pytest.fail("asked")  # type: ignore[method-assign]
     type_over(window, qtbot, "cathode_width", "wide")
@@ -404,7 +451,7 @@ def test_splitters_and_sizes_are_remembered(open_window: Opened) -> None:
 
 def test_a_bug_is_logged_and_said_and_the_program_goes_on(window: MainWindow, home: Path, qtbot: QtBot) -> None:
     log.start()
-    restore = application.catch_bugs(window)
+    restore = application.catch_bugs(lambda: window)
     try:
         window.session.edit("cathode_sheets", "3")
         try:
@@ -466,15 +513,6 @@ def test_a_file_given_at_start_that_cannot_be_read_is_said(themed: QApplication,
     assert "There is no" in window.messages.text
     assert window.session.document.name == templates.template(templates.STARTER).name
     window.close()
-
-
-def test_everything_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
-    from PySide6.QtWidgets import QWidget
-
-    for widget in window.findChildren(QWidget):
-        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
-            named = widget.accessibleName() or getattr(widget, "text", str)()
-            assert named, widget
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen, of every popup

@@ -43,6 +43,7 @@ class HelpDialog(QDialog):
         self.search.setPlaceholderText(tr("Search the help"))
         self.search.setAccessibleName(tr("Search the help"))
         self.search.setClearButtonEnabled(True)
+        self.search.setFixedHeight(4 * theme.GRID)
         self.search.textChanged.connect(self._search)
         self.search.installEventFilter(self)
         self.model = _Pages(self)

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QGlyphRun,
-    QGuiApplication,
     QImage,
     QKeyEvent,
     QKeySequence,
@@ -326,9 +325,11 @@ class DrawingView(QWidget):
         return image
 
     def copy(self) -> None:
-        """Put the picture on the clipboard."""
+        """Put the picture on the clipboard, as an image and as SVG."""
         if self._scene is not None:
-            QGuiApplication.clipboard().setImage(self.image())
+            from ui.clipboard import copy_picture
+
+            copy_picture(self._scene, self.image())
 
     def menu(self) -> QMenu:
         """What a right click offers."""

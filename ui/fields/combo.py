@@ -82,7 +82,7 @@ class FlatCombo(QComboBox):
         painter = QPainter(self)
         area = QRectF(self.rect())
         paint_box(painter, area, Edge.FOCUS if self.hasFocus() else Edge.PLAIN, colors)
-        painter.setPen(QColor(colors.text if self.isEnabled() else colors.disabled))
+        painter.setPen(QColor(colors.text if self.isEnabled() else colors.secondary))
         room = QRect(GRID, 0, self.width() - GRID - _CHEVRON // 2 - 4, self.height())
         text = self.fontMetrics().elidedText(self.shown, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QToolTip, QVBoxLayout, QWidge
 import calc.inputs
 from app.services.design import Design
 from app.services.i18n import N_, tr
+from app.services.library import Material
 from calc.graph import holds, registry, typed_under
 from calc.quantity import Choice, Input, Slot
 from ui import theme
@@ -76,6 +77,7 @@ class Form(QWidget):
         self._sections[NOTES] = self._section(NOTES, N_("Name and notes"))
         self._where = {key: section for section in self._sections.values() for key in section.keys}
         self._where.update(dict.fromkeys(WORDS, self._sections[NOTES]))
+        self._editable = True
         self._building = True
         self._ask_library = QTimer(self)
         self._ask_library.setSingleShot(True)
@@ -102,6 +104,13 @@ class Form(QWidget):
         self._scroll.ensureVisible(0, row.y() + row.height() // 2, 0, min(row.height(), self._scroll.height() // 2))
         row.select()
         return True
+
+    def set_editable(self, editable: bool) -> None:
+        """Whether the fields take anything; groups can be unfolded all the same."""
+        if editable != self._editable:
+            self._editable = editable
+            for row in self._rows():
+                row.setEnabled(editable)
 
     def pending_errors(self) -> dict[str, str]:
         """The fields whose text is not taken, with the sentence that says why."""
@@ -162,9 +171,13 @@ class Form(QWidget):
         return section
 
     def _in_force(self, section: _Section) -> Iterator[Declared]:
-        """What is typed, chosen or shown in a group under the choices of the design."""
-        plan = self.session.design.plan
+        """What is typed, chosen or shown in a group under the choices and materials of the design."""
+        plan, document = self.session.design.plan, self.session.document
         for declared in section.declared:
+            if isinstance(declared, Input) and (declared.quiet or document.vacant(declared)):
+                continue
+            if isinstance(declared, Slot) and not _offered(declared, document.materials):
+                continue
             typed = isinstance(declared, Input) and typed_under(declared, plan.choices)
             if typed or holds(declared.when, plan.choices) or declared.key in plan.by_key:
                 yield declared
@@ -174,12 +187,15 @@ class Form(QWidget):
         if section.key == NOTES:
             if not section.rows:
                 section.rows = {"name": NameRow(self, self._content), "notes": NotesRow(self, self._content)}
+                for word in section.rows.values():
+                    word.setEnabled(self._editable)
             return list(section.rows.values())
         rows = []
         for declared in self._in_force(section):
             row = section.rows.get(declared.key)
             if row is None:
                 row = section.rows[declared.key] = self._made(declared)
+                row.setEnabled(self._editable)
             rows.append(row)
         return rows
 
@@ -220,7 +236,10 @@ class Form(QWidget):
         order: list[QWidget] = []
         self._building = True
         for section in self._sections.values():
-            order.append(section.heading)
+            there = section.key == NOTES or next(self._in_force(section), None) is not None
+            section.heading.setVisible(there)
+            if there:
+                order.append(section.heading)
             shown = self._built(section) if section.heading.isChecked() else []
             for row in section.shown:
                 if row not in shown:
@@ -246,6 +265,8 @@ class Form(QWidget):
         width = self._scroll.viewport().width()
         y = 0
         for section in self._sections.values():
+            if section.heading.isHidden():
+                continue
             tall = section.heading.height_for()
             section.heading.setGeometry(0, y, width, tall)
             y += tall
@@ -263,7 +284,7 @@ class Form(QWidget):
         if before is None:
             self._renew(design)
         elif change.kind != "save":
-            if before.plan is not design.plan:
+            if before.plan is not design.plan or _vacancies(before) != _vacancies(design):
                 self._renew(design, anew=False)
             else:
                 self._touch(before, design)
@@ -282,6 +303,9 @@ class Form(QWidget):
     def _exists(self, row: AnyRow, design: Design) -> bool:
         """Whether the choices of the design have a place for the row."""
         key = row.key
+        declared = registry().inputs.get(key)
+        if declared is not None and design.document.vacant(declared):
+            return False
         return (
             key in design.values
             or key in design.plan.choices
@@ -425,6 +449,16 @@ class _Legend(QWidget):
         painter.end()
 
 
+def _offered(slot: Slot, materials: Mapping[str, Material]) -> bool:
+    """Whether a slot is shown: the next empty one of several is, those behind it are not."""
+    return not slot.after or slot.key in materials or slot.after in materials
+
+
+def _vacancies(design: Design) -> frozenset[str]:
+    """The optional slots that nothing fills."""
+    return frozenset(slot.key for slot in design.plan.slots if slot.optional) - design.document.materials.keys()
+
+
 def _declared(group: str) -> tuple[Declared, ...]:
     """What is declared in a group, in order; a material stands before the first value it supplies there."""
     registered = registry()
@@ -434,7 +468,9 @@ def _declared(group: str) -> tuple[Declared, ...]:
     slots: Mapping[str, Slot] = {slot.key: slot for slot in registered.slots.values() if slot.group == group}
     placed: list[Declared] = []
     for declared in module.DECLARATIONS:
-        slot = slots.get(declared.material[0]) if isinstance(declared, Input) and declared.material else None
+        slot = None
+        if isinstance(declared, Input):
+            slot = slots.get(declared.of or (declared.material[0] if declared.material else ""))
         if slot is not None and slot not in placed:
             placed.append(slot)
         placed.append(declared)

@@ -21,6 +21,9 @@ from ui.fields.row import Host, origin_help, paragraphs
 _AS_IN_DESIGN = "\0"
 """Stands for the copy in the design where it is not what the library says today."""
 
+_EMPTY = "\0\0"
+"""Stands for nothing at all, where a slot may be empty."""
+
 
 class MaterialRow(ComboRow):
     """The library's materials of one kind; choosing one is one undo step."""
@@ -59,12 +62,18 @@ class MaterialRow(ComboRow):
         options = [(offered.name, offered.id, _described(offered)) for offered in self._choices]
         material = self._shown
         chosen = _AS_IN_DESIGN if self._differs or material is None else material.id
+        if material is None and self.slot.optional:
+            chosen = _EMPTY
         if chosen == _AS_IN_DESIGN:
             options.insert(0, (self._title(), chosen, ""))
+        if self.slot.optional:
+            options.insert(0, (tr("none"), _EMPTY, tr("Nothing is here.")))
         self.combo.fill(options, chosen)
 
     def help_text(self) -> str:
         material = self._shown
+        if material is None and self.slot.optional:
+            return paragraphs(self.label, tr("Nothing is here. Choose a material to add one."))
         if material is None:
             return paragraphs(self.label, tr("No material is chosen; every value is typed."))
         return f"{paragraphs(self.label, origin_help('assumed') if material.assumed else '')}{_described(material)}"
@@ -104,6 +113,9 @@ class MaterialRow(ComboRow):
         chosen = self.combo.itemData(index)
         current = self._shown
         if chosen == _AS_IN_DESIGN:
+            return
+        if chosen == _EMPTY:
+            self.session.clear_material(self.key)
             return
         if current is not None and chosen == current.id and not self._differs:
             if current.assumed:  # choosing it is stating it

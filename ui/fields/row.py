@@ -288,7 +288,7 @@ class Row(QWidget):
         room = self._label_width(width)
         top = self._pad + (columns.box - columns.line) // 2
         painter.setFont(columns.body)
-        painter.setPen(QColor(colors.text if self.isEnabled() else colors.disabled))
+        painter.setPen(QColor(colors.text if self.isEnabled() else colors.secondary))
         painter.drawText(QRect(columns.left, top, room, label), _LEFT, self.label)
         area = self.control_area(width)
         painter.setFont(columns.caption)

@@ -1,15 +1,27 @@
-"""The cell in pictures: the cross-section over the plan view and the masses, each a press away from its fields.
+"""The cell in pictures: its stack over the plan view and the masses, each a press away from its fields.
+
+The stack is shown in section, drawn apart in the order of the hands, or as the strips and sheets it is made from.
 
 Below the masses, where there is room, a curve shows how the explained number moves with an input, or how the cell is
 discharged.
 """
 
 from functools import partial
-from typing import Final
+from types import MappingProxyType
+from typing import Final, Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.services.design import Design
 from app.services.drawings.cross_section import Mode, cross_section
@@ -17,13 +29,20 @@ from app.services.drawings.mass_bar import mass_bar
 from app.services.drawings.plan_view import plan_view
 from app.services.drawings.reading import Reading
 from app.services.drawings.scene import Frame, Scene
-from app.services.i18n import tr
+from app.services.drawings.stacking import stacking_picture
+from app.services.drawings.unrolled import unrolled
+from app.services.i18n import N_, tr
 from ui import theme
 from ui.drawings.view import DrawingView
 from ui.panels.readouts import FIGURES
 from ui.plots.sweep import SweepPlot
 from ui.plots.voltage import VoltagePlot
 from ui.session import Change, Session
+
+View = Literal["section", "exploded", "strips"]
+
+VIEWS: Final = MappingProxyType({"section": N_("Section"), "exploded": N_("Exploded"), "strips": N_("Strips")})
+"""The ways to show the stack."""
 
 _MASSES: Final = 264
 """Height of the masses with their table; what is left below is the curve's."""
@@ -47,12 +66,19 @@ class DrawingsPanel(QWidget):
         self._toggle.setText(tr("To scale"))
         self._toggle.setCheckable(True)
         self._toggle.clicked.connect(lambda _: self.scale_toggled.emit())
+        self._shown: View = "section"
+        self._views = {name: _view_button(name, tr(text)) for name, text in VIEWS.items()}
+        chosen = QButtonGroup(self)
+        for button in self._views.values():
+            chosen.addButton(button)
+        self._views[self._shown].setChecked(True)
+        chosen.buttonClicked.connect(lambda button: self.show_view(button.objectName()))
         self.section = DrawingView()
         self.plan = DrawingView()
         self.masses = DrawingView()
         self._drawings = {
             view: (Reading(session.design), draw)
-            for view, draw in ((self.section, self._section), (self.plan, plan_view), (self.masses, mass_bar))
+            for view, draw in ((self.section, self._stack), (self.plan, plan_view), (self.masses, mass_bar))
         }
         """Each view with what its drawing read: it is laid out anew when some of that has changed."""
         for view in self._drawings:
@@ -75,7 +101,7 @@ class DrawingsPanel(QWidget):
         self._lower.addWidget(self._right)
         self._whole = QSplitter(Qt.Orientation.Vertical)
         self._whole.setObjectName("drawings")
-        self._whole.addWidget(_titled(tr("Cross-section"), self.section, self._toggle))
+        self._whole.addWidget(_titled(tr("Stack"), self.section, *self._views.values(), self._toggle))
         self._whole.addWidget(self._lower)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -104,6 +130,19 @@ class DrawingsPanel(QWidget):
         self._toggle.setChecked(scale == "to-scale")
         self.section.lay_out()
 
+    def show_view(self, view: View) -> None:
+        """Show the stack in section, drawn apart, or as its strips and sheets."""
+        self._shown = view
+        self._views[view].setChecked(True)
+        self._toggle.setVisible(view == "section")
+        self._drawings[self.section][0].forget()
+        self.section.lay_out()
+
+    def next_view(self) -> None:
+        """Show the stack in the next way."""
+        views: tuple[View, ...] = ("section", "exploded", "strips")
+        self.show_view(views[(views.index(self._shown) + 1) % len(views)])
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._draw()
@@ -118,12 +157,25 @@ class DrawingsPanel(QWidget):
             if reading.follow(self._session.design) or view.scene() is None:
                 view.show_drawing(partial(draw, reading))
 
-    def _section(self, design: Design, frame: Frame) -> Scene:
+    def _stack(self, design: Design, frame: Frame) -> Scene:
+        if self._shown == "exploded":
+            return stacking_picture(design, frame)
+        if self._shown == "strips":
+            return unrolled(design, frame)
         mode: Mode = "true" if self._toggle.isChecked() else "readable"
         return cross_section(design, frame, mode=mode)
 
 
-def _titled(title: str, view: QWidget, button: QToolButton | None = None) -> QWidget:
+def _view_button(name: str, text: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setProperty("bar", True)
+    button.setText(text)
+    button.setCheckable(True)
+    return button
+
+
+def _titled(title: str, view: QWidget, *buttons: QToolButton) -> QWidget:
     whole = QWidget()
     heading = QLabel(title)
     heading.setFont(theme.font("heading", bold=True))
@@ -131,7 +183,7 @@ def _titled(title: str, view: QWidget, button: QToolButton | None = None) -> QWi
     head.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, 0)
     head.addWidget(heading)
     head.addStretch(1)
-    if button is not None:
+    for button in buttons:
         head.addWidget(button)
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)

@@ -153,7 +153,8 @@ class ResultsModel(QAbstractTableModel):
 
     def _show(self, change: Change) -> None:
         before, self.design, self._since = self.design, change.design, change.since
-        if change.before is None or before.plan is not change.design.plan:
+        renamed = before.document.materials is not change.design.document.materials
+        if change.before is None or before.plan is not change.design.plan or renamed:
             self.beginResetModel()
             self.rows = rows(change.design)
             self._texts.clear()
@@ -185,10 +186,9 @@ def rows(design: Design) -> tuple[Row, ...]:
     """The results in force, each group under its heading."""
     listed: dict[str, list[Row]] = {group: [] for group in GROUPS}
     for key in registry().reported:
-        if design.has(key):
-            quantity = design.quantity(key)
-            group = getattr(quantity, "group", "") or "cell"
-            listed.setdefault(group, []).append(Row(key, tr(quantity.label)))
+        if design.has(key) and not design.concerns_nothing(key):
+            group = getattr(design.quantity(key), "group", "") or "cell"
+            listed.setdefault(group, []).append(Row(key, design.label(key)))
     return tuple(
         row for group, found in listed.items() if found for row in (Row("", tr(GROUPS.get(group, group))), *found)
     )

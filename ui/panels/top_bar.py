@@ -40,8 +40,8 @@ class TopBar(QWidget):
         self._state = QLabel(self)
         self._state.setProperty("tone", "secondary")
         self._state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._state.setMinimumWidth(0)
-        self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        # A long name gives way to it: which design this is must be in sight.
+        self._state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID, 0, theme.GRID, 0)
         row.setSpacing(0)
@@ -58,6 +58,7 @@ class TopBar(QWidget):
         row.addWidget(self.name)
         row.addSpacing(theme.GRID)
         row.addWidget(self._state, 1)
+        row.addSpacing(theme.GRID)
         row.addWidget(FindButton(built["find"], self))
         row.addSpacing(theme.GRID)
         for action_id in ("undo", "redo"):

@@ -42,8 +42,15 @@ def _build(window: "MainWindow") -> "PlaceWidget":
     return BuildPlace(window)
 
 
+def _reconcile(window: "MainWindow") -> "PlaceWidget":
+    from ui.places.reconcile import ReconcilePlace
+
+    return ReconcilePlace(window)
+
+
 PLACES: Final = (
     Place("start", N_("Start"), "Ctrl+1", N_("Begin from a template, or open a design"), _start),
     Place("design", N_("Design"), "Ctrl+2", N_("Inputs, drawings and results"), _design),
     Place("build", N_("Build"), "Ctrl+3", N_("The documents with which the cell is made"), _build),
+    Place("reconcile", N_("Reconcile"), "Ctrl+4", N_("What a source claims, held against the design"), _reconcile),
 )

@@ -103,6 +103,9 @@ class BuildPlace(PlaceWidget):
     def choose(self, name: str) -> None:
         """Show a document. Raises KeyError."""
         self.current = self.documents[name].exporter.name
+        focused: QWidget | None = self.window().focusWidget()
+        if isinstance(focused, DocumentItem) or focused is None:
+            self.documents[name].setFocus(Qt.FocusReason.OtherFocusReason)
         self._show()
         self.chosen.emit(name)
 
@@ -173,7 +176,7 @@ class DocumentItem(QAbstractButton):
     def __init__(self, exporter: Exporter, exports: Exports, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.exporter = exporter
-        label, kind = tr(exporter.label), ", ".join(tr(written.label) for written in exporter.formats)
+        label, kind = tr(exporter.label), exporter.kinds
         self.setText(label)
         self.setAccessibleName(tr("{label}, {kind}", label=label, kind=kind))
         self.setAccessibleDescription(tr(exporter.help))

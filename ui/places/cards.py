@@ -1,5 +1,6 @@
 """The templates as cards: the stack as it is drawn everywhere, name, kind of cell, Ah and Wh/kg computed live."""
 
+import math
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -33,11 +34,12 @@ from app.services.i18n import tr
 from ui import theme
 from ui.drawings.view import ScenePainter
 
-_HEIGHT: Final = 26 * theme.GRID
-_NARROWEST: Final = 34 * theme.GRID
+_TEXTS: Final = 15 * theme.GRID
+"""Height of a card without its picture."""
+_NARROWEST, _WIDEST = 34 * theme.GRID, 60 * theme.GRID
 _PADDING: Final = 2 * theme.GRID
 _GAP: Final = theme.GRID
-_PICTURE: Final = Frame(224.0, 88.0, 2.5)
+_PICTURE: Final = Frame(252.0, 84.0, 2.2)
 """With letters so small every layer of a usual stack is drawn; they themselves are left out."""
 _WRAPPED: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 _Index = QModelIndex | QPersistentModelIndex
@@ -77,9 +79,18 @@ class TemplateCards(QListView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        width = self.viewport().width() - 1
-        columns = max(1, width // _NARROWEST)
-        self.setGridSize(QSize(min(width // columns, 42 * theme.GRID), _HEIGHT + _GAP))
+        """Cards as large as lets all of them be seen at once, else as small as can be read."""
+        # The list keeps the room of its scroll bar free whether or not it shows.
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
+        width, height = self.viewport().width() - bar - 1, self.viewport().height()
+        most = max(1, width // _NARROWEST)
+        for columns in range(max(1, math.ceil(width / _WIDEST)), most + 1):
+            size = _card_size(width // columns)
+            if math.ceil(self.model().rowCount() / columns) * size.height() <= height:
+                break
+        else:
+            size = _card_size(min(width // most, _WIDEST))
+        self.setGridSize(size)
         super().resizeEvent(event)
 
     def _take(self, index: QModelIndex) -> None:
@@ -123,7 +134,7 @@ class _Card(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         view = self.parent()
         assert isinstance(view, QListView)
-        return QSize(view.gridSize().width(), _HEIGHT)
+        return QSize(view.gridSize().width(), view.gridSize().height() - _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         of = theme.tokens()
@@ -142,8 +153,9 @@ class _Card(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus:
             theme.paint_focus(painter, QRectF(card))
         inside = card.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
-        self._paint_picture(painter, model.picture(index.row()), inside, ground)
-        top = inside.top() + round(_PICTURE.height) + theme.GRID
+        scale = inside.width() / _PICTURE.width
+        self._paint_picture(painter, model.picture(index.row()), inside, ground, scale)
+        top = inside.top() + round(_PICTURE.height * scale) + theme.GRID
         painter.setFont(theme.font(bold=True))
         painter.setPen(QColor(of.text))
         room = QRect(inside.left(), top, inside.width(), 36)
@@ -162,11 +174,17 @@ class _Card(QStyledItemDelegate):
         painter.restore()
 
     @staticmethod
-    def _paint_picture(painter: QPainter, scene: Scene, inside: QRect, ground: str) -> None:
+    def _paint_picture(painter: QPainter, scene: Scene, inside: QRect, ground: str, scale: float) -> None:
         scheme: Scheme = "dark" if theme.tokens().dark else "light"
-        origin = QPointF(inside.left() + round((inside.width() - scene.width) / 2), inside.top())
-        paint = ScenePainter(colours(scheme, ground), 1.0, origin, painter.device().devicePixelRatioF())
+        origin = QPointF(inside.left(), inside.top())
+        paint = ScenePainter(colours(scheme, ground), scale, origin, painter.device().devicePixelRatioF())
         paint.paint(painter, scene.primitives)
+
+
+def _card_size(width: int) -> QSize:
+    """A card of this width with the gaps round it: its picture keeps its shape."""
+    picture = (width - 2 * _GAP - 2 * _PADDING) * _PICTURE.height / _PICTURE.width
+    return QSize(width, round(picture) + _TEXTS + _GAP)
 
 
 def _numbers(design: Design) -> tuple[str, str]:

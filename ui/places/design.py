@@ -49,6 +49,7 @@ class DesignPlace(PlaceWidget):
         self._session = session
         self._preferences = preferences
         self.filled = False
+        self._editable = True
         self.readouts = Readouts(session)
         self._lay_out()
         self.readouts.key_clicked.connect(self.explain_key)
@@ -64,6 +65,7 @@ class DesignPlace(PlaceWidget):
         from ui.panels.rules import RulesPanel
 
         self.form = Form(self._session)
+        self.form.set_editable(self._editable)
         self.drawings = DrawingsPanel(self._session)
         self.results = ResultsPanel(self._session)
         self.rules = RulesPanel(self._session)
@@ -105,6 +107,12 @@ class DesignPlace(PlaceWidget):
     def pending_errors(self) -> dict[str, str]:
         """The fields whose text is not taken, with the sentence that says why."""
         return self.form.pending_errors() if self.filled else {}
+
+    def set_editable(self, editable: bool) -> None:
+        """Whether the fields take anything."""
+        self._editable = editable
+        if self.filled:
+            self.form.set_editable(editable)
 
     def commit(self) -> None:
         """Take what stands in a field that still has the focus."""
@@ -149,6 +157,10 @@ class DesignPlace(PlaceWidget):
         self._preferences.change(scale="readable" if self.to_scale else "to-scale")
         self.drawings.show_scale(self._preferences.now.scale)
         self.arranged.emit()
+
+    def next_view(self) -> None:
+        """Show the stack in section, drawn apart, and as strips, in turn."""
+        self.drawings.next_view()
 
     def reset(self) -> None:
         """Share the room out as at first."""

@@ -27,6 +27,10 @@ class PlaceWidget(QWidget):
         """What F6 goes through, as the eye does."""
         return (self,)
 
+    def pending_errors(self) -> dict[str, str]:
+        """The fields whose text is not taken, with the sentence that says why."""
+        return {}
+
     def enter(self) -> None:
         """The place is shown now: take the focus where the work begins."""
 

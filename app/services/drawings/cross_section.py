@@ -24,6 +24,7 @@ from app.services.drawings.layers import (
     layer_thickness,
     layer_tip,
     stack,
+    strip_tip,
     visible,
 )
 from app.services.drawings.scene import DimensionLine, Frame, Point, Polygon, Polyline, Rect, Scene
@@ -34,12 +35,11 @@ from app.services.drawings.sheet import (
     micrometres,
     positive,
     signed_length,
-    size_text,
     spread,
     typed_keys,
 )
 from app.services.i18n import tr
-from calc.units import UM, G
+from calc.units import UM
 
 Mode = Literal["readable", "true"]
 
@@ -150,19 +150,9 @@ def _explain(sheet: Sheet, design: Design, of: Stack) -> None:
         lambda: (design.text("electrolyte_mass"),),
         typed_keys(design, *doses, "electrolyte_density"),
     )
-    sheet.about("separator", tr("Separator"), partial(_strip_tip, design, SEPARATOR), layer_keys(design, SEPARATOR))
+    sheet.about("separator", tr("Separator"), partial(strip_tip, design, SEPARATOR), layer_keys(design, SEPARATOR))
     if of.turned:
-        sheet.about("anode-strip", tr("Anode strip"), partial(_strip_tip, design, ANODE), layer_keys(design, ANODE))
-
-
-def _strip_tip(design: Design, kind: str) -> list[str]:
-    """What a strip measures, what a layer of it is made of, and for the separator its mass."""
-    if kind == ANODE:
-        size = size_text(design.number("lithium_strip_length"), design.number("anode_height"))
-        return [tr("one strip {size}", size=size), *layer_tip(design, ANODE)]
-    size = size_text(design.number("separator_length"), design.number("separator_height"))
-    mass = tr("{mass} in all", mass=writing.quantity_text(float(design.values["separator_mass"]), G))
-    return [tr("one strip {size}", size=size), *layer_tip(design, SEPARATOR), mass]
+        sheet.about("anode-strip", tr("Anode strip"), partial(strip_tip, design, ANODE), layer_keys(design, ANODE))
 
 
 def _explain_layers(sheet: Sheet, design: Design, of: Stack, section: _Section) -> None:
@@ -173,12 +163,14 @@ def _explain_layers(sheet: Sheet, design: Design, of: Stack, section: _Section) 
     for number in section.layers:
         kind = of.sequence[number - 1]
         if kind in tips:
-            sheet.about(_tag(of, kind, number), layer_name(kind, of.index(number)), tips[kind], keys[kind])
+            tip = partial(layer_tip, design, kind, of.ends[number]) if number in of.ends else tips[kind]
+            sheet.about(_tag(of, kind, number), layer_name(kind, of.index(number)), tip, keys[kind])
 
 
 def _heights(design: Design, of: Stack, mode: Mode, top: float, bottom: float, em: float) -> _Section:
     share, total = _SHARE[mode], len(of.sequence)
     thick = {kind: sum(ply.drawn**share for ply in plies if not ply.skin) for kind, plies in of.plies.items()}
+    ends = {number: sum(ply.drawn**share for ply in plies if not ply.skin) for number, plies in of.ends.items()}
     film = positive(length(design, "pouch_film_thickness"), 100.0) ** share
     room = max(bottom - top, 4 * em)
     if mode == "readable":
@@ -190,7 +182,7 @@ def _heights(design: Design, of: Stack, mode: Mode, top: float, bottom: float, e
     low, high = (total, 0) if total <= most + PERIOD else visible(total, max(most, 2 * PERIOD - 1))
     shown = [*range(1, low + 1), *range(total - high + 1, total + 1)]
     gap_height = 1.8 * em if high else 0.0
-    scale = (room - gap_height) / (sum(thick[of.sequence[n - 1]] for n in shown) + 2 * film)
+    scale = (room - gap_height) / (sum(ends.get(n) or thick[of.sequence[n - 1]] for n in shown) + 2 * film)
     layers: dict[int, tuple[float, float]] = {}
     y = bottom - film * scale
     gap = None
@@ -198,7 +190,7 @@ def _heights(design: Design, of: Stack, mode: Mode, top: float, bottom: float, e
         if high and number == low + 1 + total - low - high:
             gap = (y - gap_height, y)
             y -= gap_height
-        height = thick[of.sequence[number - 1]] * scale
+        height = (ends.get(number) or thick[of.sequence[number - 1]]) * scale
         layers[number] = (y - height, y)
         y -= height
     return _Section(layers, film * scale, y - film * scale, bottom, gap, (low + 1, total - high), scale)
@@ -240,7 +232,7 @@ def _across(design: Design, of: Stack, left: float, right: float, em: float) -> 
         else 0.0
     )
     if of.turned:
-        reach = min(4.5 * em, 0.14 * room)
+        reach = min(6 * em, 0.18 * room) if of.wound else min(4.5 * em, 0.14 * room)
         cathode = (left + reach + 0.25 * em, right - reach - 0.25 * em)
         return Across(cathode, cathode, (left + reach, right - reach), reach)
     reach = min(max(0.45 * em * length(design, "separator_clearance"), 0.4 * em), 1.6 * em, 0.1 * room)
@@ -255,18 +247,18 @@ def _tail(design: Design, of: Stack, section: _Section, across: Across, cup: Poi
     numbers = [number for number in section.layers if of.sequence[number - 1] == SEPARATOR]
     if not tail or not numbers:
         return []
-    last = max(numbers)
-    upper = section.layers[last]
-    strip = upper[1] - upper[0]
-    start = (upper[0] + upper[1]) / 2
-    low = section.layers[min(section.layers)][1]
+    last = min(numbers) if of.ends_low else max(numbers)
+    outer = section.layers[last]
+    strip = outer[1] - outer[0]
+    start = (outer[0] + outer[1]) / 2
+    far = section.layers[max(section.layers)][0] if of.ends_low else section.layers[min(section.layers)][1]
     if _ends_right(of):
         x = (across.straight[1] + across.reach + cup[1]) / 2
     else:
         x = (across.straight[0] - across.reach + cup[0]) / 2
     height = max(length(design, "stack_thickness"), 1e-6)
-    down = min(1.0, tail / height) * (low - start)
-    return [(x, start), (x, start + max(down - strip / 2, strip))]
+    along = max(min(1.0, tail / height) * abs(far - start) - strip / 2, strip)
+    return [(x, start), (x, start + math.copysign(along, far - start))]
 
 
 def _ends_right(of: Stack) -> bool:
@@ -399,7 +391,7 @@ def _rows(
             _Row(
                 str(number),
                 layer_name(kind, of.index(number)),
-                thickness[kind],
+                layer_thickness(design, kind, of.ends[number]) if number in of.ends else thickness[kind],
                 (x, (top + bottom) / 2),
                 tag,
                 kind == SEPARATOR,
@@ -430,7 +422,7 @@ def _kind_rows(design: Design, of: Stack, section: _Section, film: _Row, x: floa
             continue
         seen.add(kind)
         for ply, top, bottom in reversed(
-            ply_heights(of.plies[kind], section.layers[number], 1.0 if section.scale else 0.4)
+            ply_heights(of.plies_at(number), section.layers[number], 1.0 if section.scale else 0.4)
         ):
             if ply.skin or ply.name in seen:
                 continue

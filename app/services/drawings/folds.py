@@ -1,11 +1,12 @@
 """Draws the layers of a stack at given heights: sheets, the folded separator strip, the turned anode strip."""
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.services.drawings.layers import ANODE, CATHODE, PERIOD, SEPARATOR, Ply, Stack, layer_tag
+from app.services.drawings.layers import ANODE, CATHODE, SEPARATOR, Ply, Stack, layer_tag
 from app.services.drawings.scene import Point, Polygon, Rect
 from app.services.drawings.sheet import Sheet
 
@@ -41,26 +42,28 @@ def draw_stack(
     bends = _Bends(of, heights, across, sheet.em)
     thickness = _thickness(heights, groups[SEPARATOR])
     if of.turned:
-        bends.flatten(2 * PERIOD - 2)
+        bends.flatten(_covers(of))
         for line in _wrapped(bends, tail):
             _strip(sheet, line, thickness, "separator", "separator")
-        for line in bends.lines(_anode_strand(of)):
+        for line in bends.lines(of.strand()):
             _plied(sheet, of.plies[ANODE], line, _thickness(heights, groups[ANODE]), "anode-strip", share)
+    elif of.cut:
+        left, right = across.straight
+        for number in groups[SEPARATOR]:
+            y = bends.y(number)
+            _strip(sheet, [(left, y), (right, y)], thickness, "separator", "separator")
     else:
-        bends.flatten(2)
+        bends.flatten([[number for number, kind in enumerate(of.sequence, 1) if kind == SEPARATOR]])
         strand = [number for number, kind in enumerate(of.sequence, 1) if kind == SEPARATOR]
         lines = bends.lines(strand)
         if tail and lines and strand[-1] in heights:
             lines[-1] = [*lines[-1], *tail]
         for line in lines:
             _strip(sheet, line, thickness, "separator", "separator")
-        for number in groups[ANODE]:
-            plies = of.plies[ANODE]
-            if number == len(of.sequence) - 1 and number > 2 and not plies[0].skin:
-                plies = plies[::-1]  # the one treated face of the last sheet looks down, at its cathode
-            sheet_layer(sheet, plies, across.anode, heights[number], layer_tag(ANODE, number), share)
+    for number in () if of.turned else groups[ANODE]:
+        sheet_layer(sheet, of.plies_at(number), across.anode, heights[number], layer_tag(ANODE, number), share)
     for number in groups[CATHODE]:
-        sheet_layer(sheet, of.plies[CATHODE], across.cathode, heights[number], layer_tag(CATHODE, number), share)
+        sheet_layer(sheet, of.plies_at(number), across.cathode, heights[number], layer_tag(CATHODE, number), share)
 
 
 def ply_heights(plies: Sequence[Ply], height: tuple[float, float], share: float) -> list[tuple[Ply, float, float]]:
@@ -140,11 +143,17 @@ class _Bends:
         self._em = em
         self.of = of
 
-    def flatten(self, layers: int) -> None:
-        """Flatten the bends so that the widest, over so many layers, stays within reach."""
-        known = sorted(self.heights)
+    def flatten(self, strands: Sequence[Sequence[int]]) -> None:
+        """Flatten the bends so that the widest of strips that pass these layers in turn stays within reach."""
+        known = self.heights
         widest = max(
-            (abs(self.y(low) - self.y(low + layers)) / 2 for low in known if low + layers in self.heights), default=0.0
+            (
+                abs(self.y(one) - self.y(other)) / 2
+                for strand in strands
+                for one, other in pairwise(strand)
+                if one in known and other in known
+            ),
+            default=0.0,
         )
         self._aspect = min(1.0, self.across.reach / widest) if widest else 1.0
 
@@ -183,13 +192,13 @@ class _Bends:
         out = half * self._aspect * outwards
         turn = 1 if y2 > y1 else -1
         steps = min(max(round(4 + 1.8 * half / self._em), 5), 16)
-        return [
-            (x + out * math.sin(a), middle - turn * half * math.cos(a))
-            for a in (math.pi * step / steps for step in range(1, steps))
-        ]
+        high = turn * half
+        return [(x + out * along, middle - high * up) for along, up in _half_circle(steps)]
 
     def _stub(self, x: float, number: int, hidden: int, outwards: int) -> list[Point]:
         """As much of the bend to a layer that is left out as the gap has room for."""
+        if self.of.wound:  # it goes inwards, behind the break
+            return []
         known = sorted(self.heights)
         pairs = [(a, b) for a, b in pairwise(known) if b == a + 1]
         breaks = [(a, b) for a, b in pairwise(known) if b > a + 1]
@@ -204,23 +213,34 @@ class _Bends:
         return [point for point in bend if (point[1] > limit if up else point[1] < limit)]
 
 
-def _anode_strand(of: Stack) -> list[int]:
-    return [number for number, kind in enumerate(of.sequence, 1) if kind == ANODE]
+# Most bends of a drawing have the same few numbers of steps.
+@functools.lru_cache(maxsize=32)
+def _half_circle(steps: int) -> tuple[Point, ...]:
+    """Sine and cosine of half a turn in so many steps, without its ends."""
+    return tuple((math.sin(a), math.cos(a)) for a in (math.pi * step / steps for step in range(1, steps)))
+
+
+def _covers(of: Stack) -> tuple[list[int], list[int]]:
+    """The separator layers on either face of the anode strip, as it passes them."""
+    anodes = of.strand()
+    # Each turn swaps which of the two layers lies below.
+    first = [number - 1 if at % 2 == 0 else number + 1 for at, number in enumerate(anodes)]
+    second = [number + 1 if at % 2 == 0 else number - 1 for at, number in enumerate(anodes)]
+    return first, second
 
 
 def _wrapped(bends: _Bends, tail: Sequence[Point]) -> list[list[Point]]:
     """The one separator sheet of turn stacking, folded over the start of the anode strip: a layer on either side."""
-    anodes = _anode_strand(bends.of)
-    # Each turn swaps which of the two layers lies below.
-    first = [number - 1 if at % 2 == 0 else number + 1 for at, number in enumerate(anodes)]
-    second = [number + 1 if at % 2 == 0 else number - 1 for at, number in enumerate(anodes)]
+    first, second = _covers(bends.of)
     one, other = bends.lines(first), bends.lines(second)
     if not one or not other:
         return one + other
     ends = (one[-1], other[-1])
     if tail:
-        upper = min(ends, key=lambda line: line[-1][1])
-        upper.extend(tail)
+        outer = max if bends.of.ends_low else min
+        outer(ends, key=lambda line: line[-1][1]).extend(tail)
+    if bends.of.cut:
+        return one + other
     if first[0] in bends.heights and second[0] in bends.heights:
         x = bends.across.straight[0]
         fold = bends.bend(x, bends.y(first[0]), bends.y(second[0]), -1)

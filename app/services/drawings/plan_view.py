@@ -17,6 +17,7 @@ from app.services.drawings.sheet import (
     length,
     millimetres,
     positive,
+    signed_length,
     size_text,
     spread,
     typed_keys,
@@ -42,6 +43,9 @@ class _Cell:
     bottom: float
     protrusion: float
     pitch: float
+    tab_offset: float
+    off: dict[str, Point]
+    """How far layers lie off the middle of the cup, to the right and upwards."""
     tabs: tuple[Point, Point]
     """Width and length, positive first."""
     sealant: tuple[float, float]
@@ -109,7 +113,9 @@ def cell_drawing(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008
     """Plan view and side view at one scale, as a specification shows them."""
     sheet = Sheet(frame, tr("Dimensions of the cell"))
     em = sheet.em
-    plan = plan_view(design, Frame(sheet.width - 8.5 * em, sheet.height, em))
+    # Below a side view that is drawn thicker stands how many times; the plan ends where that may begin.
+    beside = max(8.5 * em, 5.8 * em + sheet.text_width(tr("thickness × {times}", times=100)) / 2)
+    plan = plan_view(design, Frame(max(sheet.width - beside, 1e-3), sheet.height, em))
     cell = _cell(design)
     outline = next(shape for shape in plan.shapes if isinstance(shape, Rect) and shape.tag == "pouch")
     _draw_side(sheet, cell, outline.height / cell.pouch[1], outline.y, sheet.width - 5.6 * em, lengths=False)
@@ -138,6 +144,14 @@ def _cell(design: Design) -> _Cell:
         bottom=length(design, "bottom_seal_width"),
         protrusion=length(design, "tab_protrusion"),
         pitch=length(design, "tab_pitch"),
+        tab_offset=signed_length(design, "tab_offset"),
+        off={
+            "separator": (0.0, signed_length(design, "separator_offset")),
+            "cathode": (
+                signed_length(design, "cathode_offset_width"),
+                signed_length(design, "cathode_offset_height"),
+            ),
+        },
         tabs=(tab("positive"), tab("negative")),
         sealant=(length(design, "sealant_height"), length(design, "sealant_overhang")),
         width=size("cell_width", cup[0]),
@@ -199,7 +213,7 @@ def _explain(sheet: Sheet, design: Design) -> None:
     for sign, name in (("positive", tr("Positive tab")), ("negative", tr("Negative tab"))):
         wide, thick, long = f"{sign}_tab_width", f"{sign}_tab_thickness", f"{sign}_tab_length"
         lines = size(wide, thick, long, then=(f"{sign}_tab_mass",))
-        of(f"{sign}-tab", name, lines, wide, long, thick, "tab_protrusion", "tab_pitch")
+        of(f"{sign}-tab", name, lines, wide, long, thick, "tab_protrusion", "tab_pitch", "tab_offset")
     of(
         "sealant",
         tr("Sealant"),
@@ -359,10 +373,11 @@ def _draw_plan(sheet: Sheet, cell: _Cell, at: _Place) -> None:
     for strength in (1.0, 0.0):  # the outlines last: a smaller anode must show through
         for (wide, high), part, tag in layers:
             width, height = wide * k, high * k
+            right, up = cell.off.get(tag, (0.0, 0.0))
             sheet.add(
                 Rect(
-                    middle - width / 2,
-                    centre - height / 2,
+                    middle - width / 2 + right * k,
+                    centre - height / 2 - up * k,
                     width,
                     height,
                     part,
@@ -401,7 +416,7 @@ def _tabs(cell: _Cell, at: _Place) -> list[tuple[float, float, float]]:
     """Left edge and width in output units, and length in mm, of both tabs, the positive one first."""
     found = []
     for side, (width, tab_length) in zip((-1, 1), cell.tabs, strict=True):
-        centre = at.middle + side * cell.pitch / 2 * at.scale
+        centre = at.middle + (side * cell.pitch / 2 + cell.tab_offset) * at.scale
         found.append((centre - width * at.scale / 2, width * at.scale, tab_length))
     return found
 

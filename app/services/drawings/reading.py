@@ -34,6 +34,11 @@ class Reading(Design):
             self._texts.clear()
         return differs
 
+    def forget(self) -> None:
+        """Forget what was read, for a drawing that is to be another."""
+        self._numbers.clear()
+        self._texts.clear()
+
     def _become(self, design: Design) -> None:
         self._design = design
         self.document, self.plan, self.findings = design.document, design.plan, design.findings

@@ -8,7 +8,20 @@ from functools import partial
 from app.services.design import Design
 from app.services.drawings.cross_section import wave
 from app.services.drawings.folds import Across, draw_stack
-from app.services.drawings.layers import ANODE, CATHODE, PERIOD, SEPARATOR, Layer, Stack, stack, stacking_order, visible
+from app.services.drawings.layers import (
+    ANODE,
+    CATHODE,
+    PERIOD,
+    SEPARATOR,
+    Layer,
+    Stack,
+    layer_keys,
+    layer_tip,
+    stack,
+    stacking_order,
+    strip_tip,
+    visible,
+)
 from app.services.drawings.scene import Circle, Frame, Point, Polyline, Scene
 from app.services.drawings.sheet import Sheet, signed_length
 from app.services.i18n import tr
@@ -47,12 +60,11 @@ def stacking_picture(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: 
     left, right = columns[0] + 2.4 * em, sheet.width - words
     for layer in order:
         if layer.number in heights and (layer.kind == CATHODE or (layer.kind == ANODE and not of.turned)):
-            sheet.about(layer.tag, layer.name, partial(_tip, layer), layer.keys)
+            sheet.about(layer.tag, layer.name, partial(_tip, design, of, layer), layer.keys)
     for kind, tag in ((SEPARATOR, "separator"), (ANODE, "anode-strip")):
-        first = next((layer for layer in order if layer.kind == kind), None)
-        if first is not None:
+        if kind == SEPARATOR or of.turned:
             name = tr("Separator") if kind == SEPARATOR else tr("Anode strip")
-            sheet.about(tag, name, partial(_tip, first, strip=True), first.keys)
+            sheet.about(tag, name, partial(strip_tip, design, kind), layer_keys(design, kind))
     across = _across(design, of, left, max(right, left + 6 * em), em, row)
     draw_stack(sheet, of, heights, across, 0.3)
     if gap:
@@ -73,14 +85,15 @@ def stacking_picture(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: 
     )
 
 
-def _tip(layer: Layer, *, strip: bool = False) -> tuple[str, ...]:
-    return (layer.size,) if strip else (layer.size, layer.face_up)
+def _tip(design: Design, of: Stack, layer: Layer) -> tuple[str, ...]:
+    faces = tr("facing up: {face}", face=layer.face_up)
+    return (layer.size, *layer_tip(design, layer.kind, of.ends.get(layer.number, ())), faces)
 
 
 def _across(design: Design, of: Stack, left: float, right: float, em: float, row: float) -> Across:
     room = right - left
     if of.turned:
-        reach = min(PERIOD * row * 0.7, 0.2 * room)
+        reach = min((1.4 if of.wound else 0.7) * PERIOD * row, (0.26 if of.wound else 0.2) * room)
         cathode = (left + reach + 0.3 * em, right - reach - 0.3 * em)
         return Across(cathode, cathode, (left + reach, right - reach), reach)
     reach = min(row, 0.12 * room)

@@ -57,11 +57,9 @@ class _Chart:
         self._legend()
         for curve in self._curves:
             part, weight, dash = _LOOKS[curve.y_key]
-            points = tuple(
-                self._at(float(AH.from_si(q)), float(v))
-                for q, v in zip(curve.x, curve.y, strict=True)
-                if math.isfinite(v)
-            )
+            charges = AH.from_si(curve.x)
+            known = [(float(q), float(v)) for q, v in zip(charges, curve.y, strict=True) if math.isfinite(v)]
+            points = tuple(self._at(*point) for point in known)
             self._sheet.add(Polyline(points, part, curve.y_key, weight, dash))
             self._sheet.about(curve.y_key, tr(LINES[curve.y_key]), lambda: (), ())
         self._end()
@@ -96,9 +94,7 @@ class _Chart:
             part, weight, dash = _LOOKS[curve.y_key]
             x, y = self._left + (index % 2) * half, (0.7 + 1.4 * (index // 2)) * em
             sheet.add(Polyline(((x, y), (x + 2.4 * em, y)), part, curve.y_key, weight, dash))
-            mean = writing.quantity_text(
-                float(self._design.values[curve.y_key]), self._design.quantity(curve.y_key).unit
-            )
+            mean = self._design.text(curve.y_key)
             sheet.write(x + 2.8 * em, y, tr("{line}: mean {mean}", line=tr(LINES[curve.y_key]), mean=mean))
 
     def _end(self) -> None:

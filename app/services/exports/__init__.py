@@ -8,7 +8,16 @@ bytes are written by `app.services.storage.write_bytes`, which replaces a file a
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.services.exports import build_sheet, results_csv, results_json, specification
+from app.services.exports import (
+    battinfo,
+    bpx,
+    build_sheet,
+    cycler_programme,
+    labels,
+    results_csv,
+    results_json,
+    specification,
+)
 from app.services.exports.exporter import (
     PAPERS,
     Cancelled,
@@ -28,6 +37,10 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
         for module in (
             specification,
             build_sheet,
+            labels,
+            cycler_programme,
+            bpx,
+            battinfo,
             results_csv,
             results_json,
         )

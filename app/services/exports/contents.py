@@ -13,6 +13,9 @@ from app.services.design import Design
 from app.services.i18n import tr
 from calc.graph import registry
 
+_FIGURE: Final = "\N{FIGURE SPACE}"
+"""As wide as a digit, so that numbers stand below each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -55,7 +58,7 @@ def _build_sheet(design: Design) -> tuple[Chapter, ...]:
            height=cut.height.with_unit)
         for cut in process.cuts
     )  # fmt: skip
-    steps = tuple(f"{step.number}  {step.title}" for step in process.steps)
+    steps = tuple(f"{f'{step.number}'.rjust(2, _FIGURE)}  {step.title}" for step in process.steps)
     return (Chapter(tr("Steps"), steps), Chapter(tr("Parts for one cell"), parts), Chapter(tr("Pieces to cut"), cuts))
 
 

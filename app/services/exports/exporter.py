@@ -16,6 +16,7 @@ from app.services.design import Design
 from app.services.i18n import N_, speaking, tr
 
 PAPERS: Final = ("a4", "letter")
+KINDS: Final = ("cells", "trays", "bags")
 MOST_CELLS: Final = 100_000
 
 
@@ -45,7 +46,9 @@ class ExportOptions:
 
     `cells`: how many cells are made. `compact`: the short variant. `format`: the id of one of the exporter's formats,
     the first when empty. `paper`: one of PAPERS. `language`: of the texts, the one in use when empty.
-    `black_and_white`: drawings are hatched, for a printer or a copier without colours.
+    `black_and_white`: drawings are hatched, for a printer or a copier without colours. `batch`: what people call the
+    batch. `kind`: what a label is stuck on, one of KINDS, and `each`: how many cells a tray or bag holds. `first`: the
+    first free label of a sheet that was used before.
     """
 
     cells: int = 1
@@ -54,26 +57,38 @@ class ExportOptions:
     paper: str = PAPERS[0]
     language: str = ""
     black_and_white: bool = False
+    batch: str = ""
+    kind: str = KINDS[0]
+    each: int = 1
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of the options as the command line says it. `value` is what follows the flag, empty for a switch."""
+    """One of the options as the command line says it. `value` is what follows the flag, empty for a switch.
+
+    `answers`: what may be given. `limits`: the lowest and highest of a whole number.
+    """
 
     flag: str
     value: str
     help: str
     answers: tuple[str, ...] = ()
+    limits: tuple[int, int] | None = None
 
 
 OPTIONS: Final[Mapping[str, Option]] = MappingProxyType(
     {
-        "cells": Option("--cells", "N", N_("how many cells are made")),
+        "cells": Option("--cells", "N", N_("how many cells are made"), limits=(1, MOST_CELLS)),
         "compact": Option("--compact", "", N_("the short variant")),
         "format": Option("--format", "FORMAT", N_("one of the formats of the document; see: list exporters")),
         "paper": Option("--paper", "PAPER", N_("size of the pages"), PAPERS),
         "language": Option("--language", "LANGUAGE", N_("language of the texts, such as en or zh_CN")),
         "black_and_white": Option("--black-and-white", "", N_("hatched drawings, for a printer without colours")),
+        "batch": Option("--batch", "NAME", N_("what you call the batch; it makes the serials its own")),
+        "kind": Option("--of", "KIND", N_("what the labels are stuck on"), KINDS),
+        "each": Option("--each", "N", N_("how many cells a tray or bag holds"), limits=(1, 10_000)),
+        "first": Option("--first", "N", N_("the first free label of a used sheet"), limits=(1, 1000)),
     }
 )
 """Field of ExportOptions → its flag, in the order in which help lists them."""
@@ -124,6 +139,11 @@ class Exporter:
         return self.formats[0].suffix
 
     @property
+    def kinds(self) -> str:
+        """The kinds of file it writes, as their endings say it: PDF, SVG."""
+        return ", ".join(dict.fromkeys(known.suffix.rpartition(".")[2].upper() for known in self.formats))
+
+    @property
     def options(self) -> tuple[str, ...]:
         """The fields of ExportOptions it takes, in the order of OPTIONS."""
         chosen = {"format"} if len(self.formats) > 1 else set()
@@ -171,10 +191,19 @@ def checked(exporter: Exporter, given: Mapping[str, Any], path: Path | None = No
                 languages=", ".join(i18n.languages()),
             )
         )
-    if not 1 <= options.cells <= MOST_CELLS:
-        raise ExportError(
-            tr("--cells: {cells} is not between 1 and {most}.", cells=options.cells, most=f"{MOST_CELLS:d}")
-        )
+    for field, option in OPTIONS.items():
+        value = getattr(options, field)
+        if option.limits and not option.limits[0] <= value <= option.limits[1]:
+            low, high = option.limits
+            raise ExportError(
+                tr(
+                    "{flag}: {value} is not between {low} and {high}.",
+                    flag=option.flag,
+                    value=value,
+                    low=low,
+                    high=high,
+                )
+            )
     if path is not None and not options.format:
         fitting = [known for known in exporter.formats if _ends(path, known)]
         return replace(options, format=fitting[0].id) if fitting else options

@@ -32,7 +32,7 @@ def rows(design: Design) -> Iterator[tuple[str, ...]]:
         entry = design.document.entry(inputs[key]) if key in inputs else None
         yield (
             key,
-            _number(design.number(key)),
+            "" if key in inputs and design.document.vacant(inputs[key]) else _number(design.number(key)),
             quantity.unit.symbol,
             _text(design.source(key)),
             _text(tr(quantity.label)),

@@ -24,7 +24,7 @@ def as_json(design: Design) -> dict[str, Any]:
     for declaration in design.plan.inputs:
         entry = document.entry(declaration)
         inputs[declaration.key] = {
-            "value": _finite(design.number(declaration.key)),
+            "value": None if document.vacant(declaration) else _finite(design.number(declaration.key)),
             "unit": declaration.unit.symbol,
             "label": tr(declaration.label),
             "text": f"{entry.text} {entry.unit}".strip() if entry.text else "",

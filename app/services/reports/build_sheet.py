@@ -17,6 +17,7 @@ from app.services import process
 from app.services.design import Design
 from app.services.drawings import layers
 from app.services.drawings.stacking import stacking_picture
+from app.services.drawings.unrolled import unrolled
 from app.services.i18n import N_, speaking, tr
 from app.services.process import Process, Step
 from app.services.reports import rule_list
@@ -57,6 +58,8 @@ LAYER: Final[float] = 6.2 * mm
 """A layer's line in the stacking picture: its tick has to fit."""
 PICTURE_MARGIN: Final[float] = 13 * mm
 """Above and below the layers of the stacking picture."""
+STRIPS: Final[float] = 88 * mm
+"""Height of the picture of the strips."""
 SHORTENED: Final = 12
 """Lines of a stacking picture that leaves layers out."""
 HEAD_KEPT: Final = 20 * mm
@@ -111,6 +114,7 @@ class _BuildSheet:
             self._rules_of_work,
             self._bill,
             self._cut_list,
+            self._strips,
             self._stacking,
             self._steps,
             self._weighings,
@@ -247,6 +251,12 @@ class _BuildSheet:
         return [Heading(tr("Cut list"), needs=60 * mm), TextBlock(along, NOTE, space_after=1 * mm), Grid(columns, rows)]
 
     # how it lies
+
+    def _strips(self) -> list[Flowable]:
+        """The strips with their folds and what lies on them, and the sheets."""
+        drawing = functools.partial(unrolled, self._design)
+        picture = DrawingFlowable(drawing, self._body.width, STRIPS, text_size=BODY.size, black_and_white=True)
+        return [Heading(tr("Strips and sheets, laid flat"), needs=STRIPS + 8 * mm), picture]
 
     def _stacking(self) -> list[Flowable]:
         """The stack drawn layer by layer with a tick for each; where it has to be shortened, a list to tick besides."""

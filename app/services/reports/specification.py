@@ -15,7 +15,7 @@ from reportlab.platypus import Flowable, PageBreak
 
 import app
 from app.services import format as writing
-from app.services import transport
+from app.services import recipes, transport
 from app.services.design import Design
 from app.services.designation import designation
 from app.services.drawings.cross_section import cross_section
@@ -33,10 +33,11 @@ from app.services.reports.formula_flowable import FormulaFlowable
 from app.services.reports.frame import ESTIMATE, PROGRAM, Body, Sheets, head_of, rendered
 from app.services.reports.pages import filled, page
 from app.services.reports.provenance import LEGEND, Citations, behind, status
+from app.services.reports.recipe_table import recipe_table
 from app.services.reports.tables import Cell, Column, Gap, Grid, Heading, Kept, Row, group_row, note
 from app.services.reports.texts import BODY, BOLD, NOTE, SUBHEADING, TITLE, TextBlock
 from app.services.voltage_words import ending, missing, windows
-from calc.formula import Name, Term, Words, formula, symbol_term
+from calc.formula import Name, Term, Words, symbol_term
 from calc.graph import registry
 from calc.inputs import GROUPS
 from calc.quantity import Derivation, Input
@@ -54,7 +55,7 @@ FORMULA_SIZE: Final = 9.0
 
 COMPARABLE: Final = N_("Only figures of the whole cell compare with those of other cells.")
 
-IN_HOUSE: Final = frozenset({"cost"})
+IN_HOUSE: Final = frozenset({"cost", "cycling"})
 """Groups that a customer's paper leaves out."""
 
 _LONG_NAME: Final = 90
@@ -94,6 +95,7 @@ class _Specification:
             self._discharge,
             self._drawing,
             self._construction,
+            self._recipe,
             self._cross_section,
             self._mass,
             self._claims,
@@ -293,8 +295,11 @@ class _Specification:
             if material is not None:
                 identity = tr("({id}, revision {revision})", id=material.id, revision=material.revision)
                 parts = ", ".join(part for part in (material.name, material.formula, material.recipe) if part)
+                if key == recipes.ELECTROLYTE and recipes.has(design.document):
+                    # What is mixed may no longer be what the material is called.
+                    parts, identity = recipes.described(design), ""
                 state = tr("assumed") if material.assumed else tr("typed")
-                yield Row((tr(declared.slots[key].label), Cell(f"{parts} {identity}", align="left"), state, ""))
+                yield Row((tr(declared.slots[key].label), Cell(f"{parts} {identity}".strip(), align="left"), state, ""))
         elif design.has(key) and not (_optional(key) and not _known(design, key)):
             label = tr(design.quantity(key).label)
             basis = design.basis(key)
@@ -306,6 +311,13 @@ class _Specification:
                     self._citations.of(design, key),
                 )
             )
+
+    def _recipe(self) -> list[Flowable]:
+        design = self._design
+        if not recipes.has(design.document):
+            return []
+        table = recipe_table(design, lambda key: self._citations.of(design, key))
+        return [self._heading(tr("Electrolyte recipe"), 50), table]
 
     def _cross_section(self) -> list[Flowable]:
         drawing = self._drawn(functools.partial(cross_section, self._design, mode="readable"), SECTION_HEIGHT)
@@ -529,7 +541,11 @@ class _Specification:
 
     def _appendix(self) -> list[Flowable]:
         design = self._design
-        told = [step for step in design.plan.steps if _group(design, step.key) not in IN_HOUSE]
+        told = [
+            step
+            for step in design.plan.steps
+            if _group(design, step.key) not in IN_HOUSE and not design.concerns_nothing(step.key)
+        ]
         steps = [step for step in told if _determined(design, step.key)]
         lacking = [step for step in told if not _determined(design, step.key)]
         rows: list[Row] = []
@@ -565,14 +581,16 @@ class _Specification:
         quantity = design.quantity(step.key)
         helped = tr(step.help)
         cited = self._citations.cite(quantity.source)
-        words: list[Flowable] = [TextBlock(tr(quantity.label), BOLD), TextBlock(f"{helped} {cited}".strip(), NOTE)]
+        words: list[Flowable] = [TextBlock(design.label(step.key), BOLD), TextBlock(f"{helped} {cited}".strip(), NOTE)]
         return Row((Kept(words, gap=0.2 * mm), FormulaFlowable(_layout(design, step), FORMULA_SIZE)))
 
     def _symbols(self) -> list[Flowable]:
         """What is put into the formulas, beside its symbol."""
         design, declared = self._design, registry()
         used = {key for step in design.plan.steps for key in step.parameters}
-        keys = [d.key for d in design.plan.inputs if d.key in used] + [key for key in declared.constants if key in used]
+        keys = [d.key for d in design.plan.inputs if d.key in used and not design.document.vacant(d)] + [
+            key for key in declared.constants if key in used
+        ]
         rows: list[Row] = []
         groups = {group: title for group, title in GROUPS.items() if group not in IN_HOUSE}
         for group, title in (*groups.items(), ("", N_("Constants"))):
@@ -618,14 +636,15 @@ def _layout(design: Design, step: Derivation) -> Layout:
     """How a formula is set at the width it gets."""
 
     def symbols(name: str) -> Term:
-        quantity = registry().quantities.get(name)
+        declared = registry()
+        quantity = declared.curves.get(name) or declared.quantities.get(name)
         return symbol_term(quantity.symbol if quantity else name)
 
     def numbers(name: str) -> Term | None:
         return Term(design.text(name), italic=False) if design.has(name) else None
 
     def layout(measure: Measure, size: float, largest: float | None) -> Picture:
-        read = formula(step.function)
+        read = design.formula(step)
         symbol = design.quantity(step.key).symbol
         return derivation(symbol, read, symbols, numbers, design.text(step.key), measure, size, largest, _words())
 

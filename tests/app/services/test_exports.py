@@ -18,6 +18,8 @@ from calc.graph import registry
 
 ROOT = Path(__file__).resolve().parents[3]
 CELL = "li-s-1.6Ah-ers"
+FITTING = {"bpx": "nmc811-graphite"}
+"""Exporters that refuse that cell → one that they take."""
 
 
 @pytest.fixture(scope="module")
@@ -71,13 +73,14 @@ def test_an_exporter_says_what_it_is(name):
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
-def test_two_runs_write_the_same_bytes_in_every_format(name, design):
+def test_two_runs_write_the_same_bytes_in_every_format(name):
     declared = EXPORTERS[name]
+    cell = FITTING.get(name, CELL)
     for written in declared.formats:
         options = ExportOptions(format=written.id)
-        content = declared.export(design, options)
+        content = declared.export(Design(templates.template(cell)), options)
         assert content
-        assert content == declared.export(Design(templates.template(CELL)), options)
+        assert content == declared.export(Design(templates.template(cell)), options)
 
 
 def test_the_page_of_exporters_is_that_of_a_fresh_run():

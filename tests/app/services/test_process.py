@@ -156,9 +156,27 @@ def test_each_weighing_is_the_one_before_it_and_what_was_added():
     design = designed("nmc811-graphite")
     plan = process.process_of(design)
     stack, dry, filled, sealed = (si(entry(plan, name).target) for name in ("w3", "w4", "w5", "w6"))
-    assert dry - stack == pytest.approx(design.values["pouch_film_mass"])
+    assert dry - stack == pytest.approx(design.values["film_blanks_mass"])
     assert filled - dry == pytest.approx(design.values["electrolyte_fill"])
-    assert sealed == pytest.approx(design.values["cell_mass"], rel=1e-9)
+    finished, trimmed = si(entry(plan, "w7").target), si(entry(plan, "film_off").target)
+    assert finished == design.values["cell_mass"]
+    assert sealed - trimmed == pytest.approx(finished, rel=1e-9)
+
+
+def test_the_gas_bag_is_weighed_until_it_is_cut_off():
+    """40 mm of gas bag and 2 mm round a pouch of 152 g/m² a film; only the finished cell is without them."""
+    small = designed("nmc811-graphite", gas_bag_width="0", film_blank_margin="0")
+    large = designed("nmc811-graphite", gas_bag_width="40", film_blank_margin="2")
+    height = large.values["film_blank_height"]
+    width = large.values["pouch_width"]
+    more = 2 * large.values["pouch_film_areal_mass"] * ((width + 0.044) * height - width * large.values["pouch_height"])
+    weighed = [
+        {name: si(entry(process.process_of(design), name).target) for name in ("w3", "w4", "w5", "w6", "w7")}
+        for design in (small, large)
+    ]
+    assert {name: weighed[1][name] - weighed[0][name] for name in weighed[0]} == pytest.approx(
+        {"w3": 0, "w4": more, "w5": more, "w6": more, "w7": 0}, abs=1e-12
+    )
 
 
 def test_every_sheet_has_its_box():

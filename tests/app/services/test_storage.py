@@ -138,9 +138,11 @@ def test_after_any_edits_a_file_holds_the_typed_keys_of_its_choices_and_no_other
     content = content_of(document)
     plan = document.plan
     assert set(content["inputs"]) <= {d.key for d in plan.inputs}
-    assert set(content["materials"]) == {slot.key for slot in plan.slots}
+    assert set(content["materials"]) == {slot.key for slot in plan.slots if slot.key in document.materials}
+    assert set(content["materials"]) >= {slot.key for slot in plan.slots if not slot.optional}
     for declaration in plan.inputs:
-        assert declaration.optional or document.entry(declaration).text, declaration.key
+        said = declaration.optional or document.entry(declaration).text
+        assert bool(said) is not document.vacant(declaration), declaration.key
 
 
 def test_saving_and_loading_gives_the_same_design(document, tmp_path):

@@ -20,6 +20,14 @@ def design(template: str, **typed: str) -> Design:
     return Design(typed_into(templates.template(template), typed))
 
 
+def chosen(template: str, **answers: str) -> Design:
+    """A template with some choices answered otherwise."""
+    document = templates.template(template)
+    for key, option in answers.items():
+        document = set_choice(document, key, option)
+    return Design(document)
+
+
 def typed_into(document: Document, typed: dict[str, str]) -> Document:
     entries = dict(document.entries)
     for key, text in typed.items():
@@ -73,6 +81,11 @@ def designs(draw: st.DrawFn) -> Design:
     for key, options in (
         ("construction", ("lamination", "turn-stacking")),
         ("anode_kind", ("lithium-foil", "lithium-on-copper", "coated", "anode-free")),
+        ("turning", ("accordion", "winding")),
+        ("separator_form", ("strip", "cut")),
+        ("stack_ends", ("counts", "chosen")),
+        ("bottom_end", ("anode", "anode-single", "anode-bare", "cathode", "cathode-single", "cathode-bare")),
+        ("top_end", ("anode", "anode-single", "anode-bare", "cathode", "cathode-single", "cathode-bare")),
         ("pouch_cups", ("single", "double")),
         ("side_seals", ("folded", "flat")),
     ):

@@ -15,8 +15,9 @@ from app.services.drawings.palette import PARTS
 from app.services.drawings.plan_view import cell_drawing, plan_view, side_view
 from app.services.drawings.scene import Circle, DimensionLine, Frame, Label, Polygon, Polyline, Rect, Scene, overlap
 from app.services.drawings.stacking import stacking_picture
+from app.services.drawings.unrolled import unrolled
 from calc.model.masses import MASS_PARTS
-from tests.app.services.drawings.designs import TEMPLATES, design, designs
+from tests.app.services.drawings.designs import TEMPLATES, chosen, design, designs
 
 PAPER, SCREEN, SMALL = Frame(170, 105, 2.8), Frame(784, 384, 12), Frame(200, 120, 12)
 DRAWINGS: dict[str, Callable[..., Scene]] = {
@@ -27,6 +28,7 @@ DRAWINGS: dict[str, Callable[..., Scene]] = {
     "cell": cell_drawing,
     "mass": mass_bar,
     "order": stacking_picture,
+    "strips": unrolled,
 }
 INKS = {"background", "text", "quiet", "dimension", "extension", "leader", "grid", "cell", *(f"on-{p}" for p in PARTS)}
 
@@ -255,3 +257,84 @@ def test_the_picture_of_the_order_writes_each_layer_on_its_own_line():
     }
     assert len(rows) == 15
     assert rows["Separator 1"] > rows["Anode 1"] > rows["Cathode 1"] > rows["Anode 4"] > rows["Separator 8"]
+
+
+# the strips
+
+
+def _laid(scene, tag):
+    return next(s for s in scene.shapes if isinstance(s, Rect) and s.tag == tag)
+
+
+def test_the_unrolled_strips_are_to_one_scale_and_fold_where_the_layers_end():
+    cell = design("li-s-1.6Ah-ers")
+    scene = unrolled(cell, SCREEN)
+    anode, separator = _laid(scene, "anode-strip"), _laid(scene, "separator")
+    assert separator.width == pytest.approx(2 * anode.width)
+    assert separator.height / anode.height == pytest.approx(83 / 80)
+    folds = [s.points[0][0] for s in scene.shapes if isinstance(s, Polyline) and s.dash == "centre"]
+    assert len(folds) == 4 + 1  # four half-turns of the anode, one fold of the separator
+    assert folds[-1] == pytest.approx(separator.x + separator.width / 2)
+    scale = anode.width / 280
+    assert folds[1] - folds[0] == pytest.approx(56 * scale, abs=0.1 * scale)
+
+
+def test_cathodes_lie_on_either_side_of_a_turned_strip_and_on_one_of_a_wound_one():
+    turned = unrolled(design("li-s-1.6Ah-ers"), SCREEN)
+    wound = unrolled(chosen("li-s-1.6Ah-ers", turning="winding"), SCREEN)
+    cathodes = ("layer-4", "layer-8", "layer-12", "layer-16")
+    assert [_laid(turned, tag).dash for tag in cathodes] == ["", "hidden", "", "hidden"]
+    assert [_laid(wound, tag).dash for tag in cathodes] == [""] * 4
+    # To and fro they follow each other from the table up; rolled in, the middle ones come first.
+    assert sorted(cathodes, key=lambda tag: _laid(turned, tag).x) == list(cathodes)
+    assert sorted(cathodes, key=lambda tag: _laid(wound, tag).x) == ["layer-12", "layer-8", "layer-16", "layer-4"]
+
+
+def test_the_folded_separator_shows_every_sheet_on_its_panel_and_the_tail():
+    scene = unrolled(design("li-lco-0.53Ah-ers"), SCREEN)
+    strip = _laid(scene, "separator")
+    scale = strip.width / 450
+    assert _laid(scene, "layer-4").x - _laid(scene, "layer-2").x == pytest.approx((53 + 1.5) * scale)
+    assert {"53", "450", "83", "26", "tail", "4 × Anode", "3 × Cathode"} <= set(_texts(scene))
+
+
+def test_cut_pieces_are_shown_with_their_counts():
+    texts = set(_texts(unrolled(chosen("li-lco-0.53Ah-ers", separator_form="cut"), SCREEN)))
+    assert {"8 × Separator", "4 × Anode", "3 × Cathode"} <= texts
+    ended = chosen("nmc811-graphite", stack_ends="chosen", bottom_end="anode-single", top_end="cathode-bare")
+    assert {"1 × Anode, one side", "10 × Anode", "10 × Cathode", "1 × Cathode, bare"} <= set(
+        _texts(unrolled(ended, SCREEN))
+    )
+
+
+def test_a_wound_strip_is_drawn_from_the_middle_outwards():
+    """Each half-turn bends round all that lies inside it: the outer bends stand out further."""
+    cell = chosen("li-s-1.6Ah-ers", turning="winding")
+    assert stack(cell).strand() == [10, 14, 6, 18, 2]
+    for draw in (cross_section, stacking_picture):
+        outline = next(s for s in draw(cell, SCREEN).shapes if isinstance(s, Polygon) and s.tag == "anode-strip")
+        low, high = min(y for _, y in outline.points), max(y for _, y in outline.points)
+        # The last half-turn goes round the whole stack: its bend stands furthest out, at half the height.
+        outermost = min(outline.points)
+        assert outermost[1] == pytest.approx((low + high) / 2, abs=0.1 * (high - low))
+
+
+def test_a_point_at_the_exploded_stack_names_the_layer_with_its_mass():
+    scene = stacking_picture(design("li-lco-0.53Ah-ers"), SCREEN)
+    tip = scene.about["layer-4"].tip.splitlines()
+    assert tip[0] == "Cathode 1"
+    assert any("µm" in line for line in tip)
+    assert any("g each" in line for line in tip)
+    assert scene.about["layer-4"].keys[0] == "cathode_loading"
+
+
+def test_an_end_sheet_with_one_coating_is_drawn_named_and_weighed_with_one():
+    cell = chosen("nmc811-graphite", stack_ends="chosen", bottom_end="anode-single", top_end="cathode-single")
+    scene = cross_section(cell, Frame(784, 900, 12))
+    lowest = [s.part for s in scene.shapes if isinstance(s, Rect) and s.tag == "layer-2" and s.fill]
+    assert lowest == ["copper", "anode-coating"]  # from below: the coating looks at its cathode
+    last = max(int(tag.removeprefix("layer-")) for tag in scene.about if tag.startswith("layer-"))
+    highest = [s.part for s in scene.shapes if isinstance(s, Rect) and s.tag == f"layer-{last}" and s.fill]
+    assert highest == ["cathode-coating", "cathode-foil"]
+    single = cell.number("cathode_foil_thickness") + cell.number("cathode_coating_thickness")
+    assert scene.about[f"layer-{last}"].tip.splitlines()[1].startswith(f"{single:.1f}")

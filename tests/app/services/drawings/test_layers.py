@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.services.drawings.layers import ANODE, CATHODE, SEPARATOR, sequence, stack, stacking_order, visible
-from tests.app.services.drawings.designs import TEMPLATES, design
+from tests.app.services.drawings.designs import TEMPLATES, chosen, design
 
 
 def test_the_stack_begins_and_ends_with_separator_over_anodes():
@@ -95,3 +95,32 @@ def test_what_is_left_out_is_a_whole_number_of_repeats(total, most):
     assert low + high <= max(most, 10) or not high
     if high:
         assert low % 4 == 0
+
+
+def test_winding_takes_the_cathodes_in_the_order_in_which_the_stack_is_rolled_over_them():
+    order = stacking_order(chosen("li-s-1.6Ah-ers", turning="winding"))
+    told = {layer.name: layer.action for layer in order}
+    assert [told[f"Anode {index}"] for index in (3, 4, 2, 5, 1)] == [
+        "Begin with the strip", "Half-turn 1", "Half-turn 2", "Half-turn 3", "Half-turn 4",
+    ]  # fmt: skip
+    assert [told[f"Cathode {index}"] for index in (3, 2, 4, 1)] == [
+        f"Lay on as no. {number}, roll over it" for number in (1, 2, 3, 4)
+    ]
+    taken = {kind: sum(layer.quantity for layer in order if layer.kind == kind) for kind in "SAC"}
+    assert taken == {"S": 1, "A": 1, "C": 4}
+
+
+def test_cut_separator_is_laid_piece_by_piece():
+    order = stacking_order(chosen("li-lco-0.53Ah-ers", separator_form="cut"))
+    laid = [(layer.action, layer.quantity) for layer in order if layer.kind == SEPARATOR]
+    assert laid == [("Lay a piece on the table", 1), *[("Lay a piece on", 1)] * 7]
+
+
+def test_chosen_ends_lie_where_they_were_chosen():
+    cell = chosen("nmc811-graphite", stack_ends="chosen", bottom_end="cathode-single", top_end="anode-single")
+    of, order = stack(cell), stacking_order(cell)
+    assert of.sequence.startswith("SCSA")
+    assert of.sequence.endswith("CSAS")
+    assert (of.cathodes, of.anodes) == (11, 11)
+    assert (order[1].face_up, order[-2].face_up) == ("coated side", "bare side")
+    assert order[5].face_up == "either side"

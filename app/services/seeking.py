@@ -1,0 +1,129 @@
+"""Goal seek on a document: what would have to be typed for a result to be what is asked for.
+
+The search is `calc.solve`; here are the document's keys, the digits that would be typed, and the sentences.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.services import edits, expressions
+from app.services import format as writing
+from app.services.design import Design
+from app.services.document import Document
+from app.services.expressions import EntryError
+from app.services.i18n import tr
+from calc import units
+from calc.graph import registry
+from calc.quantity import Input
+from calc.solve import NoAnswer, Sought, seek
+
+_DIGITS = 6
+"""Digits that are typed; the result then differs from the target by no more than a few in a million."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One answer as it would be typed: key → text in the unit that its field shows, and the design that it makes."""
+
+    typed: Mapping[str, str]
+    design: Design
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal and the ways to it, the nearest first. `lowest`, `highest`: what can be reached at all, in SI."""
+
+    key: str
+    target: float
+    ways: tuple[Way, ...]
+    lowest: float
+    highest: float
+
+    @property
+    def reached(self) -> bool:
+        """Whether one of the ways meets the target."""
+        return any(way.exact for way in self.ways)
+
+
+def candidates(design: Design, key: str) -> tuple[Input, ...]:
+    """The typed inputs that a result depends on and that hold a number, in the order people meet them."""
+    behind = set(design.plan.typed_behind((key,)))
+    return tuple(d for d in design.plan.inputs if d.key in behind and design.document.entry(d).text)
+
+
+def sought(design: Design, key: str, text: str, along: Sequence[str]) -> Goal:
+    """The ways to bring the result `key` to what `text` says by changing the inputs `along`. Raises EntryError."""
+    if key not in design.plan.by_key:
+        raise EntryError(_not_derived(design, key))
+    quantity = design.quantity(key)
+    target = expressions.parse(text, quantity.unit).si
+    inputs = tuple(_input(design, name) for name in dict.fromkeys(along))
+    try:
+        answer = seek(design.plan, design.document.values(), key, target, inputs)
+    except NoAnswer as problem:
+        raise EntryError(_no_answer(problem.reason, key, inputs)) from None
+    ways = tuple(_way(design.document, found) for found in answer.found)
+    return Goal(key, target, ways, answer.lowest.value, answer.highest.value)
+
+
+def told(goal: Goal) -> str:
+    """What was found, in one sentence."""
+    quantity = registry().quantities[goal.key]
+    target = writing.quantity_text(goal.target, quantity.unit)
+    if goal.reached:
+        return tr("{label} can be {target}.", label=tr(quantity.label), target=target)
+    low, high = (writing.quantity_text(value, quantity.unit) for value in (goal.lowest, goal.highest))
+    if goal.lowest <= goal.target <= goal.highest:
+        return tr("{label} can come near {target}, not meet it.", label=tr(quantity.label), target=target)
+    return tr(
+        "{label} cannot be {target}: within the limits it goes from {low} to {high}.",
+        label=tr(quantity.label),
+        target=target,
+        low=low,
+        high=high,
+    )
+
+
+def applied(document: Document, way: Way) -> Document:
+    """The document with a way's values typed. Raises EntryError."""
+    for key, text in way.typed.items():
+        document = edits.set_assumed(edits.set_value(document, key, text), key, False)
+    return document
+
+
+def _way(document: Document, found: Sought) -> Way:
+    typed = {}
+    for key, value in found.changes.items():
+        declaration = registry().inputs[key]
+        unit = units.find(document.entry(declaration).unit)
+        number = writing.shown(value, unit)
+        typed[key] = f"{number:.0f}" if declaration.integer else f"{number:.{_DIGITS}g}"
+    made = Way(typed, Design(document), found.exact)
+    return Way(typed, Design(applied(document, made)), found.exact)
+
+
+def _input(design: Design, key: str) -> Input:
+    declaration = registry().inputs.get(key)
+    if declaration is None:
+        raise EntryError(tr("“{key}” is not an input.", key=key))
+    if not design.typed(key) or declaration not in design.plan.inputs:
+        raise EntryError(
+            tr("{label} ({key}) is not typed in this design: it follows.", label=tr(declaration.label), key=key)
+        )
+    return declaration
+
+
+def _not_derived(design: Design, key: str) -> str:
+    if key in registry().quantities:
+        label = tr(design.quantity(key).label)
+        return tr("{label} ({key}) is not a result of this design: type it where it is.", label=label, key=key)
+    return tr("“{key}” is not a result.", key=key)
+
+
+def _no_answer(reason: str, key: str, inputs: Sequence[Input]) -> str:
+    label = tr(registry().quantities[key].label)
+    if reason == "unmoved":
+        names = ", ".join(tr(declaration.label) for declaration in inputs)
+        return tr("{label} does not depend on {inputs}: choose another input.", label=label, inputs=names)
+    return tr("{label} has no value in this design: something it needs is empty.", label=label)

@@ -1,0 +1,80 @@
+"""Goal seek on documents: what is found can be typed, and does what it says."""
+
+import pytest
+
+from app.services import edits, seeking, templates
+from app.services.design import Design
+from app.services.expressions import EntryError
+
+CELL = "li-s-1.6Ah-ers"
+
+
+@pytest.fixture(scope="module")
+def design() -> Design:
+    return Design(templates.template(CELL))
+
+
+def test_what_is_found_can_be_typed_and_gives_the_result(design: Design) -> None:
+    goal = seeking.sought(design, "np_facing_area", "2.5", ["lithium_thickness"])
+    typed = goal.ways[0].typed
+    by_hand = edits.set_value(design.document, "lithium_thickness", typed["lithium_thickness"])
+    assert goal.reached
+    assert Design(by_hand).number("np_facing_area") == pytest.approx(2.5, rel=1e-5)
+
+
+def test_n_over_p_is_proportional_to_the_foil() -> None:
+    """3.093 at 160 µm: 2.5 needs 160 · 2.5 / 3.0927 = 129.3 µm."""
+    design = Design(templates.template(CELL))
+    goal = seeking.sought(design, "np_facing_area", "2.5", ["lithium_thickness"])
+    expected = 160 * 2.5 / design.number("np_facing_area")
+    assert float(goal.ways[0].typed["lithium_thickness"]) == pytest.approx(expected, rel=1e-5)
+
+
+def test_a_target_with_a_unit_is_read_in_it(design: Design) -> None:
+    plain = seeking.sought(design, "cell_mass", "15", ["electrolyte_per_active_mass"])
+    other = seeking.sought(design, "cell_mass", "0.015 kg", ["electrolyte_per_active_mass"])
+    assert plain.ways[0].typed == other.ways[0].typed
+
+
+def test_the_number_typed_keeps_the_unit_of_the_entry(design: Design) -> None:
+    document = edits.set_value(design.document, "lithium_thickness", "0.16 mm")
+    goal = seeking.sought(Design(document), "np_facing_area", "2.5", ["lithium_thickness"])
+    assert float(goal.ways[0].typed["lithium_thickness"]) == pytest.approx(0.1293, rel=1e-3)
+
+
+def test_counts_stay_counts(design: Design) -> None:
+    goal = seeking.sought(design, "cell_mass", "20", ["cathode_sheets"])
+    assert not goal.reached
+    assert [way.typed["cathode_sheets"].isdigit() for way in goal.ways] == [True, True]
+    low, high = sorted(way.design.number("cell_mass") for way in goal.ways)
+    assert low < 20 < high
+
+
+def test_out_of_reach_is_told_with_its_limits(design: Design) -> None:
+    goal = seeking.sought(design, "specific_energy", "900", ["lithium_thickness"])
+    sentence = seeking.told(goal)
+    assert sentence.startswith("Specific energy cannot be 900.0")
+    assert "271.5" in sentence
+
+
+@pytest.mark.parametrize(
+    ("key", "along", "said"),
+    [
+        ("cell_mass", "mean_voltage", "Cell mass does not depend on Mean discharge voltage: choose another input."),
+        ("cell_mass", "cathode_specific_capacity", "is not typed in this design: it follows."),
+        ("cell_mass", "nothing", "“nothing” is not an input."),
+        ("lithium_thickness", "lithium_thickness", "is not a result of this design"),
+        ("nothing", "lithium_thickness", "“nothing” is not a result."),
+    ],
+)
+def test_what_cannot_be_sought_is_one_sentence(design: Design, key: str, along: str, said: str) -> None:
+    with pytest.raises(EntryError) as refused:
+        seeking.sought(design, key, "2", [along])
+    assert said in refused.value.message
+
+
+def test_candidates_are_what_the_result_depends_on(design: Design) -> None:
+    keys = {declaration.key for declaration in seeking.candidates(design, "specific_energy")}
+    assert {"mean_voltage", "cathode_loading", "lithium_thickness"} <= keys
+    assert "dew_point" not in keys
+    assert "first_discharge_capacity" not in keys

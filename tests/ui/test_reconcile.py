@@ -1,0 +1,73 @@
+"""Claims are typed, and the sentences beside them follow."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from ui.main_window import MainWindow
+from ui.panels.reconcile import ReconcilePanel
+
+
+def panel_of(window: MainWindow, qtbot: QtBot) -> ReconcilePanel:
+    """The panel, shown as a user shows it."""
+    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    panel = window.findChild(ReconcilePanel)
+    assert isinstance(panel, ReconcilePanel)
+    assert panel.isVisible()
+    return panel
+
+
+def shown(panel: ReconcilePanel) -> str:
+    """Every text on the right."""
+    return "\n".join(label.text() for label in panel.report.findChildren(QLabel)).replace("\u202f", " ")
+
+
+def test_the_contradiction_of_the_open_cell_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    text = shown(panel_of(window, qtbot))
+    assert "Cannot all be true" in text
+    assert "over 1.6 Ah is a mean voltage of 2.239 V" in text
+    assert "half of each sheet, facing area" in text
+
+
+def test_a_claim_that_is_typed_changes_what_follows_and_is_one_undo_step(window: MainWindow, qtbot: QtBot) -> None:
+    panel = panel_of(window, qtbot)
+    field = panel.claims.row("claimed_capacity").edit
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "1.70")
+    qtbot.waitUntil(lambda: "over 1.70 Ah is a mean voltage of 2.107 V" in shown(panel))
+    assert "Cannot all be true" not in shown(panel)
+    assert window.session.document.entries["claimed_capacity"].text == "1.70"
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == "1.6"
+    qtbot.waitUntil(lambda: "Cannot all be true" in shown(panel))
+
+
+def test_a_text_that_is_not_taken_stays_and_stops_an_export(window: MainWindow, qtbot: QtBot) -> None:
+    panel = panel_of(window, qtbot)
+    row = panel.claims.row("claimed_mass")
+    row.edit.setFocus()
+    row.edit.selectAll()
+    qtbot.keyClicks(row.edit, "heavy")
+    assert row.error
+    assert window.session.document.entries["claimed_mass"].text == "14.78"
+    assert "claimed_mass" in window._pending_errors()
+
+
+def test_all_of_it_can_be_copied(window: MainWindow, qtbot: QtBot) -> None:
+    panel = panel_of(window, qtbot)
+    panel.report.copy()
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith("Claims: 5.")
+    assert "Cannot all be true" in text
+
+
+def test_no_sentence_is_cut(window: MainWindow, qtbot: QtBot) -> None:
+    panel = panel_of(window, qtbot)
+    for width in (1120, 1600):
+        window.resize(width, 800)
+        QGuiApplication.processEvents()
+        for label in panel.report.findChildren(QLabel):
+            if label.wordWrap():
+                assert label.height() >= label.heightForWidth(label.width()), label.text()

@@ -1,0 +1,31 @@
+"""The place where a source's claims are held against each other and against the design."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
+
+from ui.panels.reconcile import ReconcilePanel
+from ui.places.place import PlaceWidget
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class ReconcilePlace(PlaceWidget):
+    """The panel, over the whole place."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self.panel = ReconcilePanel(window.session)
+        self.panel.why_requested.connect(window.explain_key)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.panel)
+
+    def pending_errors(self) -> dict[str, str]:
+        return {row.key: row.error for row in self.panel.claims.rows if row.error}
+
+    def enter(self) -> None:
+        """Into the first claim."""
+        self.panel.claims.rows[0].edit.setFocus(Qt.FocusReason.OtherFocusReason)
