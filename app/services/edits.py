@@ -13,7 +13,7 @@ from app.services.document import MAX_NAME, Document, Entry, check_material, che
 from app.services.expressions import EntryError
 from app.services.format import plain, shown
 from app.services.i18n import tr
-from app.services.library import Material
+from app.services.library import Material, MaterialCurve
 from calc import units
 from calc.graph import registry, typed_under
 from calc.quantity import Input
@@ -170,6 +170,21 @@ def _with_own_recipe(document: Document) -> Document:
     if mixture is None or electrolyte is None:
         return document
     return recipes.with_mixture(document, mixture, assumed=electrolyte.assumed)
+
+
+def set_curve(document: Document, slot: str, curve: MaterialCurve) -> Document:
+    """The document with another half-cell curve for the material in a slot. Raises EntryError where none is used."""
+    material = document.materials.get(slot)
+    if slot not in {declared.slot for declared in document.plan.curves}:
+        offered = ", ".join(declared.slot for declared in document.plan.curves)
+        raise EntryError(
+            tr("“{key}” has no half-cell curve in this cell. Take one of: {offered}.", key=slot, offered=offered)
+        )
+    if material is None:
+        raise EntryError(tr("{slot}: choose a material first.", slot=tr(registry().slots[slot].label)))
+    changed = replace(material, curve=curve)
+    check_material(slot, changed)
+    return replace(document, materials=MappingProxyType({**document.materials, slot: changed}))
 
 
 def rename(document: Document, name: str) -> Document:

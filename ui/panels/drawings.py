@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSplitter,
-    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -35,8 +34,7 @@ from app.services.i18n import N_, tr
 from ui import theme
 from ui.drawings.view import DrawingView
 from ui.panels.readouts import FIGURES
-from ui.plots.sweep import SweepPlot
-from ui.plots.voltage import VoltagePlot
+from ui.plots.plots import Plots
 from ui.session import Change, Session
 
 View = Literal["section", "exploded", "strips"]
@@ -86,14 +84,8 @@ class DrawingsPanel(QWidget):
         self._lower = QSplitter(Qt.Orientation.Horizontal)
         self._lower.setObjectName("lower")
         self._lower.addWidget(_titled(tr("Plan view"), self.plan))
-        self.sweep = SweepPlot(session, FIGURES[0].key)
-        self.voltage = VoltagePlot(session)
-        self.plots = QTabWidget()
-        self.plots.setObjectName("plots")
-        self.plots.setDocumentMode(True)
-        self.plots.setAccessibleName(tr("Plots"))
-        self.plots.addTab(self.sweep, tr("Sweep"))
-        self.plots.addTab(self.voltage, tr("Discharge curve"))
+        self.plots = Plots(session, FIGURES[0].key)
+        self.sweep = self.plots.sweep
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.setObjectName("masses")
         self._right.addWidget(_titled(tr("Mass"), self.masses))

@@ -11,6 +11,7 @@ from app.services.voltage_words import LINES, ending, missing
 from calc.curves import Curve, discharge
 from calc.units import AH
 from ui import theme
+from ui.fields.row import paragraphs
 from ui.plots.axes import coloured, made
 from ui.session import Change, Session
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 PAUSE: Final = 40
 """Milliseconds without a key after which the curves follow: the numbers and the drawings come first."""
+
+_ROOM_FOR_LEGEND: Final = 220
+"""Height from which the names of the lines do not cover them."""
 
 
 class VoltagePlot(QWidget):
@@ -68,8 +72,17 @@ class VoltagePlot(QWidget):
     def _draw(self) -> None:
         design = self._session.design
         curves = self._drawn = discharge(design.plan, design.values)
-        self.heading.setText(missing(design) or ending(design))
-        self.heading.setVisible(bool(self.heading.text()))
+        without = missing(design)
+        self.heading.setText(
+            without
+            or tr(
+                "Mean {slow} at C/10, {rate} at the discharge rate, estimated",
+                slow=design.text("curve_mean_voltage"),
+                rate=design.text("curve_mean_voltage_at_rate"),
+            )
+        )
+        said = ending(design)
+        self.setToolTip(paragraphs(said) if said else "")
         if not curves:
             if self._plot is not None:
                 self._plot.hide()
@@ -86,6 +99,7 @@ class VoltagePlot(QWidget):
         }
         legend = plot.getPlotItem().legend
         legend.setLabelTextColor(of.secondary)
+        legend.setVisible(self.height() >= _ROOM_FOR_LEGEND)
         for curve in curves:
             colour, width, style = looks[curve.y_key]
             name = tr(LINES[curve.y_key])
@@ -95,7 +109,7 @@ class VoltagePlot(QWidget):
         plot.setLabel("bottom", AH.symbol)
         plot.setLabel("left", "V")
         plot.setAccessibleName(tr("Discharge curve"))
-        plot.setAccessibleDescription(self.heading.text())
+        plot.setAccessibleDescription(f"{self.heading.text()} {said}")
 
     def _made(self) -> "pyqtgraph.PlotWidget":
         plot = self._plot = made()
