@@ -79,6 +79,10 @@ class Design:
         slot = getattr(self.quantity(key), "of", "")
         return bool(slot) and slot not in self.document.materials
 
+    def rests_on(self, step: Derivation) -> tuple[str, ...]:
+        """What a formula needs in this design: not what is about empty slots."""
+        return tuple(key for key in step.parameters if not self.concerns_nothing(key))
+
     def formula(self, step: Derivation) -> "Formula":
         """A formula as people read it in this design: terms about empty slots are left out. Raises FormulaError."""
         from calc import formula as formulas  # which the first paint does not need
