@@ -12,7 +12,7 @@ from calc.evaluate import SEVERITIES, Finding, Value, checked, evaluate, finding
 from calc.graph import Plan, registry
 from calc.limits import LimitName, declared
 from calc.quantity import Choice, CurveInput, Derivation, Input, Quantity, Rule
-from calc.units import ONE, Unit
+from calc.units import CURRENCY, ONE, Unit
 
 if TYPE_CHECKING:
     from calc.formula import Formula
@@ -64,7 +64,7 @@ class Design:
             return self.entry_text(entry)
         if quantity.unit.whole:
             return writing.count(float(self.values[key]))
-        return writing.quantity_text(float(self.values[key]), quantity.unit, digits)
+        return self.in_currency(writing.quantity_text(float(self.values[key]), quantity.unit, digits))
 
     def label(self, key: str) -> str:
         """The label of a quantity, with the material that it is about where several could be meant."""
@@ -126,7 +126,16 @@ class Design:
     def entry_text(self, entry: Entry) -> str:
         """The digits that were typed, with the unit that was typed."""
         digits = entry.text.replace("-", writing.MINUS)
-        return digits if entry.unit == ONE.symbol else f"{digits}{writing.SPACE}{entry.unit}"
+        return digits if entry.unit == ONE.symbol else self.in_currency(f"{digits}{writing.SPACE}{entry.unit}")
+
+    def unit_symbol(self, unit: Unit) -> str:
+        """A unit as people read it in this design: prices in the currency that was typed."""
+        return self.in_currency(unit.symbol)
+
+    def in_currency(self, text: str) -> str:
+        """A text with the design's word for ¤, where it has one."""
+        currency = self.document.currency
+        return text.replace(CURRENCY, currency) if currency and CURRENCY in text else text
 
     def message(self, finding: Finding) -> str:
         """A finding as one sentence with numbers and units; a second one where its limit is this design's own."""

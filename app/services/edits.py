@@ -9,7 +9,7 @@ from typing import Any
 
 from app.services import expressions, library, recipes
 from app.services.design import Design
-from app.services.document import MAX_NAME, Document, Entry, check_material, check_text
+from app.services.document import MAX_NAME, Document, Entry, check_currency, check_material, check_text
 from app.services.expressions import EntryError
 from app.services.format import plain, shown
 from app.services.i18n import tr
@@ -186,6 +186,13 @@ def set_notes(document: Document, notes: str) -> Document:
     """The document with other notes. Raises EntryError."""
     check_text(notes, tr("The text of the notes"))
     return replace(document, notes=notes)
+
+
+def set_currency(document: Document, currency: str) -> Document:
+    """The document with another word for ¤; nothing is converted, and nothing typed stands for ¤. Raises EntryError."""
+    cleaned = currency.strip()
+    check_currency(cleaned)
+    return replace(document, currency="" if cleaned == units.CURRENCY else cleaned)
 
 
 def set_assumed(document: Document, key: str, assumed: bool) -> Document:

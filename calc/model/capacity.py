@@ -54,6 +54,14 @@ DECLARATIONS = (
         group=ANODE,
     ),
     Result(
+        "counted_cathode_capacity",
+        "Cathode capacity counted",
+        AH,
+        "Q_P,np",
+        "Capacity that the N/P shown first divides by.",
+        group=CATHODE,
+    ),
+    Result(
         "lithium_ratio",
         "Lithium over capacity, the cathode's counted",
         ONE,
@@ -217,12 +225,6 @@ def np_accessible(accessible_anode_capacity, capacity):
     return accessible_anode_capacity / capacity
 
 
-@derive("np_ratio", when={"np_basis": "accessible"})
-def np_ratio_accessible(np_accessible):
-    """Accessible on the facing area."""
-    return np_accessible
-
-
 @derive("counted_anode_capacity", when={"np_basis": "whole-anode"})
 def counted_whole_anode(anode_capacity):
     """The whole anode."""
@@ -247,6 +249,42 @@ def counted_accessible(accessible_anode_capacity):
     return accessible_anode_capacity
 
 
+@derive("counted_anode_capacity", when={"np_basis": "reversible"})
+def counted_after_first_cycle(anode_side_capacity):
+    """What the anode side can exchange after the first cycle."""
+    return anode_side_capacity
+
+
+@derive("counted_cathode_capacity", when={"np_over": "capacity"})
+def counted_capacity(capacity):
+    """The cell's capacity: rated, or from the specific capacity."""
+    return capacity
+
+
+@derive("counted_cathode_capacity", when={"np_over": "theory"})
+def counted_theory(cathode_theoretical_charge):
+    """The theoretical capacity of the cathode active material."""
+    return cathode_theoretical_charge
+
+
+@derive("counted_cathode_capacity", when={"np_over": "first-discharge"})
+def counted_first_discharge(first_discharge_capacity):
+    """The measured capacity of the first discharge."""
+    return first_discharge_capacity
+
+
+@derive("counted_cathode_capacity", when={"np_over": "first-cycle"})
+def counted_reversible_capacity(reversible_capacity):
+    """The capacity left after the first cycle."""
+    return reversible_capacity
+
+
+@derive("np_ratio")
+def np_ratio_as_chosen(counted_anode_capacity, counted_cathode_capacity):
+    """The anode capacity counted over the cathode capacity counted."""
+    return counted_anode_capacity / counted_cathode_capacity
+
+
 @derive("Theoretical cathode capacity", AH, symbol="Q_th", group=CATHODE)
 def cathode_theoretical_charge(cathode_theoretical_capacity, cathode_active_mass):
     """Theoretical capacity of all cathode active material put in, faced or not."""
@@ -266,45 +304,27 @@ def np_over_first_discharge(counted_anode_capacity, first_discharge_capacity):
 
 
 @derive("lithium_ratio", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "contained"})
-def lithium_ratio_with_cathode(np_ratio):
+def lithium_ratio_with_cathode(counted_anode_capacity, capacity):
     """The cathode brings what one discharge moves, once."""
-    return np_ratio + 1
+    return counted_anode_capacity / capacity + 1
 
 
 @derive("lithium_ratio", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "none"})
-def lithium_ratio_of_anode(np_ratio):
+def lithium_ratio_of_anode(counted_anode_capacity, capacity):
     """The cathode brings no lithium."""
-    return np_ratio
+    return counted_anode_capacity / capacity
 
 
 @derive("lithium_excess_ratio", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "contained"})
-def lithium_excess_beside_cathode(np_ratio):
+def lithium_excess_beside_cathode(counted_anode_capacity, capacity):
     """The cathode brings the lithium that works, so all that the anode holds is excess."""
-    return np_ratio
+    return counted_anode_capacity / capacity
 
 
 @derive("lithium_excess_ratio", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "none"})
-def lithium_excess_of_anode(np_ratio):
+def lithium_excess_of_anode(counted_anode_capacity, capacity):
     """The discharge takes its lithium from the anode; the rest is excess."""
-    return np_ratio - 1
-
-
-@derive("np_ratio", when={"np_basis": "whole-anode"})
-def np_ratio_whole_anode(np_whole_anode):
-    """Whole anode."""
-    return np_whole_anode
-
-
-@derive("np_ratio", when={"np_basis": "facing-area"})
-def np_ratio_facing_area(np_facing_area):
-    """Half of each sheet, facing area."""
-    return np_facing_area
-
-
-@derive("np_ratio", when={"np_basis": "anode-area"})
-def np_ratio_anode_area(np_anode_area):
-    """Half of each sheet, anode area."""
-    return np_anode_area
+    return counted_anode_capacity / capacity - 1
 
 
 @derive("Lithium moved per face", UM, symbol="Δt_Li", group=ANODE, when={"anode_kind": (*METAL, "anode-free")})

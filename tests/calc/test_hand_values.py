@@ -152,6 +152,7 @@ LITHIUM_SHEETS = {
     "np_facing_area": 0.005 * 0.534 * 3861 * 200 / 320,
     "np_anode_area": 0.005 * 0.534 * 3861 * 264 / 320,
     "np_ratio": 0.005 * 0.534 * 3861 * 200 / 320,
+    "counted_cathode_capacity": 0.32,
     "faced_anode_layers": 3,
     "accessible_anode_capacity": 3 * 50 * 0.01 * 0.534 * 3.861,  # three layers, 50 cm² each, 100 µm; Ah
     "np_accessible": 150 * 0.01 * 0.534 * 3861 / 320,
@@ -687,6 +688,30 @@ CELLS = (
         LITHIUM_STRIP,
         cathode_loading=16,
         treated_faces=1,
+    ),
+    cell(
+        "coated sheets, N/P of what is left after the first cycle over itself",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} np_over=first-cycle "
+        + dosed("fill-ratio", "reversible"),
+        {"counted_anode_capacity": 0.2, "counted_cathode_capacity": 0.2, "np_ratio": 1},
+        cathode_loading=10,
+        anode_loading=6.25,
+    ),
+    cell(
+        "coated sheets, N/P over theory",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} np_over=theory "
+        + dosed("fill-ratio", "anode-area"),
+        {"counted_cathode_capacity": 0.4, "np_ratio": 2 * 264 / 400},
+        cathode_loading=10,
+        anode_loading=6.25,
+    ),
+    cell(
+        "coated sheets, N/P over the first discharge",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} np_over=first-discharge "
+        + dosed("fill-ratio", "anode-area"),
+        {"counted_cathode_capacity": 0.4, "np_ratio": 2 * 264 / 400},
+        cathode_loading=10,
+        anode_loading=6.25,
     ),
     cell(
         "coated sheets",

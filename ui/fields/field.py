@@ -196,7 +196,7 @@ class FieldRow(Row):
 
     def _show_derived(self, design: Design) -> None:
         unit = self.declaration.unit
-        text = design.text(self.key).removesuffix(f"{writing.SPACE}{unit.symbol}")
+        text = design.text(self.key).removesuffix(f"{writing.SPACE}{design.unit_symbol(unit)}")
         self.edit.show_text(text)
         self._set_unit(unit)
         self.set_origin("derived")
@@ -387,7 +387,7 @@ class FieldRow(Row):
 
     def paint(self, painter: QPainter, colors: Tokens) -> None:
         super().paint(painter, colors)
-        symbol = self._unit.symbol
+        symbol = self.session.design.unit_symbol(self._unit)
         if symbol == ONE.symbol or self._own_unit:
             return
         area = super().control_area(self.width())

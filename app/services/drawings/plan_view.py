@@ -429,7 +429,8 @@ def _draw_bag(sheet: Sheet, design: Design, cell: _Cell, at: _Place, bag: float,
     sheet.about("gas-bag", tr("Gas bag, cut off at degassing"), tip, typed_keys(design, "gas_bag_width"))
     if dimensioned:
         line = at.top - 1.3 * em
-        sheet.measure(DimensionLine((left, at.top), (at.left, at.top), line, millimetres(bag), em, tag="gas-bag"))
+        ends = (left, at.top), (at.left, at.top)
+        sheet.measure(DimensionLine(*ends, line, millimetres(bag), em, before=True, tag="gas-bag"))
     text = tr("gas bag")
     if sheet.text_width(text) + 0.4 * em < wide:
         sheet.write(left + wide / 2, at.top + high / 2, text, "centre", part="quiet", tag="gas-bag")

@@ -59,7 +59,9 @@ def as_json(design: Design) -> dict[str, Any]:
         "results": results,
         "rules": [_rule(design, finding) for finding in design.findings],
     }
-    return {**content, "limits": limits} if limits else content
+    # What most designs do not have is left out, so that the rest stays as other programs know it.
+    set_here = {"limits": limits, "currency": document.currency}
+    return content | {key: value for key, value in set_here.items() if value}
 
 
 def _rule(design: Design, finding: Finding) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from app.services.reports.formula_flowable import FormulaFlowable
 from app.services.reports.frame import ESTIMATE, PROGRAM, Body, Sheets, head_of, rendered
 from app.services.reports.pages import filled, page
 from app.services.reports.provenance import LEGEND, Citations, behind, status
+from app.services.reports.ratio_table import ratio_table
 from app.services.reports.recipe_table import recipe_table
 from app.services.reports.tables import Cell, Column, Gap, Grid, Heading, Kept, Row, group_row, note
 from app.services.reports.texts import BODY, BOLD, NOTE, SUBHEADING, TITLE, TextBlock
@@ -239,7 +240,11 @@ class _Specification:
             Column(tr("Status"), width=STATUS_WIDTH),
             Column(tr("Source"), width=SOURCE_WIDTH, face=NOTE),
         )
-        return [self._heading(tr(content["title"])), Grid(columns, rows, pad_y=0.4 * mm)]
+        return [
+            self._heading(tr(content["title"])),
+            Grid(columns, rows, pad_y=0.4 * mm),
+            ratio_table(self._design),
+        ]
 
     def _construction_row(self, key: str) -> Iterable[Row]:
         design, declared = self._design, registry()
