@@ -130,14 +130,18 @@ class Source:
 def material(kind: str, material_id: str) -> Material:
     """The library's material of this kind and id. Raises KeyError."""
     path = _folder(kind) / f"{material_id}.toml"
-    if not path.is_file():
-        raise KeyError(material_id)
-    return _read(path)
+    if path.is_file():
+        return _read(path)
+    for own in _own(kind):
+        if own.id == material_id:
+            return own
+    raise KeyError(material_id)
 
 
 def materials(kind: str) -> tuple[Material, ...]:
-    """All materials of a kind, by name."""
-    return tuple(sorted((_read(path) for path in _folder(kind).glob("*.toml")), key=lambda m: m.name.casefold()))
+    """All materials of a kind, the user's own among them, by name."""
+    shipped = (_read(path) for path in _folder(kind).glob("*.toml"))
+    return tuple(sorted((*shipped, *_own(kind)), key=lambda m: m.name.casefold()))
 
 
 def kinds() -> tuple[str, ...]:
@@ -160,12 +164,22 @@ def _folder(kind: str) -> Path:
     return resources() / "materials" / kind
 
 
+def _own(kind: str) -> tuple[Material, ...]:
+    from app.services import own_materials  # which reads files as this module does, and more
+
+    return own_materials.materials(kind)
+
+
 @functools.cache
 def _read(path: Path) -> Material:
-    table = _toml(path)
+    return from_table(_toml(path))
+
+
+def from_table(table: Mapping[str, Any]) -> Material:
+    """The material that a file's table describes."""
     values = {
         name: Property(v["value"], v["unit"], v.get("source", UNCITED), v.get("note", ""))
-        for name, v in table.pop("values", {}).items()
+        for name, v in table.get("values", {}).items()
     }
     mixed = table.get("mixture")
     return Material(
