@@ -293,7 +293,8 @@ def check_material(slot_key: str, material: Material) -> None:
 
 
 def _check_curve(slot_key: str, curve: MaterialCurve) -> None:
-    if slot_key not in {declared.slot for declared in registry().curves.values()}:
+    slots = registry().slots
+    if slots[slot_key].kind not in {slots[declared.slot].kind for declared in registry().curves.values()}:
         raise EntryError(tr("a half-cell curve has no use in this place."))
     for texts, symbol, meant in (
         (curve.charge, curve.charge_unit, units.find("mAh/g")),

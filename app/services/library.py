@@ -172,11 +172,11 @@ def _own(kind: str) -> tuple[Material, ...]:
 
 @functools.cache
 def _read(path: Path) -> Material:
-    return from_table(_toml(path))
+    return from_table(_toml(path), path.parent)
 
 
-def from_table(table: Mapping[str, Any]) -> Material:
-    """The material that a file's table describes."""
+def from_table(table: Mapping[str, Any], folder: Path | None = None) -> Material:
+    """The material that a file's table describes; the points of a curve stand in it, or in a csv in `folder`."""
     values = {
         name: Property(v["value"], v["unit"], v.get("source", UNCITED), v.get("note", ""))
         for name, v in table.get("values", {}).items()
@@ -192,7 +192,7 @@ def from_table(table: Mapping[str, Any]) -> Material:
         note=table.get("note", ""),
         choices=table.get("choices", {}),
         values=values,
-        curve=_curve(path, table["id"], table["curve"]) if "curve" in table else None,
+        curve=_curve(table["id"], table["curve"], folder) if "curve" in table else None,
         mixture=_mixture(mixed) if mixed else None,
     )
 
@@ -205,12 +205,12 @@ def _mixture(table: Mapping[str, Any]) -> Mixture:
     )
 
 
-def _curve(path: Path, material_id: str, table: dict[str, Any]) -> MaterialCurve:
-    """The curve that a material's file describes, with the points of the csv beside it."""
-    stated = {name: value for name, value in table.items() if name != "table"}
-    _, *rows = (path.parent / table["table"]).read_text(encoding="utf-8").splitlines()
-    charge, potential = zip(*(row.split(",") for row in rows), strict=True)
-    return MaterialCurve(material_id, charge, potential, **stated)
+def _curve(material_id: str, table: Mapping[str, Any], folder: Path | None) -> MaterialCurve:
+    stated = {"id": material_id, **{name: value for name, value in table.items() if name != "table"}}
+    if folder is not None and "table" in table:
+        _, *rows = (folder / table["table"]).read_text(encoding="utf-8").splitlines()
+        stated["charge"], stated["potential"] = zip(*(row.split(",") for row in rows), strict=True)
+    return MaterialCurve(**{**stated, **{name: tuple(stated[name]) for name in ("charge", "potential")}})
 
 
 def _toml(path: Path) -> dict[str, Any]:
