@@ -75,6 +75,31 @@ def test_what_cannot_be_kept_says_why_and_stays_as_typed(window: MainWindow, qtb
     assert again.text() == "heavy"
 
 
+def test_what_was_typed_is_kept_when_something_else_is_done(window: MainWindow, qtbot: QtBot) -> None:
+    place = library_place(window)
+    duplicate(place, qtbot)
+
+    def type_density(text: str) -> None:
+        item = place.editor.table.item(0, 1)
+        assert item is not None
+        item.setText(text)
+
+    type_density("1.7")
+    place.show_material("salt", "litfsi")
+    assert place.editor.material is not None
+    assert place.editor.material.id == "litfsi"
+    assert own_materials.materials("carbon")[0].values["density"].text == "1.7"
+    place.show_material("carbon", own_materials.materials("carbon")[0].id)
+    type_density("1.6")
+    qtbot.mouseClick(place.add, LEFT)
+    assert {m.name for m in own_materials.materials("carbon")} == {"Our carbon", "New material"}
+    place.show_material("carbon", next(m.id for m in own_materials.materials("carbon") if m.name == "Our carbon"))
+    type_density("1.5")
+    window.places.show_place("design")
+    ours = next(m for m in own_materials.materials("carbon") if m.name == "Our carbon")
+    assert ours.values["density"].text == "1.5"
+
+
 def test_deleting_can_be_taken_back(window: MainWindow, qtbot: QtBot) -> None:
     place = library_place(window)
     duplicate(place, qtbot)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -96,6 +96,12 @@ class LibraryPlace(PlaceWidget):
         self.moved_by_hand = False
         self._splitter.setSizes([_LIST, 2 * _LIST, _LIST + _LIST // 2])
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was typed is kept when another place is shown, or the window closed."""
+        if not event.spontaneous() and self.editor.changed:
+            self.save()
+        super().hideEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self.editor.changed:
@@ -116,6 +122,8 @@ class LibraryPlace(PlaceWidget):
 
     def new(self) -> None:
         """An empty material of the kind that is chosen."""
+        if not self._settled():
+            return
         shown = self.editor.material
         kind = self.kind.currentData() or (shown.kind if shown is not None else next(iter(kind_labels())))
         self._keep(Material(own_materials.free_id(kind, "new"), kind, tr("New material")))
@@ -124,6 +132,8 @@ class LibraryPlace(PlaceWidget):
 
     def duplicate_chosen(self) -> None:
         """A copy that can be edited."""
+        if not self._settled():
+            return
         material = self.editor.material
         if material is not None:
             self._keep(own_materials.duplicated(material))
@@ -161,7 +171,7 @@ class LibraryPlace(PlaceWidget):
 
     def import_file(self) -> None:
         """Take a material's file into the user's folder."""
-        path = self.ask_open_path()
+        path = self.ask_open_path() if self._settled() else None
         if path is None:
             return
         try:
@@ -173,6 +183,8 @@ class LibraryPlace(PlaceWidget):
 
     def export_file(self) -> None:
         """Write the material that is shown to a file of its own."""
+        if not self._settled():
+            return
         material = self.editor.material
         path = self.ask_save_path(material) if material is not None else None
         if material is None or path is None:
@@ -200,7 +212,14 @@ class LibraryPlace(PlaceWidget):
 
     def _keep_copy(self, material: Material) -> None:
         """The copy of a design becomes a material of the user's own."""
-        self._keep(own_materials.duplicated(material, material.name))
+        if self._settled():
+            self._keep(own_materials.duplicated(material, material.name))
+
+    def _settled(self) -> bool:
+        """Keep what was typed, so that nothing is lost by what comes next; False where it cannot be kept."""
+        if self.editor.changed:
+            self.save()
+        return not self.editor.changed
 
     def _keep(self, material: Material) -> None:
         try:
@@ -251,10 +270,8 @@ class LibraryPlace(PlaceWidget):
         if material is None:
             return
         if self.editor.changed:
-            self.save()  # what was typed is not lost by looking at another
-            if self.editor.changed:
-                return
-            self.show_material(material.kind, material.id)
+            if self._settled():
+                self.show_material(material.kind, material.id)
             return
         self.editor.show_material(material, own=own_materials.is_own(material))
         self._refresh()
