@@ -221,8 +221,8 @@ def differences(one: Material, other: Material) -> tuple[Difference, ...]:
             with_source = mine is not None and its is not None and (mine.text, mine.unit) == (its.text, its.unit)
             found.append(Difference(label, _said(mine, with_source), _said(its, with_source)))
     if one.curve != other.curve:
-        mine, its = (curve.id if curve else "" for curve in (one.curve, other.curve))
-        found.append(Difference(tr("Half-cell curve"), mine, its))
+        ids = [curve.id if curve else "" for curve in (one.curve, other.curve)]
+        found.append(Difference(tr("Half-cell curve"), *ids))
     return tuple(found)
 
 

@@ -191,5 +191,5 @@ def test_a_material_of_ones_own_keeps_its_curve(tmp_path):
     path.write_bytes(own_materials.written(mine))
     assert own_materials.read(path).curve == mine.curve
     path.write_bytes(own_materials.written(mine).replace(b'charge = ["', b'charge = [3, "'))
-    with pytest.raises(own_materials.OwnMaterialError, match="curve.charge"):
+    with pytest.raises(own_materials.OwnMaterialError, match=r"curve\.charge"):
         own_materials.read(path)
