@@ -3,6 +3,7 @@
 import functools
 import string
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.services import format as writing
@@ -11,7 +12,7 @@ from app.services.i18n import N_, tr
 from calc.evaluate import SEVERITIES, Finding, Value, checked, evaluate, findings
 from calc.graph import Plan, registry
 from calc.limits import LimitName, declared
-from calc.quantity import Choice, CurveInput, Derivation, Input, Quantity, Rule
+from calc.quantity import Choice, CurveInput, Derivation, Input, Quantity, Rule, label_under
 from calc.units import CURRENCY, ONE, Unit
 
 if TYPE_CHECKING:
@@ -38,9 +39,11 @@ class Design:
         return self.hash[:8]
 
     def quantity(self, key: str) -> Quantity:
-        """The declaration behind a key, of a curve too. Raises KeyError."""
-        declared = registry()
-        return declared.curves[key] if key in declared.curves else declared.quantities[key]
+        """The declaration behind a key, of a curve too, labelled as this design's choices ask for. Raises KeyError."""
+        if key in registry().curves:
+            return registry().curves[key]
+        declared = registry().quantities[key]
+        return replace(declared, label=label_under(declared, self.plan.choices)) if declared.other_labels else declared
 
     def has(self, key: str) -> bool:
         """Whether the quantity exists under this design's choices."""
@@ -121,7 +124,7 @@ class Design:
     def option_label(self, choice: Choice | str) -> str:
         """The label of the option chosen."""
         declared = registry().choices[choice] if isinstance(choice, str) else choice
-        return tr(declared.option(self.plan.choices[declared.key]).label)
+        return tr(label_under(declared.option(self.plan.choices[declared.key]), self.plan.choices))
 
     def entry_text(self, entry: Entry) -> str:
         """The digits that were typed, with the unit that was typed."""

@@ -316,6 +316,7 @@ DECLARATIONS = (
         low=0.1,
         high=10000,
         when={"anode_kind": ("lithium-foil", "lithium-on-copper", "anode-free")},
+        other_labels={"working_ion": {"sodium": "Area-specific impedance, sodium anode"}},
     ),
     Input(
         "coated_cell_impedance",

@@ -66,16 +66,18 @@ DECLARATIONS = (
         "Lithium over capacity, the cathode's counted",
         ONE,
         "N/P_tot",
-        "Total lithium: the anode capacity counted and the lithium that a cathode brings, over the cell's capacity.",
+        "The anode capacity counted and what a cathode brings, over the cell's capacity.",
         group=CELL,
+        other_labels={"working_ion": {"sodium": "Sodium over capacity, the cathode's counted"}},
     ),
     Result(
         "lithium_excess_ratio",
         "Excess lithium over capacity",
         ONE,
         "N/P_exc",
-        "Lithium beyond what one discharge moves, over the cell's capacity.",
+        "Metal beyond what one discharge moves, over the cell's capacity.",
         group=CELL,
+        other_labels={"working_ion": {"sodium": "Excess sodium over capacity"}},
     ),
     Result("np_ratio", "N/P", ONE, "N/P", "The N/P on the basis chosen for the front row.", group=CELL),
     Result(
@@ -83,15 +85,16 @@ DECLARATIONS = (
         "Lithium left at its thinnest",
         UM,
         "t_left",
-        "Thickness of the lithium foil at the thinnest point of a cycle; the foil is its own current collector.",
+        "Thickness of the metal foil at the thinnest point of a cycle; the foil is its own current collector.",
         group=ANODE,
+        other_labels={"working_ion": {"sodium": "Sodium left at its thinnest"}},
     ),
     Result(
         "lithium_content_charged",
         "Lithium content, charged",
         G,
         "m_Li,chg",
-        "Lithium in the anode at full charge: the figure transport rules ask for.",
+        "Lithium in the anode at full charge: the figure transport rules ask for. None in a sodium cell.",
         group=CELL,
     ),
 )
@@ -140,15 +143,15 @@ def cathode_utilisation(cathode_specific_capacity, cathode_theoretical_capacity)
 
 
 @derive("anode_areal_capacity", when={"anode_kind": "lithium-foil"})
-def anode_areal_capacity_of_foil(lithium_thickness, lithium_density, lithium_specific_capacity):
+def anode_areal_capacity_of_foil(lithium_thickness, metal_density, metal_specific_capacity):
     """Half of the foil belongs to each face."""
-    return lithium_thickness / 2 * lithium_density * lithium_specific_capacity
+    return lithium_thickness / 2 * metal_density * metal_specific_capacity
 
 
 @derive("anode_areal_capacity", when={"anode_kind": "lithium-on-copper"})
-def anode_areal_capacity_on_copper(lithium_thickness, lithium_density, lithium_specific_capacity):
+def anode_areal_capacity_on_copper(lithium_thickness, metal_density, metal_specific_capacity):
     """The lithium on one side of the copper."""
-    return lithium_thickness * lithium_density * lithium_specific_capacity
+    return lithium_thickness * metal_density * metal_specific_capacity
 
 
 @derive("anode_areal_capacity", when={"anode_kind": "coated", "anode_loading_given_by": LOADING_FIRST})
@@ -164,9 +167,9 @@ def anode_areal_capacity_none():
 
 
 @derive("anode_capacity", when={"anode_kind": METAL})
-def anode_capacity_of_lithium(lithium_mass, lithium_specific_capacity):
+def anode_capacity_of_lithium(lithium_mass, metal_specific_capacity):
     """All metallic lithium put in."""
-    return lithium_mass * lithium_specific_capacity
+    return lithium_mass * metal_specific_capacity
 
 
 @derive("anode_capacity", when={"anode_kind": "coated"})
@@ -201,15 +204,11 @@ def np_anode_area(anode_areal_capacity, anode_face_area, capacity):
 
 @derive("accessible_anode_capacity", when={"anode_kind": "lithium-foil"})
 def accessible_anode_capacity_of_foil(
-    faced_anode_layers, facing_area, facing_faces, lithium_thickness, lithium_density, lithium_specific_capacity
+    faced_anode_layers, facing_area, facing_faces, lithium_thickness, metal_density, metal_specific_capacity
 ):
     """The whole thickness of every faced layer, under one face's area: a bare foil is stripped from either side."""
     return (
-        faced_anode_layers
-        * (facing_area / facing_faces)
-        * lithium_thickness
-        * lithium_density
-        * lithium_specific_capacity
+        faced_anode_layers * (facing_area / facing_faces) * lithium_thickness * metal_density * metal_specific_capacity
     )
 
 
@@ -327,10 +326,17 @@ def lithium_excess_of_anode(counted_anode_capacity, capacity):
     return counted_anode_capacity / capacity - 1
 
 
-@derive("Lithium moved per face", UM, symbol="Δt_Li", group=ANODE, when={"anode_kind": (*METAL, "anode-free")})
-def lithium_moved_thickness(cathode_areal_capacity, lithium_density, lithium_specific_capacity):
+@derive(
+    "Lithium moved per face",
+    UM,
+    symbol="Δt_Li",
+    group=ANODE,
+    when={"anode_kind": (*METAL, "anode-free")},
+    other_labels={"working_ion": {"sodium": "Sodium moved per face"}},
+)
+def lithium_moved_thickness(cathode_areal_capacity, metal_density, metal_specific_capacity):
     """Thickness of dense lithium that one full discharge strips from each facing face."""
-    return cathode_areal_capacity / (lithium_density * lithium_specific_capacity)
+    return cathode_areal_capacity / (metal_density * metal_specific_capacity)
 
 
 @derive("residual_lithium_thickness", when={"anode_kind": "lithium-foil", "cathode_lithium": "none"})
@@ -351,22 +357,34 @@ def residual_lithium_fraction(residual_lithium_thickness, lithium_thickness):
     return residual_lithium_thickness / lithium_thickness
 
 
-@derive("lithium_content_charged", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "contained"})
-def lithium_content_with_plated(lithium_mass, capacity, lithium_specific_capacity):
+@derive(
+    "lithium_content_charged",
+    when={"working_ion": "lithium", "anode_kind": (*METAL, "anode-free"), "cathode_lithium": "contained"},
+)
+def lithium_content_with_plated(lithium_mass, capacity, metal_specific_capacity):
     """Lithium put in and lithium plated from the cathode."""
-    return lithium_mass + capacity / lithium_specific_capacity
+    return lithium_mass + capacity / metal_specific_capacity
 
 
-@derive("lithium_content_charged", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "none"})
+@derive(
+    "lithium_content_charged",
+    when={"working_ion": "lithium", "anode_kind": (*METAL, "anode-free"), "cathode_lithium": "none"},
+)
 def lithium_content_as_built(lithium_mass):
     """The lithium put in; charging returns what discharge took."""
     return lithium_mass
 
 
-@derive("lithium_content_charged", when={"anode_kind": "coated"})
+@derive("lithium_content_charged", when={"working_ion": "lithium", "anode_kind": "coated"})
 def lithium_content_equivalent(capacity, lithium_equivalent_content):
     """Lithium-ion cells are rated by an equivalent content per ampere-hour."""
     return capacity * lithium_equivalent_content
+
+
+@derive("lithium_content_charged", when={"working_ion": "sodium"})
+def lithium_content_none():
+    """No lithium works in the cell."""
+    return 0
 
 
 @derive("1C capacity", AH, symbol="Q_1C", group=CELL)

@@ -16,7 +16,7 @@ from calc import typesetting
 from calc.formula import Formula, FormulaError, Name, Term, Words, symbol_term, symbol_text
 from calc.graph import registry
 from calc.inputs import GROUPS
-from calc.quantity import Choice, Derivation
+from calc.quantity import Choice, Derivation, label_under
 from calc.sensitivity import Part, parts, slopes
 from calc.typesetting import Layout, Measure, Picture
 from ui import theme
@@ -256,7 +256,7 @@ def _choice(design: Design, choice: Choice) -> Iterator[Block]:
     yield Said(tr(choice.help), "secondary")
     chosen = design.plan.choices[choice.key]
     for option in choice.options:
-        yield Said(tr(option.label), bold=option.id == chosen, above=GRID)
+        yield Said(tr(label_under(option, design.plan.choices)), bold=option.id == chosen, above=GRID)
         if option.help:
             yield Said(tr(option.help), "secondary")
 

@@ -26,7 +26,7 @@ def as_json(design: Design) -> dict[str, Any]:
         inputs[declaration.key] = {
             "value": None if document.vacant(declaration) else _finite(design.number(declaration.key)),
             "unit": declaration.unit.symbol,
-            "label": tr(declaration.label),
+            "label": tr(design.quantity(declaration.key).label),
             "text": f"{entry.text} {entry.unit}".strip() if entry.text else "",
             "origin": design.origin(declaration.key),
             "source": design.source(declaration.key),
@@ -35,7 +35,7 @@ def as_json(design: Design) -> dict[str, Any]:
         key: {
             "value": _finite(design.number(key)),
             "unit": declared.quantities[key].unit.symbol,
-            "label": tr(declared.quantities[key].label),
+            "label": tr(design.quantity(key).label),
         }
         for key in declared.reported
         if design.has(key)

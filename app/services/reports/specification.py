@@ -394,7 +394,17 @@ class _Specification:
     def _transport(self) -> list[Flowable]:
         design = self._design
         content = design.text("lithium_content_charged")
-        if design.plan.choices["anode_kind"] == "coated":
+        kind = transport.kind(design)
+        if kind == "sodium-ion":
+            said = tr(
+                "Nominal energy {energy} per cell. It is counted as a sodium-ion cell.", energy=design.text("energy")
+            )
+        elif kind == "sodium-metal":
+            said = tr(
+                "Nominal energy {energy} per cell. Its charged anode holds metallic sodium and no lithium.",
+                energy=design.text("energy"),
+            )
+        elif kind == "lithium-ion":
             said = tr(
                 "Equivalent lithium content {content} and nominal energy {energy} per cell, as lithium-ion cells are"
                 " rated.",
