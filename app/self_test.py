@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from app.services import fonts, i18n, library, storage, templates
+from app.services import fonts, i18n, library, preview, storage, templates
 from app.services.design import Design
 from app.services.exports import EXPORTERS
 from calc import formula
@@ -159,6 +159,9 @@ def _documents() -> str:
             head = path.read_bytes()[:4]
             _require(head, f"{name} is empty")
             _require(exporter.suffix != ".pdf" or head == b"%PDF", f"{name} is no PDF")
+            shown = preview.look(path.read_bytes(), exporter.suffix)
+            if isinstance(shown, preview.Pages):
+                _require(preview.draw(shown, 0, 0.5).pixels, f"{name} cannot be drawn")
     return ", ".join(EXPORTERS)
 
 

@@ -389,7 +389,7 @@ def without(formula: Formula, absent: Container[str]) -> Formula:
     For reading only: the values are the same, as every such factor is 0.
     """
     return Formula(
-        formula.parameters,
+        tuple(name for name in formula.parameters if name not in absent),
         tuple((name, _without(node, absent) or Number(0)) for name, node in formula.steps),
         _without(formula.result, absent) or Number(0),
     )
@@ -407,7 +407,9 @@ def _without(node: Node, absent: Container[str]) -> Node | None:
             return Binary("*", first, second) if first is not None and second is not None else None
         case Binary("/", left, right):
             first, second = _without(left, absent), _without(right, absent)
-            return Binary("/", first, second or right) if first is not None else None
+            if first is None or (second == Number(1) and right != second):
+                return first
+            return Binary("/", first, second or right)
         case Binary("+" | "-" as sign, left, right):
             first, second = _without(left, absent), _without(right, absent)
             if first is None:

@@ -15,12 +15,17 @@ from calc.units import Unit
 Conditions = Mapping[str, tuple[str, ...]]
 """Choice key → the options under which something is in force; empty means always."""
 
+OtherLabels = Mapping[str, Mapping[str, str]]
+
 Formula = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with a unit. `symbol` is written `q_A`: what follows the underscore is a subscript."""
+    """A number with a unit. `symbol` is written `q_A`: what follows the underscore is a subscript.
+
+    `other_labels`: choice key → {option → label in place of `label`}.
+    """
 
     key: str
     label: str
@@ -28,6 +33,7 @@ class Quantity:
     symbol: str
     help: str = ""
     source: str = ""
+    other_labels: OtherLabels = field(default_factory=dict, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +99,12 @@ class Constant(Quantity):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to a choice."""
+    """One answer to a choice; `other_labels` as for a quantity, under the other choices of a design."""
 
     id: str
     label: str
     help: str = ""
+    other_labels: OtherLabels = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +206,15 @@ class Rule:
     levels: Levels
 
 
+def label_under(declared: Quantity | Option, choices: Mapping[str, str]) -> str:
+    """What the quantity or option is called under these choices."""
+    for choice, labels in declared.other_labels.items():
+        label = labels.get(choices.get(choice, ""))
+        if label is not None:
+            return label
+    return declared.label
+
+
 def _conditions(when: Mapping[str, str | tuple[str, ...]] | None) -> Conditions:
     return {key: (value,) if isinstance(value, str) else tuple(value) for key, value in (when or {}).items()}
 
@@ -222,6 +238,7 @@ def derive(
     when: Mapping[str, str | tuple[str, ...]] | None = None,
     of: str = "",
     members: tuple[str, ...] = (),
+    other_labels: OtherLabels | None = None,
 ) -> Callable[[Formula], Formula]:
     """Mark a function as a formula.
 
@@ -238,7 +255,17 @@ def derive(
         else:
             key = function.__name__
             help_text = " ".join((function.__doc__ or "").split())
-            function.__result__ = Result(key, label_or_key, unit, symbol or key, help_text, source, group, of)  # type: ignore[attr-defined]
+            function.__result__ = Result(  # type: ignore[attr-defined]
+                key,
+                label_or_key,
+                unit,
+                symbol or key,
+                help_text,
+                source,
+                group,
+                of,
+                other_labels=other_labels or {},
+            )
         arguments = _parameters(function)
         parameters = tuple(name for name in arguments if not _is_curve(name))
         if arguments[: len(parameters)] != parameters:

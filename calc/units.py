@@ -140,7 +140,9 @@ CM3_MOL = _define("cm³/mol", 1e-6, _MOLAR_VOLUME)
 MOL_L = _define("mol/L", 1e3, _MOLARITY)
 MMOL_L = _define("mmol/L", 1.0, _MOLARITY)
 MOL_KG = _define("mol/kg", 1.0, _MOLALITY)
-MONEY = _define("¤", 1.0, _MONEY)
+CURRENCY = "¤"
+"""Stands for whatever currency the prices are typed in."""
+MONEY = _define(CURRENCY, 1.0, _MONEY)
 MONEY_KG = _define("¤/kg", 1.0, _MONEY_PER_MASS)
 MONEY_M2 = _define("¤/m²", 1.0, _MONEY_PER_AREA)
 MONEY_KWH = _define("¤/kWh", 1.0 / 3.6e6, _MONEY_PER_ENERGY)

@@ -109,12 +109,16 @@ def from_declarations() -> Iterator[Found]:
         for words in getattr(quantity, "basis", {}).values():
             yield from ((word, key) for word in words.values())
         yield getattr(quantity, "group", ""), key
+        for labels in quantity.other_labels.values():
+            yield from ((label, key) for label in labels.values())
     for key, choice in declared.choices.items():
         yield choice.label, key
         yield choice.help, key
         for option in choice.options:
             yield option.label, f"{key}: {option.id}"
             yield option.help, f"{key}: {option.id}"
+            for labels in option.other_labels.values():
+                yield from ((label, f"{key}: {option.id}") for label in labels.values())
     for key, slot in declared.slots.items():
         yield slot.label, key
         yield slot.group, key

@@ -38,6 +38,7 @@ KEPT_PLUGINS = (
     "platforms/libqcocoa",
     "platforminputcontexts/",  # Chinese and composed characters on Linux
     "platformthemes/libqxdgdesktopportal",  # the desktop's own file dialog
+    "printsupport/",
     "styles/", "iconengines/", "imageformats/libqsvg", "imageformats/qsvg",
 )  # fmt: skip
 """Qt's plugins by folder and the start of the name; all others are left out."""
@@ -46,6 +47,7 @@ DROPPED = (
     "PySide6/Qt/translations/", "PySide6/translations/",
     "PySide6/Qt/lib/QtNetwork.framework/", "QtNetwork", "PySide6/Qt6Network.dll",
     "PySide6/opengl32sw.dll", "PySide6/icudtl.dat",
+    "libcups.so",  # printing on Linux goes through the system's own
 )  # fmt: skip
 
 

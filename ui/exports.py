@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from app.services import storage
-from app.services.exports import Cancelled, Exporter, ExportError, Format, Progress, checked, with_suffix
+from app.services.exports import Cancelled, Exporter, ExportError, ExportOptions, Format, Progress, checked, with_suffix
 from app.services.expressions import EntryError
 from app.services.i18n import language, tr
 from app.services.storage import StorageError
@@ -36,6 +37,16 @@ class Exports(QObject):
         self._files = files
         self.focus_key: Callable[[str], object] = lambda key: None
         """Leads to the field of a key."""
+        self.answers: dict[str, Any] = {}
+        """Field of ExportOptions → what the user wants of every document that takes it."""
+        self.formats: dict[str, str] = {}
+        """Exporter → the format wanted of its document."""
+
+    def options(self, exporter: Exporter, written: Format | None = None) -> ExportOptions:
+        """What the user wants of a document, in a format or the one chosen for it."""
+        kind = written.id if written is not None else self.formats.get(exporter.name, exporter.formats[0].id)
+        given = {"language": language()} | self.answers | {"format": kind}
+        return checked(exporter, {field: given[field] for field in exporter.options if field in given})
 
     def starting(self, exporter: Exporter, written: Format | None = None) -> Callable[..., None]:
         """What a menu or a button calls to export."""
@@ -55,8 +66,8 @@ class Exports(QObject):
         for written in exporter.formats:
             menu.addAction(tr("{kind}…", kind=tr(written.label)), self.starting(exporter, written))
 
-    def export(self, exporter: Exporter, written: Format | None = None) -> None:
-        """Write a document in the background; refused while an entry is not accepted."""
+    def may_export(self) -> bool:
+        """Whether every entry is accepted; if not, the message bar says so."""
         pending = self._pending_errors()
         if pending:
             self._messages.show_message(
@@ -64,14 +75,18 @@ class Exports(QObject):
                 tr("Not exported: an entry is not accepted. {reason}", reason=next(iter(pending.values()))),
                 self._leading(next(iter(pending))),
             )
+        return not pending
+
+    def export(self, exporter: Exporter, written: Format | None = None) -> None:
+        """Write a document in the background; refused while an entry is not accepted."""
+        if not self.may_export():
             return
         chosen = written or exporter.formats[0]
         kind = tr("{label} (*{suffix})", label=tr(exporter.label), suffix=chosen.suffix)
         path = self._files.ask_save_path(self._files.suggested(chosen.suffix, exporter.name), kind)
         if path is None:
             return
-        given = {"format": chosen.id, "language": language()}
-        options = checked(exporter, {field: given[field] for field in exporter.options if field in given})
+        options = self.options(exporter, chosen)
         target = with_suffix(exporter, options, path)
         design = self._session.design
 

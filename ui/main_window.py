@@ -429,4 +429,6 @@ def step_words(label: str) -> str:
         return tr(declared.choices[label].label)
     if label in declared.slots:
         return tr(declared.slots[label].label)
-    return {"name": tr("Name"), "notes": tr("Notes"), "reload": tr("Reload")}.get(label, label)
+    return {"name": tr("Name"), "notes": tr("Notes"), "reload": tr("Reload"), "currency": tr("Currency")}.get(
+        label, label
+    )

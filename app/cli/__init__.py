@@ -23,6 +23,7 @@ from app.services.exports import ExportError
 from app.services.expressions import EntryError
 from app.services.i18n import tr
 from app.services.importing.sheets import ImportProblem
+from app.services.process import PlanError
 from app.services.storage import StorageError
 
 TRACEBACK = "CELLWRIGHT_TRACEBACK"
@@ -53,7 +54,7 @@ def run(arguments: Sequence[str], window: Window | None = None) -> int:
         done = options.act(options)
     except SystemExit as end:  # --help and --version have printed what was asked for
         return end.code if isinstance(end.code, int) else 0
-    except (UsageError, EntryError, ExportError, ImportProblem, StorageError) as problem:
+    except (UsageError, EntryError, ExportError, ImportProblem, PlanError, StorageError) as problem:
         return _refused(problem.message)
     except KeyboardInterrupt:
         return 130

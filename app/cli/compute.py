@@ -118,7 +118,7 @@ def _parts(design: Design, key: str) -> tuple[str, str, str, str]:
     quantity = design.quantity(key)
     text = design.text(key)
     number, _, unit = text.rpartition(writing.SPACE)
-    if unit != quantity.unit.symbol:
+    if unit != design.unit_symbol(quantity.unit):
         number, unit = text, ""
     whole, point, decimals = number.partition(".")
     return design.label(key), whole, point + decimals, unit

@@ -14,6 +14,9 @@ from app.services.i18n import tr
 from calc.graph import registry
 from calc.limits import LimitName
 
+CURRENCY = "currency"
+"""What `--set` calls the word that stands for ¤."""
+
 
 def describe_design(parser: argparse.ArgumentParser) -> None:
     """The arguments that name a design and set its inputs."""
@@ -79,8 +82,11 @@ def _with_settings(document: Document, settings: Sequence[str]) -> Document:
         if key in pairs:
             raise UsageError(tr("{key} is set twice.", key=key))
         pairs[key] = value
+    currency = pairs.pop(CURRENCY, None)
+    if currency is not None:
+        document = edits.set_currency(document, currency)
     declared = registry()
-    known = [*declared.quantities, *declared.choices, *declared.slots]
+    known = [*declared.quantities, *declared.choices, *declared.slots, CURRENCY]
     for key in pairs:
         if key not in known:
             nearest = close(key, known)

@@ -91,10 +91,10 @@ def explanation(design: Design, key: str) -> list[str]:
         tree = design.formula(step)
         lines.append(f"{indent}{tr(design.quantity(key).label)}  ({key})")
         lines.extend(wrapped(f"{symbol(key)} = {formula.text(tree, symbol)}", indent + "  ", indent + "      "))
-        if step.parameters:
+        if design.rests_on(step):
             numbers = f"= {formula.text(tree, figure)} = {design.text(key)}"
             lines.extend(wrapped(numbers, indent + "  ", indent + "      "))
-        for parameter in step.parameters:
+        for parameter in design.rests_on(step):
             tell(parameter, depth + 1)
         for curve in step.curves:
             tell_curve(curve, "  " * (depth + 1))

@@ -7,7 +7,7 @@ from typing import Any
 from app.cli.console import json_text
 from app.cli.usage import UsageError, close
 from app.services import format as writing
-from app.services import library, templates
+from app.services import library, own_materials, templates
 from app.services.design import Design
 from app.services.exports import EXPORTERS
 from app.services.exports.exporter import OPTIONS
@@ -43,6 +43,7 @@ def _materials() -> list[dict[str, Any]]:
             "formula": m.formula,
             "recipe": m.recipe,
             "note": m.note,
+            "own": own_materials.is_own(m),
             "values": {k: {"value": p.text, "unit": p.unit, "source": p.source} for k, p in m.values.items()},
         }
         for kind in library.kinds()

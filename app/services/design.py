@@ -3,6 +3,7 @@
 import functools
 import string
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.services import format as writing
@@ -11,8 +12,8 @@ from app.services.i18n import N_, tr
 from calc.evaluate import SEVERITIES, Finding, Value, checked, evaluate, findings
 from calc.graph import Plan, registry
 from calc.limits import LimitName, declared
-from calc.quantity import Choice, CurveInput, Derivation, Input, Quantity, Rule
-from calc.units import ONE, Unit
+from calc.quantity import Choice, CurveInput, Derivation, Input, Quantity, Rule, label_under
+from calc.units import CURRENCY, ONE, Unit
 
 if TYPE_CHECKING:
     from calc.formula import Formula
@@ -38,9 +39,11 @@ class Design:
         return self.hash[:8]
 
     def quantity(self, key: str) -> Quantity:
-        """The declaration behind a key, of a curve too. Raises KeyError."""
-        declared = registry()
-        return declared.curves[key] if key in declared.curves else declared.quantities[key]
+        """The declaration behind a key, of a curve too, labelled as this design's choices ask for. Raises KeyError."""
+        if key in registry().curves:
+            return registry().curves[key]
+        declared = registry().quantities[key]
+        return replace(declared, label=label_under(declared, self.plan.choices)) if declared.other_labels else declared
 
     def has(self, key: str) -> bool:
         """Whether the quantity exists under this design's choices."""
@@ -64,7 +67,7 @@ class Design:
             return self.entry_text(entry)
         if quantity.unit.whole:
             return writing.count(float(self.values[key]))
-        return writing.quantity_text(float(self.values[key]), quantity.unit, digits)
+        return self.in_currency(writing.quantity_text(float(self.values[key]), quantity.unit, digits))
 
     def label(self, key: str) -> str:
         """The label of a quantity, with the material that it is about where several could be meant."""
@@ -78,6 +81,10 @@ class Design:
         """Whether a quantity is about an optional slot that nothing fills."""
         slot = getattr(self.quantity(key), "of", "")
         return bool(slot) and slot not in self.document.materials
+
+    def rests_on(self, step: Derivation) -> tuple[str, ...]:
+        """What a formula needs in this design: not what is about empty slots."""
+        return tuple(key for key in step.parameters if not self.concerns_nothing(key))
 
     def formula(self, step: Derivation) -> "Formula":
         """A formula as people read it in this design: terms about empty slots are left out. Raises FormulaError."""
@@ -117,12 +124,21 @@ class Design:
     def option_label(self, choice: Choice | str) -> str:
         """The label of the option chosen."""
         declared = registry().choices[choice] if isinstance(choice, str) else choice
-        return tr(declared.option(self.plan.choices[declared.key]).label)
+        return tr(label_under(declared.option(self.plan.choices[declared.key]), self.plan.choices))
 
     def entry_text(self, entry: Entry) -> str:
         """The digits that were typed, with the unit that was typed."""
         digits = entry.text.replace("-", writing.MINUS)
-        return digits if entry.unit == ONE.symbol else f"{digits}{writing.SPACE}{entry.unit}"
+        return digits if entry.unit == ONE.symbol else self.in_currency(f"{digits}{writing.SPACE}{entry.unit}")
+
+    def unit_symbol(self, unit: Unit) -> str:
+        """A unit as people read it in this design: prices in the currency that was typed."""
+        return self.in_currency(unit.symbol)
+
+    def in_currency(self, text: str) -> str:
+        """A text with the design's word for ¤, where it has one."""
+        currency = self.document.currency
+        return text.replace(CURRENCY, currency) if currency and CURRENCY in text else text
 
     def message(self, finding: Finding) -> str:
         """A finding as one sentence with numbers and units; a second one where its limit is this design's own."""

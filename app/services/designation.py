@@ -27,10 +27,13 @@ LETTERS: Mapping[str, str] = {
 
 
 def designation(design: Design) -> str:
-    """The designation of a design; empty when one of its sizes is not known.
+    """The designation of a design; empty when one of its sizes is not known, and for sodium.
 
+    The standard is for lithium cells.
     The thickness is the greatest of the cell as built, charged and discharged.
     """
+    if design.plan.choices["working_ion"] != "lithium":
+        return ""
     states = ("cell_thickness", "cell_thickness_charged", "cell_thickness_discharged")
     thicknesses = [design.number(key, MM) for key in states]
     width, height = design.number("cell_width", MM), design.number("cell_length", MM)

@@ -25,6 +25,7 @@ MAX_NAME = 500
 MAX_NOTES = 100_000
 MAX_POINTS = 500
 """Points of a half-cell curve in a design file; those that the program makes have far fewer."""
+MAX_CURRENCY = 12
 
 _EXACT = Context(prec=60)
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -63,6 +64,7 @@ class Document:
 
     `id` names the design over its revisions; `saved` is the ISO date of the last save, "" before the first.
     `reference` is the id of the source that the claims and the stated inputs come from.
+    `currency` is the word that stands for ¤ in prices and costs: a label, nothing is converted.
     `limits` holds the limits of rules that are set for this design (an empty text: not checked), `acknowledged` the
     rules whose finding somebody lets stand. Both keep what other choices have put out of force.
     `unknown` holds what a newer minor version of the program wrote; it is written back untouched.
@@ -77,6 +79,7 @@ class Document:
     revision: int = 1
     saved: str = ""
     reference: str = ""
+    currency: str = ""
     limits: Mapping[LimitName, Entry] = field(default_factory=dict)
     acknowledged: Mapping[str, Acknowledgement] = field(default_factory=dict)
     unknown: Mapping[str, Any] = field(default_factory=dict)
@@ -253,6 +256,16 @@ def check_text(text: str, what: str, *, longest: int = MAX_NOTES, one_line: bool
         raise EntryError(tr("{what} holds the character {code}, which cannot be in it.", what=what, code=code))
 
 
+def check_currency(text: str) -> None:
+    """Raises EntryError for what cannot stand behind a price: several lines, too much, or digits."""
+    what = tr("The currency")
+    check_text(text, what, longest=MAX_CURRENCY, one_line=True)
+    if any(character.isdigit() for character in text):
+        raise EntryError(
+            tr("{what} is a word or a sign, such as EUR or €; “{text}” holds a number.", what=what, text=text)
+        )
+
+
 def check_material(slot_key: str, material: Material) -> None:
     """Raises EntryError where a material is not of the slot's kind, or a value of it is none or out of limits."""
     slot = registry().slots[slot_key]
@@ -280,7 +293,8 @@ def check_material(slot_key: str, material: Material) -> None:
 
 
 def _check_curve(slot_key: str, curve: MaterialCurve) -> None:
-    if slot_key not in {declared.slot for declared in registry().curves.values()}:
+    slots = registry().slots
+    if slots[slot_key].kind not in {slots[declared.slot].kind for declared in registry().curves.values()}:
         raise EntryError(tr("a half-cell curve has no use in this place."))
     for texts, symbol, meant in (
         (curve.charge, curve.charge_unit, units.find("mAh/g")),

@@ -1,7 +1,7 @@
 """Edits: pure functions from a document to a document. Undo is "replace the new one by the old one"."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -9,7 +9,7 @@ from typing import Any
 
 from app.services import expressions, library, recipes
 from app.services.design import Design
-from app.services.document import MAX_NAME, Document, Entry, check_material, check_text
+from app.services.document import MAX_NAME, Document, Entry, check_currency, check_material, check_text
 from app.services.expressions import EntryError
 from app.services.format import plain, shown
 from app.services.i18n import tr
@@ -20,7 +20,15 @@ from calc.quantity import Input
 from calc.units import UnknownUnit
 
 DEFAULT_MATERIALS: Mapping[str, str] = {
+    "cathode_second_active": "lmo",
+    "cathode_third_active": "lfp",
+    "cathode_second_carbon": "cnt",
+    "cathode_second_binder": "pvdf",
     "anode_active": "graphite",
+    "anode_second_active": "siox",
+    "anode_third_active": "silicon",
+    "anode_second_carbon": "cnt",
+    "anode_second_binder": "cmc",
     "anode_carbon": "super-p",
     "anode_binder": "sbr",
     "anode_foil": "copper",
@@ -38,6 +46,9 @@ _TAKEN_FROM: Mapping[str, str] = {
 
 _CUT_LONGER = frozenset({"lithium_strip_length"})
 """Of the sizes above those that are cut to the next whole millimetre, so that rounding leaves them no shorter."""
+
+_FIRST = "_first_"
+"""In the key of what the first of several components brings; a single component brings it under a key of its own."""
 
 _COATED_NP = 1.1
 """N/P that the loading of a newly chosen coated anode starts at: within what is usual for lithium-ion cells."""
@@ -105,7 +116,8 @@ def set_choice(document: Document, key: str, option: str) -> Document:
     was = {d.key for d in document.plan.inputs}
     new = [d for d in switched.plan.inputs if d.key not in was and not switched.vacant(d)]
     for declaration in new:
-        carried = _carried(before, declaration)
+        twin = _twin(declaration, was)
+        carried = _carried(before, declaration) if twin is None else document.entries.get(twin)
         if carried is not None:
             entries[declaration.key] = carried
     changed = _with_suggestions(_in_force(switched, entries), before, (d for d in new if d.key not in entries))
@@ -121,6 +133,7 @@ def set_material(document: Document, slot: str, material: Material) -> Document:
     the material does not fit the slot.
     """
     check_material(slot, material)
+    _check_mixture(document, slot, material)
     needed = {curve.slot for curve in document.plan.curves}
     if document.plan.choices["voltage_given_by"] == "curve" and slot in needed and material.curve is None:
         document = set_choice(document, "voltage_given_by", "typed")
@@ -145,6 +158,26 @@ def set_material(document: Document, slot: str, material: Material) -> Document:
     if material.mixture is not None and slot == recipes.ELECTROLYTE and recipes.has(changed):
         changed = recipes.with_mixture(changed, material.mixture, assumed=material.assumed)
     return changed
+
+
+def _check_mixture(document: Document, slot: str, material: Material) -> None:
+    """Raises EntryError where a further active material works otherwise than the first does."""
+    if slot not in ("cathode_second_active", "cathode_third_active"):
+        return
+    for key, option in material.choices.items():
+        chosen = document.plan.choices.get(key)
+        if chosen is not None and chosen != option:
+            choice = registry().choices[key]
+            raise EntryError(
+                tr(
+                    "{slot}: {name} cannot be mixed in. “{choice}” is “{chosen}” in this cell, “{other}” in {name}.",
+                    slot=tr(registry().slots[slot].label),
+                    name=material.name,
+                    choice=tr(choice.label),
+                    chosen=tr(choice.option(chosen).label),
+                    other=tr(choice.option(option).label),
+                )
+            )
 
 
 def clear_material(document: Document, slot: str) -> Document:
@@ -203,6 +236,13 @@ def set_notes(document: Document, notes: str) -> Document:
     return replace(document, notes=notes)
 
 
+def set_currency(document: Document, currency: str) -> Document:
+    """The document with another word for ¤; nothing is converted, and nothing typed stands for ¤. Raises EntryError."""
+    cleaned = currency.strip()
+    check_currency(cleaned)
+    return replace(document, currency="" if cleaned == units.CURRENCY else cleaned)
+
+
 def set_assumed(document: Document, key: str, assumed: bool) -> Document:
     """The document with an entry marked as assumed, or as stated."""
     entry = document.entries.get(key)
@@ -244,6 +284,17 @@ def _default_material(slot: str) -> Material | None:
     if slot not in DEFAULT_MATERIALS:
         return None
     return replace(library.material(registry().slots[slot].kind, DEFAULT_MATERIALS[slot]), assumed=True)
+
+
+def _twin(declaration: Input, typed: Container[str]) -> str | None:
+    """The key typed so far for the same property of the same material, where one component became several or one again.
+
+    Its entry goes on, and where it had none the material goes on supplying the value.
+    """
+    if declaration.material is None:
+        return None
+    alike = (d.key for d in registry().inputs.values() if d.material == declaration.material and d is not declaration)
+    return next((key for key in alike if key in typed and (_FIRST in key or _FIRST in declaration.key)), None)
 
 
 def _carried(before: Design, declaration: Input) -> Entry | None:

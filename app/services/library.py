@@ -130,14 +130,18 @@ class Source:
 def material(kind: str, material_id: str) -> Material:
     """The library's material of this kind and id. Raises KeyError."""
     path = _folder(kind) / f"{material_id}.toml"
-    if not path.is_file():
-        raise KeyError(material_id)
-    return _read(path)
+    if path.is_file():
+        return _read(path)
+    for own in _own(kind):
+        if own.id == material_id:
+            return own
+    raise KeyError(material_id)
 
 
 def materials(kind: str) -> tuple[Material, ...]:
-    """All materials of a kind, by name."""
-    return tuple(sorted((_read(path) for path in _folder(kind).glob("*.toml")), key=lambda m: m.name.casefold()))
+    """All materials of a kind, the user's own among them, by name."""
+    shipped = (_read(path) for path in _folder(kind).glob("*.toml"))
+    return tuple(sorted((*shipped, *_own(kind)), key=lambda m: m.name.casefold()))
 
 
 def kinds() -> tuple[str, ...]:
@@ -160,12 +164,22 @@ def _folder(kind: str) -> Path:
     return resources() / "materials" / kind
 
 
+def _own(kind: str) -> tuple[Material, ...]:
+    from app.services import own_materials  # which reads files as this module does, and more
+
+    return own_materials.materials(kind)
+
+
 @functools.cache
 def _read(path: Path) -> Material:
-    table = _toml(path)
+    return from_table(_toml(path), path.parent)
+
+
+def from_table(table: Mapping[str, Any], folder: Path | None = None) -> Material:
+    """The material that a file's table describes; the points of a curve stand in it, or in a csv in `folder`."""
     values = {
         name: Property(v["value"], v["unit"], v.get("source", UNCITED), v.get("note", ""))
-        for name, v in table.pop("values", {}).items()
+        for name, v in table.get("values", {}).items()
     }
     mixed = table.get("mixture")
     return Material(
@@ -178,7 +192,7 @@ def _read(path: Path) -> Material:
         note=table.get("note", ""),
         choices=table.get("choices", {}),
         values=values,
-        curve=_curve(path, table["id"], table["curve"]) if "curve" in table else None,
+        curve=_curve(table["id"], table["curve"], folder) if "curve" in table else None,
         mixture=_mixture(mixed) if mixed else None,
     )
 
@@ -191,12 +205,12 @@ def _mixture(table: Mapping[str, Any]) -> Mixture:
     )
 
 
-def _curve(path: Path, material_id: str, table: dict[str, Any]) -> MaterialCurve:
-    """The curve that a material's file describes, with the points of the csv beside it."""
-    stated = {name: value for name, value in table.items() if name != "table"}
-    _, *rows = (path.parent / table["table"]).read_text(encoding="utf-8").splitlines()
-    charge, potential = zip(*(row.split(",") for row in rows), strict=True)
-    return MaterialCurve(material_id, charge, potential, **stated)
+def _curve(material_id: str, table: Mapping[str, Any], folder: Path | None) -> MaterialCurve:
+    stated = {"id": material_id, **{name: value for name, value in table.items() if name != "table"}}
+    if folder is not None and "table" in table:
+        _, *rows = (folder / table["table"]).read_text(encoding="utf-8").splitlines()
+        stated["charge"], stated["potential"] = zip(*(row.split(",") for row in rows), strict=True)
+    return MaterialCurve(**{**stated, **{name: tuple(stated[name]) for name in ("charge", "potential")}})
 
 
 def _toml(path: Path) -> dict[str, Any]:

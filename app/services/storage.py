@@ -29,6 +29,7 @@ from app.services.document import (
     Acknowledgement,
     Document,
     Entry,
+    check_currency,
     check_material,
     check_text,
     with_key,
@@ -128,6 +129,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     choices: dict[str, Word]
     inputs: dict[str, Any]
     materials: dict[str, Any]
+    currency: Word = ""
     limits: dict[str, Any] = {}
     acknowledged: dict[str, Any] = {}
 
@@ -452,6 +454,7 @@ def _document(file: _File, unknown: Mapping[str, Any], name: str, *, older: bool
         revision=file.revision,
         saved=file.saved,
         reference=file.reference,
+        currency=_currency(file.currency, name),
         limits=MappingProxyType({limit: _limit(limit, listed, name) for limit, listed in limits.items()}),
         acknowledged=MappingProxyType({key: _acknowledgement(key, a, name) for key, a in file.acknowledged.items()}),
         unknown=MappingProxyType(dict(unknown)),
@@ -530,6 +533,14 @@ def _entry(declaration: Input, listed: Any, name: str) -> Entry:
         )
     number, shown = parsed.typed
     return Entry(number, shown, origin == "assumed", source)
+
+
+def _currency(text: str, name: str) -> str:
+    try:
+        check_currency(text)
+    except EntryError as error:
+        raise StorageError(f"{name}: {error}") from None
+    return text
 
 
 def _limit_name(text: str, name: str) -> LimitName:
@@ -618,6 +629,8 @@ def written(document: Document, *, saved: str = "") -> bytes:
         "materials": materials,
     }
     # What nobody set is not written: most designs set none of it.
+    if document.currency:
+        content["currency"] = document.currency
     if document.limits:
         content["limits"] = {str(name): [entry.text, entry.unit] for name, entry in document.limits.items()}
     if document.acknowledged:

@@ -10,7 +10,7 @@ from app.services.paths import resources
 from calc import units
 from calc.units import Unit
 
-Kind = Literal["lithium-metal", "lithium-ion"]
+Kind = Literal["lithium-metal", "lithium-ion", "sodium-metal", "sodium-ion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,11 @@ def table() -> Table:
 
 
 def kind(design: Design) -> Kind:
-    """What the cell counts as: a coated anode makes it lithium-ion, lithium that is plated or put in makes it metal."""
-    return "lithium-ion" if design.plan.choices["anode_kind"] == "coated" else "lithium-metal"
+    """What the cell counts as: a coated anode makes it an ion cell, metal that is plated or put in a metal cell."""
+    coated = design.plan.choices["anode_kind"] == "coated"
+    if design.plan.choices["working_ion"] == "sodium":
+        return "sodium-ion" if coated else "sodium-metal"
+    return "lithium-ion" if coated else "lithium-metal"
 
 
 def assessed(design: Design) -> tuple[Assessment, ...]:

@@ -1,7 +1,8 @@
 """Anode: lithium foil, lithium on copper, a coating on copper, or bare copper. To add an input, add one declaration."""
 
 from calc.inputs.cathode import LOADING_BASIS, WITH_THICKNESS, WITHOUT_THICKNESS
-from calc.quantity import Choice, Input, Option
+from calc.inputs.formulation import ANODE_ACTIVES, ANODE_ADDITIVES
+from calc.quantity import Choice, Input, Option, OtherLabels
 from calc.units import COUNT, G_CM3, G_M2, MAH_CM2, MAH_G, MG_CM2, MM, NOHM_M, PERCENT, UM, G, V
 
 GROUP = "anode"
@@ -12,15 +13,40 @@ ON_COPPER = {"anode_kind": ("lithium-on-copper", "coated", "anode-free")}
 COATED = {"anode_kind": ("coated",)}
 PLATED = {"anode_kind": ("lithium-foil", "lithium-on-copper", "anode-free")}
 
+
+def _sodium(label: str) -> OtherLabels:
+    """The label where sodium is the working ion."""
+    return {"working_ion": {"sodium": label}}
+
+
 DECLARATIONS = (
     Choice(
         "anode_kind",
         "Kind of anode",
         (
-            Option("lithium-foil", "Lithium foil", "Free-standing lithium; it is its own current collector."),
-            Option("lithium-on-copper", "Lithium on copper", "Copper foil with lithium on both sides."),
-            Option("coated", "Coated on copper", "Copper foil coated on both sides: graphite, silicon and the like."),
-            Option("anode-free", "Anode-free", "Bare copper; the lithium comes from the cathode at the first charge."),
+            Option(
+                "lithium-foil",
+                "Lithium foil",
+                "Free-standing metal; it is its own current collector.",
+                _sodium("Sodium foil"),
+            ),
+            Option(
+                "lithium-on-copper",
+                "Lithium on copper",
+                "Current collector with metal on both sides.",
+                _sodium("Sodium on a collector foil"),
+            ),
+            Option(
+                "coated",
+                "Coated on copper",
+                "Foil coated on both sides: graphite, silicon, hard carbon and the like.",
+                _sodium("Coated on a collector foil"),
+            ),
+            Option(
+                "anode-free",
+                "Anode-free",
+                "Bare collector foil; the metal comes from the cathode at the first charge.",
+            ),
         ),
         "lithium-foil",
         GROUP,
@@ -104,14 +130,15 @@ DECLARATIONS = (
         "Lithium thickness",
         UM,
         "t_Li",
-        "Thickness of the lithium: of the whole foil when it stands alone, of the layer on each side when it lies on "
-        "copper.",
+        "Thickness of the metal: of the whole foil when it stands alone, of the layer on each side when it lies on "
+        "a collector foil.",
         group=GROUP,
         default="100",
         low=0.1,
         high=2000,
         when=METAL,
         basis={"anode_kind": {"lithium-foil": "whole foil", "lithium-on-copper": "each side"}},
+        other_labels=_sodium("Sodium thickness"),
     ),
     Input(
         "surface_layer_loading",
@@ -234,6 +261,7 @@ DECLARATIONS = (
         high=100,
         when=COATED,
     ),
+    *ANODE_ACTIVES,
     Input(
         "anode_carbon_fraction",
         "Carbon",
@@ -258,6 +286,7 @@ DECLARATIONS = (
         high=99,
         when=COATED,
     ),
+    *ANODE_ADDITIVES,
     Input(
         "anode_specific_capacity",
         "Specific capacity",
@@ -268,7 +297,7 @@ DECLARATIONS = (
         default="350",
         low=1,
         high=5000,
-        when=COATED,
+        when=COATED | {"anode_blend": ("one",)},
         material=("anode_active", "practical_capacity"),
     ),
     Input(
@@ -282,7 +311,7 @@ DECLARATIONS = (
         low=1,
         high=5000,
         optional=True,
-        when=COATED,
+        when=COATED | {"anode_blend": ("one",)},
         material=("anode_active", "theoretical_capacity"),
     ),
     Input(
@@ -295,7 +324,7 @@ DECLARATIONS = (
         default="100",
         low=10,
         high=100,
-        when=COATED,
+        when=COATED | {"anode_blend": ("one",)},
         material=("anode_active", "first_cycle_efficiency"),
     ),
     Input(
@@ -303,7 +332,7 @@ DECLARATIONS = (
         "First-cycle efficiency of plating",
         PERCENT,
         "η_Li",
-        "Share of the lithium plated in the first charge that can be stripped again.",
+        "Share of the metal plated in the first charge that can be stripped again.",
         group=GROUP,
         default="100",
         low=10,
@@ -315,37 +344,78 @@ DECLARATIONS = (
         "Porosity of plated lithium",
         PERCENT,
         "ε_Li",
-        "Share of the volume of lithium plated in the cell that is pores; 0 takes it as dense as the foil.",
+        "Share of the volume of metal plated in the cell that is pores; 0 takes it as dense as the foil.",
         group=GROUP,
         default="0",
         low=0,
         high=90,
         when=PLATED,
+        other_labels=_sodium("Porosity of plated sodium"),
+    ),
+    Choice(
+        "anode_growth_given_by",
+        "Growth when charged from",
+        (
+            Option(
+                "active-material", "Active material", "The volume the active material gains, less what the pores take."
+            ),
+            Option("coating", "Coating", "The growth of the coating's thickness, as measured."),
+        ),
+        "active-material",
+        GROUP,
+        "Where the growth of the coating from the discharged to the charged cell comes from.",
+        when=COATED,
+    ),
+    Input(
+        "anode_volume_growth",
+        "Volume growth of the active material when charged",
+        PERCENT,
+        "s_a,am",
+        "Growth of the active material's volume when it takes up its specific capacity; with another specific capacity "
+        "silicon grows in proportion to it.",
+        group=GROUP,
+        default="13.2",
+        low=0,
+        high=400,
+        when=COATED | {"anode_blend": ("one",), "anode_growth_given_by": ("active-material",)},
+        material=("anode_active", "volume_growth"),
+    ),
+    Input(
+        "anode_growth_in_pores",
+        "Share of the growth that the pores take",
+        PERCENT,
+        "x_in",
+        "Share of the active material's growth that fills the coating's pores; the rest makes the coating thicker. An "
+        "assumption until the charged thickness is measured; 0 is the cautious bound.",
+        group=GROUP,
+        default="0",
+        low=0,
+        high=100,
+        when=COATED | {"anode_growth_given_by": ("active-material",)},
     ),
     Input(
         "anode_swelling",
         "Growth of the coating when charged",
         PERCENT,
         "s_a",
-        "Growth of the anode coating's thickness from the discharged to the charged cell.",
+        "Growth of the anode coating's thickness from the discharged to the charged cell, under the pressure in use.",
         group=GROUP,
         default="10",
         low=0,
         high=400,
-        when=COATED,
-        material=("anode_active", "coating_growth"),
+        when=COATED | {"anode_growth_given_by": ("coating",)},
     ),
     Input(
         "anode_potential",
         "Mean potential",
         V,
         "V_a",
-        "Mean potential of the anode against lithium during discharge of the cell.",
+        "Mean potential of the anode against the metal of the working ion during discharge of the cell.",
         group=GROUP,
         default="0.15",
         low=0,
         high=3,
-        when=COATED,
+        when=COATED | {"anode_blend": ("one",)},
         material=("anode_active", "mean_potential"),
     ),
     Input(
@@ -398,7 +468,7 @@ DECLARATIONS = (
         default="2.24",
         low=0.1,
         high=10,
-        when=COATED,
+        when=COATED | {"anode_blend": ("one",)},
         material=("anode_active", "density"),
     ),
     Input(
@@ -411,7 +481,7 @@ DECLARATIONS = (
         default="1.9",
         low=0.1,
         high=10,
-        when=COATED,
+        when=COATED | {"anode_additives": ("one-each",)},
         material=("anode_carbon", "density"),
     ),
     Input(
@@ -424,7 +494,7 @@ DECLARATIONS = (
         default="1.3",
         low=0.1,
         high=10,
-        when=COATED,
+        when=COATED | {"anode_additives": ("one-each",)},
         material=("anode_binder", "density"),
     ),
     Input(

@@ -1,5 +1,6 @@
 """Cathode: sheets, loading, composition and foil. To add an input, add one declaration."""
 
+from calc.inputs.formulation import CATHODE_ACTIVES, CATHODE_ADDITIVES
 from calc.quantity import Choice, Input, Option
 from calc.units import COUNT, G_CM3, G_M2, MAH_CM2, MAH_G, MG_CM2, MM, NOHM_M, ONE, PERCENT, UM, G, V
 
@@ -173,6 +174,7 @@ DECLARATIONS = (
         low=1,
         high=100,
     ),
+    *CATHODE_ACTIVES,
     Input(
         "cathode_carbon_fraction",
         "Carbon",
@@ -195,6 +197,7 @@ DECLARATIONS = (
         low=0,
         high=99,
     ),
+    *CATHODE_ADDITIVES,
     Input(
         "cathode_specific_capacity",
         "Specific capacity",
@@ -205,8 +208,8 @@ DECLARATIONS = (
         default="150",
         low=1,
         high=5000,
-        when={"capacity_given_by": ("specific-capacity",)},
-        or_when={"loading_given_by": ("areal-capacity",)},
+        when={"cathode_blend": ("one",), "capacity_given_by": ("specific-capacity",)},
+        or_when={"cathode_blend": ("one",), "loading_given_by": ("areal-capacity",)},
         material=("cathode_active", "practical_capacity"),
     ),
     Input(
@@ -226,13 +229,26 @@ DECLARATIONS = (
         "Theoretical capacity",
         MAH_G,
         "q_th",
-        "Capacity per mass of active material if every lithium (or every electron of sulfur) took part.",
+        "Capacity per mass of active material if every working ion (or every electron of sulfur) took part.",
         group=GROUP,
         default="275",
         low=1,
         high=5000,
         material=("cathode_active", "theoretical_capacity"),
         optional=True,
+        when={"cathode_blend": ("one",)},
+    ),
+    Choice(
+        "working_ion",
+        "Working ion",
+        (
+            Option("lithium", "Lithium", "Metal that is plated or put in is lithium."),
+            Option("sodium", "Sodium", "Metal that is plated or put in is sodium; potentials are against Na/Na⁺."),
+        ),
+        "lithium",
+        GROUP,
+        "The ion that moves between the electrodes. The cathode's material says which.",
+        material="cathode_active",
     ),
     Input(
         "cathode_polysulfides",
@@ -249,14 +265,14 @@ DECLARATIONS = (
     ),
     Choice(
         "cathode_lithium",
-        "Lithium in the cathode as made",
+        "Working ion in the cathode as made",
         (
-            Option("contained", "Contained", "The first step is a charge: lithium is plated on the anode."),
-            Option("none", "None", "The first step is a discharge: the anode is the only source of lithium."),
+            Option("contained", "Contained", "The first step is a charge: the anode takes up what the cathode gives."),
+            Option("none", "None", "The first step is a discharge: the anode is the only source of the working ion."),
         ),
         "contained",
         GROUP,
-        "Whether the cathode holds the working lithium when the cell is built.",
+        "Whether the cathode holds the working ion when the cell is built.",
         material="cathode_active",
     ),
     Input(
@@ -264,12 +280,12 @@ DECLARATIONS = (
         "First-cycle efficiency",
         PERCENT,
         "η_c",
-        "First discharge over first charge of the cathode active material against lithium.",
+        "First discharge over first charge of the cathode active material against the metal of the working ion.",
         group=GROUP,
         default="100",
         low=10,
         high=100,
-        when={"cathode_lithium": ("contained",)},
+        when={"cathode_blend": ("one",), "cathode_lithium": ("contained",)},
         material=("cathode_active", "first_cycle_efficiency"),
     ),
     Input(
@@ -283,7 +299,7 @@ DECLARATIONS = (
         default="80",
         low=0,
         high=400,
-        when={"cathode_lithium": ("none",)},
+        when={"cathode_blend": ("one",), "cathode_lithium": ("none",)},
         material=("cathode_active", "volume_growth"),
     ),
     Input(
@@ -337,6 +353,7 @@ DECLARATIONS = (
         low=0.1,
         high=10,
         material=("cathode_active", "density"),
+        when={"cathode_blend": ("one",)},
     ),
     Input(
         "cathode_carbon_density",
@@ -349,6 +366,7 @@ DECLARATIONS = (
         low=0.1,
         high=10,
         material=("cathode_carbon", "density"),
+        when={"cathode_additives": ("one-each",)},
     ),
     Input(
         "cathode_binder_density",
@@ -361,6 +379,7 @@ DECLARATIONS = (
         low=0.1,
         high=10,
         material=("cathode_binder", "density"),
+        when={"cathode_additives": ("one-each",)},
     ),
     Input(
         "cathode_foil_thickness",
@@ -402,26 +421,28 @@ DECLARATIONS = (
         "Plausible mean voltage, from",
         V,
         "V_lo",
-        "Lower edge of the mean discharge voltage reported for this active material against lithium.",
+        "Lower edge of the mean discharge voltage reported for this active material, against Li/Li⁺ or Na/Na⁺.",
         group=GROUP,
         default="",
         low=0,
         high=6,
         optional=True,
         material=("cathode_active", "mean_voltage_low"),
+        when={"cathode_blend": ("one",)},
     ),
     Input(
         "cathode_voltage_high",
         "Plausible mean voltage, to",
         V,
         "V_hi",
-        "Upper edge of the mean discharge voltage reported for this active material against lithium.",
+        "Upper edge of the mean discharge voltage reported for this active material, against Li/Li⁺ or Na/Na⁺.",
         group=GROUP,
         default="",
         low=0,
         high=6,
         optional=True,
         material=("cathode_active", "mean_voltage_high"),
+        when={"cathode_blend": ("one",)},
     ),
     Input(
         "cathode_porosity_low",

@@ -316,6 +316,7 @@ DECLARATIONS = (
         low=0.1,
         high=10000,
         when={"anode_kind": ("lithium-foil", "lithium-on-copper", "anode-free")},
+        other_labels={"working_ion": {"sodium": "Area-specific impedance, sodium anode"}},
     ),
     Input(
         "coated_cell_impedance",
@@ -347,10 +348,30 @@ DECLARATIONS = (
                 "What the cathode faces can reach: a bare foil is stripped through its whole thickness, also the "
                 "outermost; behind copper nothing is reached.",
             ),
+            Option(
+                "reversible",
+                "anode side after the first cycle",
+                "What the anode side can exchange once the first cycle has taken its share.",
+            ),
         ),
         "facing-area",
         GROUP,
-        "Which anode capacity is divided by the cell's capacity in the N/P shown first. All four are always listed.",
+        "Which anode capacity the N/P shown first counts. All of them are always listed.",
+    ),
+    Choice(
+        "np_over",
+        "N/P shown first is over",
+        (
+            Option("capacity", "capacity", "The cell's capacity: rated, or from the specific capacity."),
+            Option("theory", "theoretical capacity", "All that the cathode active material has in theory."),
+            Option(
+                "first-discharge", "first discharge", "The measured capacity of the first discharge, if it is typed."
+            ),
+            Option("first-cycle", "capacity after the first cycle", "What is left to cycle after the first cycle."),
+        ),
+        "capacity",
+        GROUP,
+        "Which capacity the N/P shown first is divided by.",
     ),
     Input(
         "first_discharge_capacity",

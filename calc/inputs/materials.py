@@ -26,14 +26,35 @@ from calc.units import (
 COATED = {"anode_kind": ("coated",)}
 ON_COPPER = {"anode_kind": ("lithium-on-copper", "coated", "anode-free")}
 
+
+def _several(electrode: str) -> dict[str, tuple[str, ...]]:
+    return {f"{electrode}_blend": ("two", "three")}
+
+
+def _three(electrode: str) -> dict[str, tuple[str, ...]]:
+    return {f"{electrode}_blend": ("three",)}
+
+
+def _two_each(electrode: str) -> dict[str, tuple[str, ...]]:
+    return {f"{electrode}_additives": ("two-each",)}
+
+
 SLOTS = (
     Slot("cathode_active", "Cathode active material", "cathode-active", "cathode"),
+    Slot("cathode_second_active", "Second cathode active material", "cathode-active", "cathode", _several("cathode")),
+    Slot("cathode_third_active", "Third cathode active material", "cathode-active", "cathode", _three("cathode")),
     Slot("cathode_carbon", "Cathode carbon", "carbon", "cathode"),
+    Slot("cathode_second_carbon", "Second cathode carbon", "carbon", "cathode", _two_each("cathode")),
     Slot("cathode_binder", "Cathode binder", "binder", "cathode"),
+    Slot("cathode_second_binder", "Second cathode binder", "binder", "cathode", _two_each("cathode")),
     Slot("cathode_foil", "Cathode foil", "foil", "cathode"),
     Slot("anode_active", "Anode active material", "anode-active", "anode", COATED),
+    Slot("anode_second_active", "Second anode active material", "anode-active", "anode", COATED | _several("anode")),
+    Slot("anode_third_active", "Third anode active material", "anode-active", "anode", COATED | _three("anode")),
     Slot("anode_carbon", "Anode carbon", "carbon", "anode", COATED),
+    Slot("anode_second_carbon", "Second anode carbon", "carbon", "anode", COATED | _two_each("anode")),
     Slot("anode_binder", "Anode binder", "binder", "anode", COATED),
+    Slot("anode_second_binder", "Second anode binder", "binder", "anode", COATED | _two_each("anode")),
     Slot("anode_foil", "Anode foil", "foil", "anode", ON_COPPER),
     Slot("separator", "Separator", "separator", "separator"),
     Slot("electrolyte", "Electrolyte", "electrolyte", "electrolyte"),
@@ -106,7 +127,7 @@ PROPERTIES: dict[str, dict[str, tuple[str, Unit]]] = {
         "mean_potential": ("Mean potential", V),
         "density": ("True density", G_CM3),
         "coating_density": ("Coating density", G_CM3),
-        "coating_growth": ("Growth of the coating when charged", PERCENT),
+        "volume_growth": ("Volume growth when charged", PERCENT),
     },
     "carbon": {"density": ("True density", G_CM3)},
     "binder": {"density": ("True density", G_CM3)},

@@ -1,10 +1,12 @@
 """Equations, one file a subject. SI in and out; arithmetic and listed numpy functions only."""
 
 from calc.model import (
+    anode_blend,
     anode_coatings,
     areas,
     blanks,
     capacity,
+    cathode_blend,
     claims,
     coatings,
     cost,
@@ -15,6 +17,7 @@ from calc.model import (
     first_cycle,
     geometry,
     masses,
+    metal,
     process,
     recipe,
     resistance,
@@ -31,6 +34,9 @@ MODULES = (
     strips,
     coatings,
     anode_coatings,
+    cathode_blend,
+    anode_blend,
+    metal,
     capacity,
     first_cycle,
     electrolyte,

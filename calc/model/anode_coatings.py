@@ -1,5 +1,7 @@
 """The coating of a coated anode: loading in every dialect, density, porosity and thickness."""
 
+import numpy as np
+
 from calc.inputs.cathode import WITH_THICKNESS, WITHOUT_THICKNESS
 from calc.model.coatings import ALL, WORKED_OUT
 from calc.quantity import Result, derive
@@ -8,6 +10,7 @@ from calc.units import G_CM3, G_M2, MG_CM2, PERCENT, UM, G
 ANODE = "anode"
 COATED = {"anode_kind": ("coated",)}
 AS_TYPED = COATED | {"anode_loading_given_by": ("loading",)}
+GROWING = COATED | {"anode_growth_given_by": ("active-material",)}
 FOUND = COATED | {"anode_loading_given_by": WORKED_OUT}
 
 
@@ -31,6 +34,7 @@ DECLARATIONS = (
     Result("anode_density", "Coating density", G_CM3, "ρ_a", group=ANODE),
     Result("anode_porosity", "Coating porosity", PERCENT, "ε_a", group=ANODE),
     Result("anode_coating_thickness", "Coating thickness per side", UM, "t_a", group=ANODE),
+    Result("anode_swelling", "Growth of the coating when charged", PERCENT, "s_a", group=ANODE),
 )
 
 
@@ -210,3 +214,30 @@ def anode_porosity_from_density(anode_density, anode_true_density):
 def anode_thickness_from_density(anode_coating_loading, anode_density):
     """Thickness of the calendered anode coating on one side."""
     return anode_coating_loading / anode_density
+
+
+@derive("Filling of the anode when charged", PERCENT, symbol="x_fill", group=ANODE, when=GROWING)
+def anode_filling(capacity, anode_areal_capacity, facing_area):
+    """Charge that one full charge stores over the reversible capacity of the faced coating, at most all of it."""
+    return np.minimum(capacity / (anode_areal_capacity * facing_area), 1)
+
+
+@derive("Volume growth of the coating when charged", PERCENT, symbol="s_a,V", group=ANODE, when=GROWING)
+def anode_coating_growth(
+    anode_density, anode_active_fraction, anode_active_density, anode_volume_growth, anode_filling
+):
+    """Volume that the active material gains by a full charge, per volume of the coating; it grows in proportion to the
+    charge it takes."""
+    return anode_density * anode_active_fraction / anode_active_density * anode_volume_growth * anode_filling
+
+
+@derive("anode_swelling", when=GROWING)
+def swelling_beside_pores(anode_coating_growth, anode_growth_in_pores):
+    """What the pores do not take of the growth makes the coating thicker; its area is held by the foil."""
+    return anode_coating_growth * (1 - anode_growth_in_pores)
+
+
+@derive("Anode pores taken by growth", PERCENT, symbol="x_a,pore", group=ANODE, when=GROWING)
+def anode_pore_share_taken(anode_coating_growth, anode_growth_in_pores, anode_porosity):
+    """Growth that is taken to go into the pores, over the pores of the coating as calendered."""
+    return anode_coating_growth * anode_growth_in_pores / anode_porosity

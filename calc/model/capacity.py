@@ -54,20 +54,30 @@ DECLARATIONS = (
         group=ANODE,
     ),
     Result(
+        "counted_cathode_capacity",
+        "Cathode capacity counted",
+        AH,
+        "Q_P,np",
+        "Capacity that the N/P shown first divides by.",
+        group=CATHODE,
+    ),
+    Result(
         "lithium_ratio",
         "Lithium over capacity, the cathode's counted",
         ONE,
         "N/P_tot",
-        "Total lithium: the anode capacity counted and the lithium that a cathode brings, over the cell's capacity.",
+        "The anode capacity counted and what a cathode brings, over the cell's capacity.",
         group=CELL,
+        other_labels={"working_ion": {"sodium": "Sodium over capacity, the cathode's counted"}},
     ),
     Result(
         "lithium_excess_ratio",
         "Excess lithium over capacity",
         ONE,
         "N/P_exc",
-        "Lithium beyond what one discharge moves, over the cell's capacity.",
+        "Metal beyond what one discharge moves, over the cell's capacity.",
         group=CELL,
+        other_labels={"working_ion": {"sodium": "Excess sodium over capacity"}},
     ),
     Result("np_ratio", "N/P", ONE, "N/P", "The N/P on the basis chosen for the front row.", group=CELL),
     Result(
@@ -75,15 +85,16 @@ DECLARATIONS = (
         "Lithium left at its thinnest",
         UM,
         "t_left",
-        "Thickness of the lithium foil at the thinnest point of a cycle; the foil is its own current collector.",
+        "Thickness of the metal foil at the thinnest point of a cycle; the foil is its own current collector.",
         group=ANODE,
+        other_labels={"working_ion": {"sodium": "Sodium left at its thinnest"}},
     ),
     Result(
         "lithium_content_charged",
         "Lithium content, charged",
         G,
         "m_Li,chg",
-        "Lithium in the anode at full charge: the figure transport rules ask for.",
+        "Lithium in the anode at full charge: the figure transport rules ask for. None in a sodium cell.",
         group=CELL,
     ),
 )
@@ -132,15 +143,15 @@ def cathode_utilisation(cathode_specific_capacity, cathode_theoretical_capacity)
 
 
 @derive("anode_areal_capacity", when={"anode_kind": "lithium-foil"})
-def anode_areal_capacity_of_foil(lithium_thickness, lithium_density, lithium_specific_capacity):
+def anode_areal_capacity_of_foil(lithium_thickness, metal_density, metal_specific_capacity):
     """Half of the foil belongs to each face."""
-    return lithium_thickness / 2 * lithium_density * lithium_specific_capacity
+    return lithium_thickness / 2 * metal_density * metal_specific_capacity
 
 
 @derive("anode_areal_capacity", when={"anode_kind": "lithium-on-copper"})
-def anode_areal_capacity_on_copper(lithium_thickness, lithium_density, lithium_specific_capacity):
+def anode_areal_capacity_on_copper(lithium_thickness, metal_density, metal_specific_capacity):
     """The lithium on one side of the copper."""
-    return lithium_thickness * lithium_density * lithium_specific_capacity
+    return lithium_thickness * metal_density * metal_specific_capacity
 
 
 @derive("anode_areal_capacity", when={"anode_kind": "coated", "anode_loading_given_by": LOADING_FIRST})
@@ -156,9 +167,9 @@ def anode_areal_capacity_none():
 
 
 @derive("anode_capacity", when={"anode_kind": METAL})
-def anode_capacity_of_lithium(lithium_mass, lithium_specific_capacity):
+def anode_capacity_of_lithium(lithium_mass, metal_specific_capacity):
     """All metallic lithium put in."""
-    return lithium_mass * lithium_specific_capacity
+    return lithium_mass * metal_specific_capacity
 
 
 @derive("anode_capacity", when={"anode_kind": "coated"})
@@ -193,15 +204,11 @@ def np_anode_area(anode_areal_capacity, anode_face_area, capacity):
 
 @derive("accessible_anode_capacity", when={"anode_kind": "lithium-foil"})
 def accessible_anode_capacity_of_foil(
-    faced_anode_layers, facing_area, facing_faces, lithium_thickness, lithium_density, lithium_specific_capacity
+    faced_anode_layers, facing_area, facing_faces, lithium_thickness, metal_density, metal_specific_capacity
 ):
     """The whole thickness of every faced layer, under one face's area: a bare foil is stripped from either side."""
     return (
-        faced_anode_layers
-        * (facing_area / facing_faces)
-        * lithium_thickness
-        * lithium_density
-        * lithium_specific_capacity
+        faced_anode_layers * (facing_area / facing_faces) * lithium_thickness * metal_density * metal_specific_capacity
     )
 
 
@@ -215,12 +222,6 @@ def accessible_anode_capacity_on_copper(anode_areal_capacity, facing_area):
 def np_accessible(accessible_anode_capacity, capacity):
     """Anode capacity that the cathode faces can reach, over the cell's capacity."""
     return accessible_anode_capacity / capacity
-
-
-@derive("np_ratio", when={"np_basis": "accessible"})
-def np_ratio_accessible(np_accessible):
-    """Accessible on the facing area."""
-    return np_accessible
 
 
 @derive("counted_anode_capacity", when={"np_basis": "whole-anode"})
@@ -247,6 +248,42 @@ def counted_accessible(accessible_anode_capacity):
     return accessible_anode_capacity
 
 
+@derive("counted_anode_capacity", when={"np_basis": "reversible"})
+def counted_after_first_cycle(anode_side_capacity):
+    """What the anode side can exchange after the first cycle."""
+    return anode_side_capacity
+
+
+@derive("counted_cathode_capacity", when={"np_over": "capacity"})
+def counted_capacity(capacity):
+    """The cell's capacity: rated, or from the specific capacity."""
+    return capacity
+
+
+@derive("counted_cathode_capacity", when={"np_over": "theory"})
+def counted_theory(cathode_theoretical_charge):
+    """The theoretical capacity of the cathode active material."""
+    return cathode_theoretical_charge
+
+
+@derive("counted_cathode_capacity", when={"np_over": "first-discharge"})
+def counted_first_discharge(first_discharge_capacity):
+    """The measured capacity of the first discharge."""
+    return first_discharge_capacity
+
+
+@derive("counted_cathode_capacity", when={"np_over": "first-cycle"})
+def counted_reversible_capacity(reversible_capacity):
+    """The capacity left after the first cycle."""
+    return reversible_capacity
+
+
+@derive("np_ratio")
+def np_ratio_as_chosen(counted_anode_capacity, counted_cathode_capacity):
+    """The anode capacity counted over the cathode capacity counted."""
+    return counted_anode_capacity / counted_cathode_capacity
+
+
 @derive("Theoretical cathode capacity", AH, symbol="Q_th", group=CATHODE)
 def cathode_theoretical_charge(cathode_theoretical_capacity, cathode_active_mass):
     """Theoretical capacity of all cathode active material put in, faced or not."""
@@ -266,51 +303,40 @@ def np_over_first_discharge(counted_anode_capacity, first_discharge_capacity):
 
 
 @derive("lithium_ratio", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "contained"})
-def lithium_ratio_with_cathode(np_ratio):
+def lithium_ratio_with_cathode(counted_anode_capacity, capacity):
     """The cathode brings what one discharge moves, once."""
-    return np_ratio + 1
+    return counted_anode_capacity / capacity + 1
 
 
 @derive("lithium_ratio", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "none"})
-def lithium_ratio_of_anode(np_ratio):
+def lithium_ratio_of_anode(counted_anode_capacity, capacity):
     """The cathode brings no lithium."""
-    return np_ratio
+    return counted_anode_capacity / capacity
 
 
 @derive("lithium_excess_ratio", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "contained"})
-def lithium_excess_beside_cathode(np_ratio):
+def lithium_excess_beside_cathode(counted_anode_capacity, capacity):
     """The cathode brings the lithium that works, so all that the anode holds is excess."""
-    return np_ratio
+    return counted_anode_capacity / capacity
 
 
 @derive("lithium_excess_ratio", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "none"})
-def lithium_excess_of_anode(np_ratio):
+def lithium_excess_of_anode(counted_anode_capacity, capacity):
     """The discharge takes its lithium from the anode; the rest is excess."""
-    return np_ratio - 1
+    return counted_anode_capacity / capacity - 1
 
 
-@derive("np_ratio", when={"np_basis": "whole-anode"})
-def np_ratio_whole_anode(np_whole_anode):
-    """Whole anode."""
-    return np_whole_anode
-
-
-@derive("np_ratio", when={"np_basis": "facing-area"})
-def np_ratio_facing_area(np_facing_area):
-    """Half of each sheet, facing area."""
-    return np_facing_area
-
-
-@derive("np_ratio", when={"np_basis": "anode-area"})
-def np_ratio_anode_area(np_anode_area):
-    """Half of each sheet, anode area."""
-    return np_anode_area
-
-
-@derive("Lithium moved per face", UM, symbol="Δt_Li", group=ANODE, when={"anode_kind": (*METAL, "anode-free")})
-def lithium_moved_thickness(cathode_areal_capacity, lithium_density, lithium_specific_capacity):
+@derive(
+    "Lithium moved per face",
+    UM,
+    symbol="Δt_Li",
+    group=ANODE,
+    when={"anode_kind": (*METAL, "anode-free")},
+    other_labels={"working_ion": {"sodium": "Sodium moved per face"}},
+)
+def lithium_moved_thickness(cathode_areal_capacity, metal_density, metal_specific_capacity):
     """Thickness of dense lithium that one full discharge strips from each facing face."""
-    return cathode_areal_capacity / (lithium_density * lithium_specific_capacity)
+    return cathode_areal_capacity / (metal_density * metal_specific_capacity)
 
 
 @derive("residual_lithium_thickness", when={"anode_kind": "lithium-foil", "cathode_lithium": "none"})
@@ -331,22 +357,34 @@ def residual_lithium_fraction(residual_lithium_thickness, lithium_thickness):
     return residual_lithium_thickness / lithium_thickness
 
 
-@derive("lithium_content_charged", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "contained"})
-def lithium_content_with_plated(lithium_mass, capacity, lithium_specific_capacity):
+@derive(
+    "lithium_content_charged",
+    when={"working_ion": "lithium", "anode_kind": (*METAL, "anode-free"), "cathode_lithium": "contained"},
+)
+def lithium_content_with_plated(lithium_mass, capacity, metal_specific_capacity):
     """Lithium put in and lithium plated from the cathode."""
-    return lithium_mass + capacity / lithium_specific_capacity
+    return lithium_mass + capacity / metal_specific_capacity
 
 
-@derive("lithium_content_charged", when={"anode_kind": (*METAL, "anode-free"), "cathode_lithium": "none"})
+@derive(
+    "lithium_content_charged",
+    when={"working_ion": "lithium", "anode_kind": (*METAL, "anode-free"), "cathode_lithium": "none"},
+)
 def lithium_content_as_built(lithium_mass):
     """The lithium put in; charging returns what discharge took."""
     return lithium_mass
 
 
-@derive("lithium_content_charged", when={"anode_kind": "coated"})
+@derive("lithium_content_charged", when={"working_ion": "lithium", "anode_kind": "coated"})
 def lithium_content_equivalent(capacity, lithium_equivalent_content):
     """Lithium-ion cells are rated by an equivalent content per ampere-hour."""
     return capacity * lithium_equivalent_content
+
+
+@derive("lithium_content_charged", when={"working_ion": "sodium"})
+def lithium_content_none():
+    """No lithium works in the cell."""
+    return 0
 
 
 @derive("1C capacity", AH, symbol="Q_1C", group=CELL)

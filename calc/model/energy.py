@@ -39,23 +39,23 @@ def energy_density(energy, cell_volume):
 
 @derive("Plausible mean voltage, from", V, symbol="V_cell,lo", group=GROUP, when={"anode_kind": "coated"})
 def mean_voltage_low(cathode_voltage_low, anode_potential):
-    """Lower edge of the cathode's mean voltage against lithium less the anode's mean potential."""
+    """Lower edge of the cathode's mean voltage less the anode's mean potential, both against the same metal."""
     return cathode_voltage_low - anode_potential
 
 
 @derive("Plausible mean voltage, to", V, symbol="V_cell,hi", group=GROUP, when={"anode_kind": "coated"})
 def mean_voltage_high(cathode_voltage_high, anode_potential):
-    """Upper edge of the cathode's mean voltage against lithium less the anode's mean potential."""
+    """Upper edge of the cathode's mean voltage less the anode's mean potential, both against the same metal."""
     return cathode_voltage_high - anode_potential
 
 
 @derive("mean_voltage_low", when={"anode_kind": METAL})
 def mean_voltage_low_against_lithium(cathode_voltage_low):
-    """Lithium is the reference itself."""
+    """The anode's metal is the reference itself."""
     return cathode_voltage_low
 
 
 @derive("mean_voltage_high", when={"anode_kind": METAL})
 def mean_voltage_high_against_lithium(cathode_voltage_high):
-    """Lithium is the reference itself."""
+    """The anode's metal is the reference itself."""
     return cathode_voltage_high

@@ -16,24 +16,26 @@ DECLARATIONS = (
         "Lithium lost in the first cycle",
         AH,
         "Q_loss",
-        "Lithium bound in surface films or left without contact by the first cycle; no later cycle has it.",
+        "Charge bound in surface films or left without contact by the first cycle; no later cycle has it.",
         group=ANODE,
+        other_labels={"working_ion": {"sodium": "Sodium lost in the first cycle"}},
     ),
     Result(
         "lithium_inventory",
         "Lithium inventory",
         AH,
         "Q_Li",
-        "Lithium that can be cycled once the first cycle is over: what the cathode gave and the anode holds within "
+        "What can be cycled once the first cycle is over: what the cathode gave and the anode holds within "
         "reach, less the loss.",
         group=CELL,
+        other_labels={"working_ion": {"sodium": "Sodium inventory"}},
     ),
     Result(
         "anode_side_capacity",
         "Capacity of the anode side",
         AH,
         "Q_a",
-        "What the anode side can exchange after the first cycle: its lithium, and no more than a coating can host.",
+        "What the anode side can exchange after the first cycle: its inventory, and no more than a coating can host.",
         group=ANODE,
     ),
 )
@@ -45,7 +47,14 @@ def first_charge_capacity(capacity, cathode_first_cycle_efficiency):
     return capacity / cathode_first_cycle_efficiency
 
 
-@derive("Lithium the cathode does not take back", AH, symbol="Q_c,irr", group=CATHODE, when=CONTAINED)
+@derive(
+    "Lithium the cathode does not take back",
+    AH,
+    symbol="Q_c,irr",
+    group=CATHODE,
+    when=CONTAINED,
+    other_labels={"working_ion": {"sodium": "Sodium the cathode does not take back"}},
+)
 def cathode_irreversible_capacity(first_charge_capacity, capacity):
     """First charge less the cell's capacity; it stays at the anode and makes up for losses there."""
     return first_charge_capacity - capacity

@@ -8,17 +8,25 @@ METAL = ("lithium-foil", "lithium-on-copper")
 ON_COPPER = ("lithium-on-copper", "coated", "anode-free")
 
 DECLARATIONS = (
-    Result("lithium_mass", "Lithium", G, "m_Li", "Metallic lithium put into the cell when it is built.", group=ANODE),
+    Result(
+        "lithium_mass",
+        "Lithium",
+        G,
+        "m_Li",
+        "Metal of the working ion put into the cell when it is built.",
+        group=ANODE,
+        other_labels={"working_ion": {"sodium": "Sodium"}},
+    ),
     Result(
         "unfaced_anode_mass",
         "Anode material without a partner",
         G,
         "m_a,un",
-        "Lithium, or active material of the coating, that belongs to anode area without a cathode opposite; half of a "
+        "Metal, or active material of the coating, that belongs to anode area without a cathode opposite; half of a "
         "free-standing foil belongs to each face.",
         group=ANODE,
     ),
-    Result("anode_mass", "Anode", G, "m_a", "Lithium, foil, coating and surface layer of the anode.", group=ANODE),
+    Result("anode_mass", "Anode", G, "m_a", "Metal, foil, coating and surface layer of the anode.", group=ANODE),
 )
 
 
@@ -41,20 +49,20 @@ def cathode_foil_mass(cathode_layers, cathode_sheet_area, cathode_foil_areal_mas
 
 
 @derive("lithium_mass", when={"anode_kind": "lithium-foil"})
-def lithium_mass_of_foil(anode_area, lithium_thickness, lithium_density):
+def lithium_mass_of_foil(anode_area, lithium_thickness, metal_density):
     """The whole foil, faced or not."""
-    return anode_area * lithium_thickness * lithium_density
+    return anode_area * lithium_thickness * metal_density
 
 
 @derive("lithium_mass", when={"anode_kind": "lithium-on-copper"})
-def lithium_mass_on_copper(anode_coated_area, lithium_thickness, lithium_density):
-    """All sides of copper that carry lithium, faced or not."""
-    return anode_coated_area * lithium_thickness * lithium_density
+def lithium_mass_on_copper(anode_coated_area, lithium_thickness, metal_density):
+    """All sides of copper that carry metal, faced or not."""
+    return anode_coated_area * lithium_thickness * metal_density
 
 
 @derive("lithium_mass", when={"anode_kind": ("coated", "anode-free")})
 def lithium_mass_none():
-    """No metallic lithium is put in."""
+    """No metal of the working ion is put in."""
     return 0
 
 

@@ -31,7 +31,14 @@ DECLARATIONS = (
 )
 
 
-@derive("Lithium plated per face", UM, symbol="Δt_pl", group=ANODE, when={"anode_kind": PLATED})
+@derive(
+    "Lithium plated per face",
+    UM,
+    symbol="Δt_pl",
+    group=ANODE,
+    when={"anode_kind": PLATED},
+    other_labels={"working_ion": {"sodium": "Sodium plated per face"}},
+)
 def plated_lithium_thickness(lithium_moved_thickness, plated_porosity):
     """Thickness that one full charge plates on each facing face, pores of the plated lithium included."""
     return lithium_moved_thickness / (1 - plated_porosity)

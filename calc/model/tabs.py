@@ -99,20 +99,18 @@ def anode_foil_voltage_drop_of_strip(
 
 @derive("anode_foil_voltage_drop", when={"anode_kind": "lithium-foil", "construction": "lamination"})
 def lithium_voltage_drop_of_sheets(
-    highest_current, facing_faces, lithium_resistivity, anode_height, anode_width, lithium_thickness
+    highest_current, facing_faces, metal_resistivity, anode_height, anode_width, lithium_thickness
 ):
     """An inner sheet of lithium is its own collector, as built: it carries two faces' current to its top edge."""
-    return (
-        highest_current * 2 / facing_faces * lithium_resistivity * anode_height / (3 * anode_width * lithium_thickness)
-    )
+    return highest_current * 2 / facing_faces * metal_resistivity * anode_height / (3 * anode_width * lithium_thickness)
 
 
 @derive("anode_foil_voltage_drop", when={"anode_kind": "lithium-foil", "construction": "turn-stacking"})
 def lithium_voltage_drop_of_strip(
-    highest_current, lithium_resistivity, lithium_strip_length, anode_height, lithium_thickness
+    highest_current, metal_resistivity, lithium_strip_length, anode_height, lithium_thickness
 ):
     """The lithium is its own collector, as built: the whole current gathers along the strip, last layer to tab."""
-    return highest_current * lithium_resistivity * lithium_strip_length / (3 * anode_height * lithium_thickness)
+    return highest_current * metal_resistivity * lithium_strip_length / (3 * anode_height * lithium_thickness)
 
 
 @derive("Voltage drop of tabs and foils", MV, symbol="ΔV_lead", group=GROUP)

@@ -20,11 +20,11 @@ def sulfur_drying(drying_temperature):
 
 
 @rule(
-    "Dew point with lithium in the room",
+    "Dew point with alkali metal in the room",
     CELSIUS,
     error=Band(high="-30"),
     warning=Band(high="-40"),
-    reason="Moisture turns the lithium's surface to hydroxide within minutes.",
+    reason="Moisture turns the surface of lithium or sodium to hydroxide within minutes.",
     source="long-2024-si",
     change=("dew_point",),
     when={"anode_kind": ("lithium-foil", "lithium-on-copper")},
@@ -41,7 +41,7 @@ def lithium_dew_point(dew_point):
     "Verify against the current regulation.",
     source="phmsa-99-0070",
     change=("lithium_thickness", "cathode_sheets", "anode_kind"),
-    when={"anode_kind": WITH_LITHIUM},
+    when={"anode_kind": WITH_LITHIUM, "working_ion": "lithium"},
 )
 def lithium_content(lithium_content_charged):
     return lithium_content_charged
@@ -54,9 +54,22 @@ def lithium_content(lithium_content_charged):
     reason="Above 20 Wh a lithium-ion cell ships fully regulated. Verify against the current regulation.",
     source="batteriestransport",
     change=("cathode_sheets", "rated_capacity"),
-    when={"anode_kind": "coated"},
+    when={"anode_kind": "coated", "working_ion": "lithium"},
 )
 def lithium_ion_energy(energy):
+    return energy
+
+
+@rule(
+    "Energy of a sodium-ion cell",
+    WH,
+    warning=Band(high="20"),
+    reason="Above 20 Wh a sodium-ion cell ships fully regulated (UN 3551, class 9). "
+    "Verify against the current regulation.",
+    change=("cathode_sheets", "rated_capacity"),
+    when={"anode_kind": "coated", "working_ion": "sodium"},
+)
+def sodium_ion_energy(energy):
     return energy
 
 

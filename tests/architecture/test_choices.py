@@ -19,7 +19,6 @@ CROSSED = (
     "capacity_given_by",
     "loading_given_by",
     "cathode_density_given_by",
-    "electrolyte_given_by",
     "cathode_lithium",
     "separator_length_given_by",
 )
@@ -31,11 +30,11 @@ ANSWERS = {"cell_mass", "energy", "specific_energy", "energy_density", "np_ratio
 
 def combinations():
     choices = registry().choices
+    options = {key: [o.id for o in choice.options] for key, choice in choices.items()}
     others = [key for key in choices if key not in CROSSED]
-    rest = list(itertools.product(*([o.id for o in choices[key].options] for key in others)))
     deal = random.Random(1)
-    for crossed in itertools.product(*([o.id for o in choices[key].options] for key in CROSSED)):
-        yield dict(zip((*CROSSED, *others), (*crossed, *deal.choice(rest)), strict=True))
+    for crossed in itertools.product(*(options[key] for key in CROSSED)):
+        yield dict(zip(CROSSED, crossed, strict=True)) | {key: deal.choice(options[key]) for key in others}
 
 
 @dataclass

@@ -17,9 +17,11 @@ from app.services.design import message_keys
 from calc import formula
 from calc.graph import registry
 from calc.inputs.materials import PROPERTIES
+from calc.quantity import Input
 
-PACKAGES = {calc.inputs: {"materials"}, calc.model: set(), calc.rules: set()}
-"""Package → its modules that declare something else: materials' slots are handed to the registry by themselves."""
+PACKAGES = {calc.inputs: {"materials", "formulation"}, calc.model: set(), calc.rules: set()}
+"""Package → its modules that declare something else: materials' slots are handed to the registry by themselves, what a
+formulation declares is taken in by the electrodes."""
 
 FORMULAS = [d for variants in registry().derivations.values() for d in variants]
 RULES = list(registry().rules.values())
@@ -207,6 +209,15 @@ def test_every_material_input_names_a_property_of_its_slot():
                 assert offered is None or set(options) <= set(offered), declared.key
 
 
-def test_no_two_inputs_take_the_same_property_of_a_slot():
-    taken = [d.material for d in registry().inputs.values() if d.material]
-    assert len(taken) == len(set(taken))
+def test_no_two_inputs_in_force_take_the_same_property_of_a_slot():
+    takers: dict[tuple[str, str], list[Input]] = {}
+    for declared in registry().inputs.values():
+        if declared.material:
+            takers.setdefault(declared.material, []).append(declared)
+    for alike in takers.values():
+        for one, other in itertools.combinations(alike, 2):
+            for way in (one.when, *([one.or_when] if one.or_when else [])):
+                for other_way in (other.when, *([other.or_when] if other.or_when else [])):
+                    assert any(
+                        not set(way[choice]) & set(other_way[choice]) for choice in way.keys() & other_way.keys()
+                    )

@@ -191,6 +191,7 @@ def test_templates_that_the_outside_relies_on_exist():
         "nmc811-graphite",
         "nmc811-lithium-on-copper",
         "nmc811-anode-free",
+        "na-ion-hard-carbon",
     }
 
 

@@ -134,6 +134,7 @@ def test_only_what_is_absent_and_what_a_choice_counts_needs_no_argument():
     assert {d.function.__name__ for d in DERIVATIONS if not d.parameters} == {
         "anode_areal_capacity_none",
         "anode_capacity_none",
+        "lithium_content_none",
         "lithium_mass_none",
         "anode_pore_volume_none",
         "charged_growth_none",

@@ -29,7 +29,7 @@ def choice_sets(count: int, seed: int = 7) -> list[dict[str, str]]:
     return drawn
 
 
-SETS = choice_sets(30)
+SETS = choice_sets(48, seed=1)
 NAMES = [f"set{i}" for i in range(len(SETS))]
 
 

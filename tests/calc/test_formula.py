@@ -24,9 +24,10 @@ from calc.formula import (
     symbol_term,
     symbol_text,
     text,
+    without,
 )
 from calc.quantity import derive
-from calc.units import WH
+from calc.units import WH, G
 
 FARADAY = 96485.0
 
@@ -574,3 +575,40 @@ def test_the_words_between_the_signs_can_be_translated() -> None:
         == "{a falls a < b und nicht (a = c); b − c falls b ≥ c oder a ≠ 1; 0 sonst}"
     )
     assert ", mit area = " in text(formula(with_steps), itself, german)
+
+
+# Written once for several members ------------------------------------------------------------------------------------
+
+
+@derive("Mass of part {n}", G, symbol="m_{n}", group="cell", of="part_n", members=("1", "2"))
+def part_n_mass(part_n_share, whole_mass):
+    """Share of part {n} times the whole."""
+    return part_n_share * whole_mass
+
+
+def test_a_formula_for_several_members_is_one_for_each():
+    one, two = vars(part_n_mass)["__members__"]
+    assert [f.__name__ for f in (one, two)] == ["part_1_mass", "part_2_mass"]
+    assert one.__result__.label == "Mass of part 1"
+    assert (one.__result__.symbol, one.__result__.of) == ("m_1", "part_1")
+    assert two.__derivations__[0].parameters == ("part_2_share", "whole_mass")
+    assert two.__derivations__[0].help == "Share of part 2 times the whole."
+    assert two(0.25, 4.0) == 1.0
+    assert text(formula(two), itself) == "part 2 share · whole mass"
+    assert formula(two).parameters == ("part_2_share", "whole_mass")
+
+
+# Without what is nothing ----------------------------------------------------------------------------------------------
+
+
+def poured(a, b, c, d):
+    return (a * c + b * d) / (1 - b) + a
+
+
+def test_terms_about_nothing_are_left_out():
+    read = formula(poured)
+    assert text(without(read, {"b", "d"}), itself) == "a · c + a"
+    assert without(read, {"b", "d"}).parameters == ("a", "c")
+    assert text(without(read, {"a", "c"}), itself) == "b · d / (1 − b)"
+    assert without(read, {"a", "b", "c", "d"}).result == Number(0)
+    assert without(read, set()) == read

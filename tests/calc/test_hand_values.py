@@ -22,6 +22,27 @@ COMMON = {
     "upper_voltage": 4.5, "one_c_capacity": 200,
     "charge_rate": 0.5, "discharge_rate": 2, "formation_rate": 0.1,
     "cathode_areal_capacity": 1.2, "cathode_porosity": 20, "cathode_coating_thickness": 40,
+    "cathode_first_active_capacity": 200, "cathode_first_active_theory": 250, "cathode_first_active_efficiency": 80,
+    "cathode_first_active_growth": 60, "cathode_first_active_density": 4, "cathode_first_active_voltage_low": 3.6,
+    "cathode_first_active_voltage_high": 4,
+    "cathode_second_active_share": 25, "cathode_second_active_capacity": 100, "cathode_second_active_theory": 150,
+    "cathode_second_active_efficiency": 50, "cathode_second_active_growth": 100, "cathode_second_active_density": 2,
+    "cathode_second_active_voltage_low": 3, "cathode_second_active_voltage_high": 3.4,
+    "cathode_third_active_share": 15, "cathode_third_active_capacity": 50, "cathode_third_active_theory": 100,
+    "cathode_third_active_efficiency": 100, "cathode_third_active_growth": 20, "cathode_third_active_density": 1,
+    "cathode_third_active_voltage_low": 2, "cathode_third_active_voltage_high": 2.4,
+    "cathode_first_carbon_density": 2, "cathode_second_carbon_share": 40, "cathode_second_carbon_density": 1,
+    "cathode_first_binder_density": 1, "cathode_second_binder_share": 50, "cathode_second_binder_density": 2,
+    "anode_first_active_capacity": 300, "anode_first_active_theory": 400, "anode_first_active_efficiency": 75,
+    "anode_first_active_growth": 10, "anode_first_active_potential": 0.1, "anode_first_active_density": 2,
+    "anode_second_active_share": 20, "anode_second_active_capacity": 1000, "anode_second_active_theory": 2000,
+    "anode_second_active_efficiency": 50, "anode_second_active_growth": 200, "anode_second_active_potential": 0.4,
+    "anode_second_active_density": 2.5,
+    "anode_third_active_share": 10, "anode_third_active_capacity": 2000, "anode_third_active_theory": 4000,
+    "anode_third_active_efficiency": 80, "anode_third_active_growth": 300, "anode_third_active_potential": 0.5,
+    "anode_third_active_density": 2.5,
+    "anode_first_carbon_density": 2, "anode_second_carbon_share": 40, "anode_second_carbon_density": 1,
+    "anode_first_binder_density": 1, "anode_second_binder_share": 50, "anode_second_binder_density": 2,
     "anode_sheet_mass": 1.419, "anode_areal_mass": 215, "anode_areal_capacity": 2, "anode_porosity": 20,
     "anode_coating_thickness": 50,
     "cathode_sheets": 2, "cathode_width": 50, "cathode_height": 100, "cathode_offset_width": 2,
@@ -37,7 +58,8 @@ COMMON = {
     "lithium_thickness": 100, "surface_layer_loading": 0.1, "treated_faces": 2,
     "anode_loading": 5, "anode_active_fraction": 80, "anode_carbon_fraction": 10, "anode_binder_fraction": 10,
     "anode_specific_capacity": 400, "anode_theoretical_capacity": 500, "anode_potential": 0.1, "anode_density": 1.25,
-    "plated_porosity": 20, "anode_swelling": 25, "cathode_volume_growth": 80,
+    "plated_porosity": 20, "anode_swelling": 25, "anode_volume_growth": 150, "anode_growth_in_pores": 40,
+    "cathode_volume_growth": 80,
     "anode_active_density": 2, "anode_carbon_density": 2, "anode_binder_density": 1,
     "anode_foil_thickness": 10, "anode_foil_density": 9, "anode_foil_resistivity": 20,
     "separator_thickness": 20, "separator_porosity": 50, "separator_skeleton_density": 1, "separator_height": 120,
@@ -141,6 +163,9 @@ LITHIUM_SHEETS = {
     "cathode_porosity": 100 * (1 - 2.5 * 0.35),  # 12.5 %
     "cathode_coating_thickness": 40,  # 10 mg/cm² / 2.5 g/cm³
     "cathode_sheet_thickness": 20 + 2 * 40,
+    "metal_density": 0.534,
+    "metal_specific_capacity": 3861,
+    "metal_resistivity": 92.8,
     # capacity: 320 mAh are typed
     "capacity": 0.32,
     "cathode_specific_capacity": 320 / (0.008 * 200),  # 200 mAh/g
@@ -152,6 +177,7 @@ LITHIUM_SHEETS = {
     "np_facing_area": 0.005 * 0.534 * 3861 * 200 / 320,
     "np_anode_area": 0.005 * 0.534 * 3861 * 264 / 320,
     "np_ratio": 0.005 * 0.534 * 3861 * 200 / 320,
+    "counted_cathode_capacity": 0.32,
     "faced_anode_layers": 3,
     "accessible_anode_capacity": 3 * 50 * 0.01 * 0.534 * 3.861,  # three layers, 50 cm² each, 100 µm; Ah
     "np_accessible": 150 * 0.01 * 0.534 * 3861 / 320,
@@ -196,6 +222,8 @@ LITHIUM_SHEETS = {
     # masses
     "cathode_active_mass": 0.008 * 200,  # 1.6 g
     "cathode_coating_mass": 0.010 * 200,  # 2 g
+    "cathode_carbon_mass": 0.2,
+    "cathode_binder_mass": 0.2,
     "cathode_foil_mass": 2 * 50 * 0.005,  # 0.5 g: one foil has two sides
     "lithium_mass": 198 * 0.01 * 0.534,  # 1.05732 g
     "unfaced_anode_mass": 196 * 0.005 * 0.534,  # half of the foil's thickness belongs to each face
@@ -655,6 +683,88 @@ FROM_THICKNESS_AND_POROSITY = {
     "anode_loading": 2 * 0.8 * 5 * 0.8 / 0.55,
 }
 
+# Three quarters of one active and one of another; 60 + 40 % of two carbons, half and half of two binders.
+TWO_MIXED = {
+    "cathode_first_active_share": 75,
+    "cathode_blend_capacity": 0.75 * 200 + 0.25 * 100,  # 175 mAh/g
+    "cathode_specific_capacity": 175,
+    "capacity": 0.175 * 1.6,
+    "cathode_theoretical_capacity": 0.75 * 250 + 0.25 * 150,
+    "cathode_first_cycle_efficiency": 100 * 175 / (150 / 0.8 + 25 / 0.5),
+    "cathode_active_density": 1 / (0.75 / 4 + 0.25 / 2),  # 3.2
+    "cathode_voltage_low": (150 * 3.6 + 25 * 3) / 175,
+    "cathode_voltage_high": (150 * 4 + 25 * 3.4) / 175,
+    "cathode_carbon_density": 1 / (0.6 / 2 + 0.4 / 1),
+    "cathode_binder_density": 1 / (0.5 / 1 + 0.5 / 2),
+    "cathode_true_density": 1 / (0.8 * 0.3125 + 0.1 * 0.7 + 0.1 * 0.75),
+    "cathode_first_active_mass": 1.2,
+    "cathode_second_active_mass": 0.4,
+    "cathode_first_carbon_mass": 0.12,
+    "cathode_second_carbon_mass": 0.08,
+    "cathode_first_binder_mass": 0.1,
+    "cathode_second_binder_mass": 0.1,
+    "anode_first_active_share": 80,
+    "anode_specific_capacity": 0.8 * 300 + 0.2 * 1000,  # 440 mAh/g
+    "anode_theoretical_capacity": 0.8 * 400 + 0.2 * 2000,
+    "anode_first_cycle_efficiency": 100 * 440 / (240 / 0.75 + 200 / 0.5),
+    "anode_active_density": 1 / (0.8 / 2 + 0.2 / 2.5),  # 1 / 0.48
+    "anode_volume_growth": (0.4 * 10 + 0.08 * 200) / 0.48,
+    "anode_potential": (240 * 0.1 + 200 * 0.4) / 440,
+    "anode_carbon_density": 1 / 0.7,
+    "anode_binder_density": 1 / 0.75,
+    "anode_carbon_mass": 0.1 * 2.475,
+    "anode_binder_mass": 0.1 * 2.475,
+    "anode_first_active_mass": 0.8 * 1.98,
+    "anode_second_active_mass": 0.2 * 1.98,
+    "anode_first_carbon_mass": 0.6 * 0.2475,
+    "anode_second_carbon_mass": 0.4 * 0.2475,
+    "anode_first_binder_mass": 0.5 * 0.2475,
+    "anode_second_binder_mass": 0.5 * 0.2475,
+}
+
+# 60, 25 and 15 % of three cathode actives, 70, 20 and 10 % of three anode actives.
+THREE_MIXED = {
+    "cathode_first_active_share": 60,
+    "cathode_blend_capacity": 120 + 25 + 7.5,  # 152.5 mAh/g
+    "cathode_active_loading": 1600 / 152.5,  # 320 mAh on 200 cm²
+    "cathode_theoretical_capacity": 150 + 37.5 + 15,
+    "cathode_first_cycle_efficiency": 100 * 152.5 / (120 / 0.8 + 25 / 0.5 + 7.5),
+    "cathode_active_density": 1 / (0.6 / 4 + 0.25 / 2 + 0.15),  # 1 / 0.425
+    "cathode_voltage_low": (120 * 3.6 + 25 * 3 + 7.5 * 2) / 152.5,
+    "cathode_voltage_high": (120 * 4 + 25 * 3.4 + 7.5 * 2.4) / 152.5,
+    "cathode_third_active_mass": 0.15 * 200 * 1.6 / 152.5,
+    "anode_first_active_share": 70,
+    "anode_specific_capacity": 210 + 200 + 200,  # 610 mAh/g
+    "anode_theoretical_capacity": 280 + 400 + 400,
+    "anode_first_cycle_efficiency": 100 * 610 / (210 / 0.75 + 200 / 0.5 + 200 / 0.8),
+    "anode_active_density": 1 / (0.35 + 0.08 + 0.04),
+    "anode_volume_growth": (0.35 * 10 + 0.08 * 200 + 0.04 * 300) / 0.47,
+    "anode_potential": (210 * 0.1 + 200 * 0.4 + 200 * 0.5) / 610,
+    "anode_third_active_mass": 0.1 * 1.98,
+}
+
+# 100 µm of sodium, 0.971 g/cm³ and 1165.8 mAh/g.
+SODIUM_FOIL = {
+    "metal_density": 0.971,
+    "metal_resistivity": 47.7,
+    "metal_specific_capacity": 1165.8,
+    "lithium_mass": 198 * 0.01 * 0.971,
+    "anode_areal_capacity": 0.005 * 0.971 * 1165.8,  # 5.66 mAh/cm²
+    "anode_capacity": 198 * 0.01 * 0.971 * 1.1658,
+    "lithium_moved_thickness": 1.6 / (0.971 * 1165.8) * 1e4,  # 14.1 µm
+    "lithium_content_charged": 0,
+}
+
+# 6.25 mg/cm² at 1.25 g/cm³; four fifths active, at 2 g/cm³ half the coating's volume. 240 mAh of the 400 that 200 cm²
+# of coating host. 150 % × 60 % of the active volume; two fifths of it into 31.25 % of pores.
+GROWING_COATING = {
+    "anode_filling": 60,
+    "anode_coating_growth": 0.5 * 150 * 0.6,  # 45 %
+    "anode_swelling": 45 * 0.6,
+    "anode_pore_share_taken": 100 * 0.45 * 0.4 / 0.3125,
+    "charged_growth": 4 * 0.050 * 0.27,
+}
+
 SHEETS = "construction=lamination separator_length_given_by=length pouch_cups=single side_seals=folded"
 STRIP = "construction=turn-stacking separator_length_given_by=layers pouch_cups=double side_seals=flat"
 FOIL, COPPER, COATED, BARE = (
@@ -664,6 +774,8 @@ TYPED = "loading_given_by=loading"
 RATED, SPECIFIC = "capacity_given_by=rated", "capacity_given_by=specific-capacity"
 PLATEAUS = "voltage_given_by=two-plateaus"
 CONTAINED, NONE = "cathode_lithium=contained", "cathode_lithium=none"
+MEASURED = "anode_growth_given_by=coating"
+SODIUM = "working_ion=sodium"
 
 
 def loaded(side, basis):
@@ -689,9 +801,33 @@ CELLS = (
         treated_faces=1,
     ),
     cell(
-        "coated sheets",
-        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} charge_method=cc-cv "
+        "coated sheets, N/P of what is left after the first cycle over itself",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} np_over=first-cycle "
+        + dosed("fill-ratio", "reversible"),
+        {"counted_anode_capacity": 0.2, "counted_cathode_capacity": 0.2, "np_ratio": 1},
+        cathode_loading=10,
+        anode_loading=6.25,
+    ),
+    cell(
+        "coated sheets, N/P over theory",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} np_over=theory "
         + dosed("fill-ratio", "anode-area"),
+        {"counted_cathode_capacity": 0.4, "np_ratio": 2 * 264 / 400},
+        cathode_loading=10,
+        anode_loading=6.25,
+    ),
+    cell(
+        "coated sheets, N/P over the first discharge",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} np_over=first-discharge "
+        + dosed("fill-ratio", "anode-area"),
+        {"counted_cathode_capacity": 0.4, "np_ratio": 2 * 264 / 400},
+        cathode_loading=10,
+        anode_loading=6.25,
+    ),
+    cell(
+        "coated sheets",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'coating')} {SPECIFIC} {CONTAINED} {MEASURED} "
+        "charge_method=cc-cv " + dosed("fill-ratio", "anode-area"),
         COATED_SHEETS,
         cathode_loading=10,
         anode_loading=6.25,
@@ -726,7 +862,7 @@ CELLS = (
     ),
     cell(
         "coated, per side of the coating, sulfur",
-        f"{SHEETS} {COATED} loading_given_by=sheet-mass {loaded('per-side', 'coating')} {SPECIFIC} {NONE} "
+        f"{SHEETS} {COATED} loading_given_by=sheet-mass {loaded('per-side', 'coating')} {SPECIFIC} {NONE} {MEASURED} "
         + dosed("mass"),
         {
             "cathode_loading": 10,
@@ -763,6 +899,39 @@ CELLS = (
         anode_active_density=4,
         separator_porosity=60,
         discharge_rate=0.2,
+    ),
+    cell(
+        "two actives, carbons and binders in each electrode",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "cathode_blend=two anode_blend=two cathode_additives=two-each anode_additives=two-each",
+        TWO_MIXED,
+    ),
+    cell(
+        "three actives in each electrode",
+        f"{SHEETS} {COATED} loading_given_by=areal-capacity {loaded('per-side', 'active')} {RATED} {CONTAINED} "
+        f"{dosed('mass')} cathode_blend=three anode_blend=three",
+        THREE_MIXED,
+    ),
+    cell(
+        "two actives that grow when discharged",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {NONE} {dosed('mass')} cathode_blend=two",
+        {"cathode_volume_growth": 3.2 * (0.1875 * 60 + 0.125 * 100)},
+    ),
+    cell(
+        "three actives that grow when discharged",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {NONE} {dosed('mass')} "
+        "cathode_blend=three",
+        {"cathode_volume_growth": (0.15 * 60 + 0.125 * 100 + 0.15 * 20) / 0.425},
+    ),
+    cell(
+        "sheets of sodium foil",
+        f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {RATED} {CONTAINED} {SODIUM} {dosed('mass')}",
+        SODIUM_FOIL,
+    ),
+    cell(
+        "a coating that grows",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')}",
+        GROWING_COATING,
     ),
     cell(
         "coated, cathodes at the ends, cut separator",

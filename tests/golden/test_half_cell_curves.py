@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
-from app.services import edits, library, storage, templates
+from app.services import edits, library, own_materials, storage, templates
 from app.services.design import Design
 from app.services.expressions import EntryError
 from app.services.paths import resources
@@ -183,3 +183,13 @@ def test_tables_have_two_columns_with_their_units():
             head, *rows = csv.reader(file)
         assert head == ["charge (mAh/g)", "potential (V)"]
         assert all(len(row) == 2 for row in rows)
+
+
+def test_a_material_of_ones_own_keeps_its_curve(tmp_path):
+    mine = replace(library.material("cathode-active", "nmc811"), id="nmc811-own", name="NMC811 of our own")
+    path = tmp_path / "nmc811-own.toml"
+    path.write_bytes(own_materials.written(mine))
+    assert own_materials.read(path).curve == mine.curve
+    path.write_bytes(own_materials.written(mine).replace(b'charge = ["', b'charge = [3, "'))
+    with pytest.raises(own_materials.OwnMaterialError, match=r"curve\.charge"):
+        own_materials.read(path)

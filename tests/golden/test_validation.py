@@ -46,7 +46,7 @@ def test_a_missing_or_unknown_mark_is_refused(script, page):
 
 def test_two_pouch_cells_of_another_group_have_their_stated_capacity(script):
     """Xiao 2022: 138 faces × 234.96 cm² × 30 mg/cm² × 0.97 × 140 mAh/g = 132.1 Ah; 126 faces at 15 mg/cm²: 60.3 Ah."""
-    energy, power = (design for _, design, _ in script.xiao())
+    energy, power = (design for _, design in script.xiao())
     assert energy.number("facing_area") == pytest.approx(138 * 8.9 * 26.4, rel=1e-9)
     assert energy.number("cathode_areal_capacity") == pytest.approx(4.074, rel=1e-9)  # 4.1 is stated
     assert energy.number("capacity") == pytest.approx(138 * 234.96 * 4.074 / 1000, rel=1e-9)
@@ -54,6 +54,31 @@ def test_two_pouch_cells_of_another_group_have_their_stated_capacity(script):
     assert power.number("capacity") == pytest.approx(126 * 234.96 * 2.037 / 1000, rel=1e-9)
     assert power.number("capacity") == pytest.approx(60, rel=0.006)
     assert library.source("xiao-2022").doi == "10.1149/1945-7111/ac4a55"
+
+
+def test_the_other_stated_outcomes_of_those_cells(script):
+    """30 and 15 mg/cm² at 3.3 g/cm³ are 90.9 and 45.5 µm; 13 and 6.9 mg/cm² × 0.96 × 340 mAh/g over 4.074 and 2.037."""
+    energy, power = (design for _, design in script.xiao())
+    assert energy.number("cathode_coating_thickness") == pytest.approx(91, rel=0.002)
+    assert power.number("cathode_coating_thickness") == pytest.approx(45, rel=0.011)
+    assert power.number("np_facing_area") == pytest.approx(6.9 * 0.96 * 340 / 2037, rel=1e-6)
+    assert power.number("np_facing_area") == pytest.approx(1.1, abs=0.05)
+    assert energy.number("np_facing_area") == pytest.approx(13 * 0.96 * 340 / 4074, rel=1e-6)
+    assert energy.number("np_facing_area") < 1.05 < energy.number("np_whole_anode") < 1.15
+    assert power.number("np_whole_anode") > 1.15
+    assert all(1.05 < cell.number("np_anode_area") < 1.15 for cell in (energy, power))
+    # 140 faces of coating, 70 foils of copper and 69 of aluminium, 330 g of electrolyte: more than 132 Ah × 3.6 V / 264
+    assert energy.number("specific_energy_of_stack") < 264 * 0.96
+    for design in (energy, power):
+        broken = {finding.rule.key for finding in design.findings}
+        assert {"claimed_np_met", "claimed_specific_energy_met", "claimed_loading_of_active"} <= broken
+        assert "claimed_capacity_met" not in broken
+
+
+def test_what_reconcile_finds_is_what_the_page_says(script):
+    listed = script.contradictions()
+    for words in ("mean voltage of 2.239", "88\u00a0µm or thinner", "192 ± 1", "139.7 to 142.6"):
+        assert words in listed
 
 
 def test_the_words_about_mass_and_energy_hold(script):

@@ -12,10 +12,13 @@ import pytest
 
 from app.services import edits, process, templates
 from app.services.design import Design
-from app.services.reports import bench, build_sheet
+from app.services.exports import EXPORTERS, Cancelled, ExportError, ExportOptions
+from app.services.reports import bench, build_sheet, labels
 from app.services.reports.frame import BINDING, PAPERS
+from app.services.serials import serial
 from calc.graph import registry
 
+SHEET = EXPORTERS["build-sheet"]
 SPACES = re.compile(r"[\s\u202f\u00a0]+")
 
 HOSTILE = (
@@ -36,7 +39,7 @@ def designed(template: str = "li-s-1.6Ah-ers", **values: str) -> Design:
 
 @functools.cache
 def pages(template: str, paper: str = "a4", **values: str) -> tuple[str, ...]:
-    return read(build_sheet.pdf(designed(template, **values), paper))
+    return read(build_sheet.pdf(designed(template, **values), ExportOptions(paper=paper)))
 
 
 def read(content: bytes) -> tuple[str, ...]:
@@ -166,7 +169,7 @@ def test_nothing_runs_out_of_the_page(template: str, paper: str):
             if not BINDING - 1 <= x <= right:
                 outside.append((x, text))
 
-    for page in pypdf.PdfReader(io.BytesIO(build_sheet.pdf(designed(template), paper))).pages:
+    for page in pypdf.PdfReader(io.BytesIO(build_sheet.pdf(designed(template), ExportOptions(paper=paper)))).pages:
         page.extract_text(visitor_text=visit)
     assert outside == []
 
@@ -180,7 +183,8 @@ def test_each_sheet_has_its_box_however_many_there_are(sheets: str):
 
 
 def test_two_runs_give_the_same_bytes():
-    assert build_sheet.pdf(designed(), "letter") == build_sheet.pdf(designed(), "letter")
+    letter = ExportOptions(paper="letter")
+    assert build_sheet.pdf(designed(), letter) == build_sheet.pdf(designed(), letter)
 
 
 def test_a_warm_run_is_quick():
@@ -196,16 +200,82 @@ def test_hostile_names_print_as_they_stand(name: str, paper: str):
     document = designed("nmc811-graphite").document
     materials = {slot: replace(m, name=name) for slot, m in document.materials.items()}
     design = Design(replace(document, name=name, materials=MappingProxyType(materials)))
-    printed = read(build_sheet.pdf(design, paper))
+    printed = read(build_sheet.pdf(design, ExportOptions(paper=paper)))
     assert len(printed) >= 8
     if name.startswith("<b>"):
         assert "</para> %s {cathode_width} [g]" in printed[0]
 
 
 def test_the_exporters_options_choose_the_paper():
-    class Options:
-        paper = "letter"
-        language = "en"
-
-    content = build_sheet.build(designed(), Options())
+    content = SHEET.export(designed(), ExportOptions(paper="letter"))
     assert float(pypdf.PdfReader(io.BytesIO(content)).pages[0].mediabox.width) == pytest.approx(612, abs=0.1)
+
+
+# a batch
+
+
+@functools.cache
+def batch() -> tuple[str, ...]:
+    return read(SHEET.export(designed(), ExportOptions(cells=3, batch="47 <b>", copy=True)))
+
+
+def test_every_cell_of_a_batch_has_the_whole_sheet_under_its_own_serial():
+    design, alone = designed(), pages("li-s-1.6Ah-ers")
+    assert len(batch()) == 3 * len(alone)
+    for number in range(1, 4):
+        own = serial(design.hash, number, "47 <b>")
+        for page, text in enumerate(batch()[(number - 1) * len(alone) : number * len(alone)], 1):
+            assert own in text
+            assert f"Cell number: {number} of 3 · batch 47 <b>" in text
+            assert f"Page {page} of {len(alone)}" in text
+            assert "Copy" in text
+    assert " ".join(alone).count("Copy") == 0
+
+
+def test_the_sheets_of_a_batch_say_what_the_single_sheet_says():
+    own = re.compile(r"Cell number: \d of \d( · batch 47 <b>)?|\w{4}-\d{3}-\w|Copy")
+    alone = [sorted(own.sub("", page).split()) for page in pages("li-s-1.6Ah-ers")]
+    assert [sorted(own.sub("", page).split()) for page in batch()[len(alone) : 2 * len(alone)]] == alone
+
+
+def test_the_code_of_a_sheet_is_that_of_the_cells_label():
+    design = designed()
+    options = ExportOptions(cells=2, batch="47")
+    codes = [label.payload for label in labels.labels(design, options)]
+    assert [head.payload(5) for head in build_sheet.heads(design, options)] == codes
+
+
+def test_a_batch_tells_its_progress_and_can_be_cancelled():
+    told: list[tuple[int, int]] = []
+    SHEET.export(designed(), ExportOptions(cells=2), lambda done, of: told.append((done, of)))
+    assert told == [(1, 2), (2, 2)]
+
+    def cancel(done: int, of: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        SHEET.export(designed(), ExportOptions(cells=2), cancel)
+
+
+def test_more_sheets_than_a_file_holds_are_refused():
+    with pytest.raises(ExportError, match=r"1001 sheets are too many.*1000"):
+        SHEET.export(designed(), ExportOptions(cells=1001))
+
+
+@pytest.mark.parametrize("template", templates.ids())
+@pytest.mark.parametrize("paper", list(PAPERS))
+def test_the_compact_sheet_is_one_page_with_every_weighing(template: str, paper: str):
+    design = designed(template)
+    printed = read(SHEET.export(design, ExportOptions(cells=2, compact=True, paper=paper)))
+    assert len(printed) == 2
+    plan = process.process_of(design)
+    for _, entry in plan.weighings():
+        assert said(bench.target_text(entry)) in printed[1]
+        assert said(bench.limits_text(entry)) in printed[1]
+    assert all(f"{step.number} " in printed[1] for step in plan.steps)
+    current = next(e for step in plan.steps for e in step.entries if e.id == "formation_current_set")
+    assert said(bench.target_text(current)) in printed[1]
+
+
+def test_two_batches_have_the_same_bytes():
+    assert SHEET.export(designed(), ExportOptions(cells=2)) == SHEET.export(designed(), ExportOptions(cells=2))

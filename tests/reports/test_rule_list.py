@@ -62,3 +62,15 @@ def test_every_rule_with_a_value_is_listed_with_its_limits_and_outcome(design, s
 def test_without_any_the_page_says_nothing_of_it():
     first = printed(Design(templates.template("li-s-1.6Ah-ers")), "build-sheet")[0]
     assert "Acknowledged" not in first
+
+
+def test_every_ratio_stands_under_its_name_and_the_one_shown_first_is_told(specification):
+    """7389, 6185, 5278 and 4948 mAh over 2909 mAh in theory and over 1600 mAh."""
+    whole = "".join(specification)
+    for words in (
+        "N/P by name",
+        "whole anode 2.540 4.618",
+        "half of each sheet, facing area 1.701 3.093",
+        "Shown first: half of each sheet, facing area over capacity, 3.093.",
+    ):
+        assert squeezed(words) in whole, words

@@ -5,12 +5,15 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QScrollArea
+from pytestqt.qtbot import QtBot
 
 from app.services import library, templates
 from calc.graph import registry, typed_under
 from ui import theme
 from ui.fields.field import FieldRow
 from ui.fields.form import Form
+from ui.fields.notes import CurrencyRow
+from ui.main_window import MainWindow
 from ui.session import Session
 
 UP, DOWN, ENTER, ESCAPE, TAB = Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
@@ -583,3 +586,19 @@ def test_the_form_is_drawn_in_light_and_dark(form, themed):
         box = form.row("cathode_width").control_area(form.row("cathode_width").width()).center()
         inside = form.row("cathode_width").grab().toImage().pixelColor(box.x(), 6)
         assert inside.name() == of.surface
+
+
+def test_the_currency_is_a_word_beside_the_prices(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.form.focus_key("currency")
+    row = window.form.row("currency")
+    assert isinstance(row, CurrencyRow)
+    qtbot.keyClicks(row.edit, "EUR")
+    qtbot.keyClick(row.edit, Qt.Key.Key_Return)
+    assert window.session.document.currency == "EUR"
+    row.edit.selectAll()
+    qtbot.keyClicks(row.edit, "12")
+    qtbot.keyClick(row.edit, Qt.Key.Key_Return)
+    assert "holds a number" in row.error
+    assert window.session.document.currency == "EUR"
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.document.currency == ""

@@ -45,7 +45,7 @@ def test_f6_goes_through_every_pane_and_back(place: str, open_window: Opened, qt
     window = open_window(size=(1920, 1080))
     window.places.show_place(place)
     wanted = [pane for pane in panes._panes(window) if pane.isVisible() and panes._first(pane) is not None]
-    assert len(wanted) >= 3
+    assert len(wanted) >= 2  # a place of one pane, and the bar above it
     panes._first(wanted[0]).setFocus()  # type: ignore[union-attr]
 
     def at() -> QWidget:

@@ -45,7 +45,7 @@ def test_the_window_opens_on_the_design_and_has_built_no_other_place(window: Mai
 
 
 def test_every_place_is_one_key_away_and_holds_something(window: MainWindow, qtbot: QtBot) -> None:
-    keys = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
+    keys = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
     for key, place in zip(keys, PLACES, strict=True):
         qtbot.keyClick(window, key, CTRL)
         assert window.places.current == place.id

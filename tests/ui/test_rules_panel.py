@@ -162,3 +162,13 @@ def test_rules_are_found_by_their_words(window: MainWindow, qtbot: QtBot) -> Non
     qtbot.keyClicks(dialog.search, "pore volume")
     shown = [dialog.rules.item(at).text() for at in range(dialog.rules.count()) if not dialog.rules.item(at).isHidden()]
     assert shown == ["Electrolyte over pore volume"]
+
+
+def test_in_a_design_that_is_only_looked_at_nothing_is_decided(window: MainWindow) -> None:
+    window.session.open(window.session.document, None, read_only=True)
+    offered = {action.text(): action.isEnabled() for action in window.rules.menu(window.rules.items[0]).actions()}
+    assert not offered["Acknowledge with a reason…"]
+    assert offered["Copy"]
+    window.rules.show_limits("fill_ratio")
+    dialog = _dialog(window, LimitsDialog)
+    assert all(field.edit.isReadOnly() for field in dialog.fields.values())

@@ -161,6 +161,11 @@ class LimitsDialog(QDialog):
         key = self.rules.currentItem().data(Qt.ItemDataRole.UserRole)
         return next(rule for rule in self._session.design.plan.rules if rule.key == key)
 
+    @property
+    def read_only(self) -> bool:
+        """Whether the design may only be looked at."""
+        return self._session.read_only
+
     def show_rule(self, key: str) -> None:
         """Show the limits of a rule."""
         for at in range(self.rules.count()):
@@ -245,8 +250,9 @@ class LimitField:
         if self.edit.text() != text:
             self.edit.setText(text)
         self.edit.setFont(theme.font(bold=changed))
+        self.edit.setReadOnly(self._dialog.read_only)
         self.default.setText(default if changed or text else "")
-        self.reset.setEnabled(changed)
+        self.reset.setEnabled(changed and not self._dialog.read_only)
 
     def _typed(self) -> None:
         if self.edit.text() != self._shown:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.services.design import Design
 from app.services.expressions import EntryError
 from app.services.i18n import tr
-from calc.quantity import Choice
+from calc.quantity import Choice, label_under
 from ui.fields.combo import ComboRow
 from ui.fields.row import Host, paragraphs
 from ui.theme import GRID
@@ -24,22 +24,23 @@ class ChoiceRow(ComboRow):
         """Show the answer."""
         chosen = design.plan.choices[self.key]
         self.set_small("")
-        self.combo.show_text(tr(self.choice.option(chosen).label))
+        self.combo.show_text(design.option_label(self.choice))
         if self.combo.count():
             self.combo.choose(chosen)
 
     def populate(self) -> None:
         self.set_small("")
-        if not self.combo.count():
-            options = [(tr(option.label), option.id, tr(option.help)) for option in self.choice.options]
-            self.combo.fill(options, self.session.design.plan.choices[self.key])
+        chosen = self.session.design.plan.choices
+        options = [(tr(label_under(o, chosen)), o.id, tr(o.help)) for o in self.choice.options]
+        if [text for text, *_ in options] != [self.combo.itemText(i) for i in range(self.combo.count())]:
+            self.combo.fill(options, chosen[self.key])
 
     def _label_width(self, width: int) -> int:
         return self.control_area(width).left() - self.columns.left - GRID // 2  # a choice has no mark of origin
 
     def help_text(self) -> str:
         chosen = self.choice.option(self.session.design.plan.choices[self.key])
-        described = tr(chosen.label)
+        described = self.session.design.option_label(self.choice)
         if chosen.help:
             described = tr("{option}: {help}", option=described, help=tr(chosen.help))
         return paragraphs(self.label, tr(self.choice.help), described)

@@ -27,7 +27,7 @@ from app.services.document import Entry
 from app.services.expressions import EntryError
 from app.services.i18n import tr
 from calc import units
-from calc.quantity import Input
+from calc.quantity import Input, label_under
 from calc.units import ONE, Unit
 from ui.fields.row import ORIGINS, Edge, Host, Row, origin_help, paragraphs
 from ui.theme import GRID, Tokens
@@ -177,6 +177,7 @@ class FieldRow(Row):
     def show_design(self, design: Design, *, anew: bool = False) -> None:
         """Show what the document says. A text in dispute stays while its entry does; `anew` drops it."""
         derived = self.key in design.plan.by_key
+        self.set_label(tr(label_under(self.declaration, design.plan.choices)))
         if derived != self.derived:
             self.derived = derived
             self.edit.setReadOnly(derived)
@@ -196,7 +197,7 @@ class FieldRow(Row):
 
     def _show_derived(self, design: Design) -> None:
         unit = self.declaration.unit
-        text = design.text(self.key).removesuffix(f"{writing.SPACE}{unit.symbol}")
+        text = design.text(self.key).removesuffix(f"{writing.SPACE}{design.unit_symbol(unit)}")
         self.edit.show_text(text)
         self._set_unit(unit)
         self.set_origin("derived")
@@ -387,7 +388,7 @@ class FieldRow(Row):
 
     def paint(self, painter: QPainter, colors: Tokens) -> None:
         super().paint(painter, colors)
-        symbol = self._unit.symbol
+        symbol = self.session.design.unit_symbol(self._unit)
         if symbol == ONE.symbol or self._own_unit:
             return
         area = super().control_area(self.width())

@@ -22,7 +22,7 @@ from ui import theme
 from ui.fields.choice_field import ChoiceRow
 from ui.fields.field import FieldRow
 from ui.fields.material_field import MaterialRow
-from ui.fields.notes import NameRow, NotesRow
+from ui.fields.notes import CurrencyRow, NameRow, NotesRow
 from ui.fields.row import ORIGINS, Columns, Row, paint_mark
 from ui.fields.section import Heading
 from ui.session import Change, Session
@@ -30,9 +30,10 @@ from ui.theme import GRID
 
 OPEN_AT_FIRST: Final = ("cell", "cathode", "anode")
 NOTES: Final = "notes"
+COST: Final = "cost"
 _SCROLLING: Final = 600
 """Milliseconds after a turn of the wheel for which the next one still scrolls."""
-WORDS: Final = ("name", "notes")
+WORDS: Final = ("name", "notes", "currency")
 
 Declared = Input | Choice | Slot
 AnyRow = FieldRow | ChoiceRow | MaterialRow | NameRow | NotesRow
@@ -77,6 +78,7 @@ class Form(QWidget):
         self._sections[NOTES] = self._section(NOTES, N_("Name and notes"))
         self._where = {key: section for section in self._sections.values() for key in section.keys}
         self._where.update(dict.fromkeys(WORDS, self._sections[NOTES]))
+        self._where["currency"] = self._sections[COST]
         self._editable = True
         self._building = True
         self._ask_library = QTimer(self)
@@ -118,7 +120,7 @@ class Form(QWidget):
 
     def commit(self) -> None:
         """Take what stands in the name and the notes while they still have the focus."""
-        for row in self._sections[NOTES].rows.values():
+        for row in (*self._sections[NOTES].rows.values(), self._sections[COST].rows.get("currency")):
             if isinstance(row, NameRow | NotesRow):
                 row.commit()
 
@@ -190,7 +192,12 @@ class Form(QWidget):
                 for word in section.rows.values():
                     word.setEnabled(self._editable)
             return list(section.rows.values())
-        rows = []
+        rows: list[AnyRow] = []
+        if section.key == COST:
+            if "currency" not in section.rows:
+                section.rows["currency"] = CurrencyRow(self, self._content)
+                section.rows["currency"].setEnabled(self._editable)
+            rows.append(section.rows["currency"])
         for declared in self._in_force(section):
             row = section.rows.get(declared.key)
             if row is None:
@@ -333,8 +340,10 @@ class Form(QWidget):
             changed.update(
                 key for key, i in registry().inputs.items() if i.material is not None and i.material[0] in slots
             )
-        if old.name != new.name or old.notes != new.notes:
+        if (old.name, old.notes, old.currency) != (new.name, new.notes, new.currency):
             changed.update(WORDS)
+            for price in self._sections[COST].shown:
+                price.update()  # its unit
         changed.update(key for key in registry().inputs.keys() & design.plan.by_key.keys())
         for key in changed:
             row = self.row(key)

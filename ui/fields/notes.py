@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from app.services import edits
 from app.services.design import Design
+from app.services.document import MAX_CURRENCY
+from app.services.expressions import EntryError
 from app.services.i18n import tr
+from calc.units import CURRENCY
 from ui.fields.row import Edge, Host, Row, paragraphs
 from ui.theme import GRID
 
@@ -58,6 +61,47 @@ class NameRow(Row):
 
     def help_text(self) -> str:
         return paragraphs(self.label, tr("What the design is called on the screen, on paper and in its file."))
+
+
+class CurrencyRow(NameRow):
+    """The word that stands for ¤ in prices and costs; taken when the field is left."""
+
+    def __init__(self, host: Host, parent: QWidget) -> None:
+        Row.__init__(self, host, "currency", tr("Currency"), parent)
+        self.edit = QLineEdit(self)
+        self.edit.setFrame(False)
+        self.edit.setMaxLength(MAX_CURRENCY)
+        self.edit.setPlaceholderText(CURRENCY)
+        self.edit.setAccessibleName(self.label)
+        self.setFocusProxy(self.edit)
+        self.edit.editingFinished.connect(self.commit)
+        self.show_design(self.session.design)
+
+    def show_design(self, design: Design, *, anew: bool = False) -> None:
+        """Show the currency; a text that was not taken stays while the field has the focus."""
+        if self.edit.text() != design.document.currency and not (self.error and self.edit.hasFocus()):
+            self.edit.setText(design.document.currency)
+            self.set_error("")
+
+    def commit(self) -> None:
+        """Give the document the currency that is typed, or say why it is not taken."""
+        text = self.edit.text()
+        try:
+            self.session.apply(self.key, lambda document: edits.set_currency(document, text))
+        except EntryError as error:
+            self.set_error(error.message)
+            return
+        self.set_error("")
+        self.show_design(self.session.design)
+
+    def control_area(self, width: int) -> QRect:
+        return Row.control_area(self, width)
+
+    def edge(self) -> Edge:
+        return Edge.ERROR if self.error else super().edge()
+
+    def help_text(self) -> str:
+        return paragraphs(self.label, tr("A label for all prices and costs, such as EUR or €; nothing is converted."))
 
 
 class NotesRow(Row):

@@ -207,6 +207,13 @@ class Row(QWidget):
         self.remeasure()
         return True
 
+    def set_label(self, label: str) -> None:
+        """What the row is called from now on."""
+        if label != self.label:
+            self.label = label
+            self.focus_widget().setAccessibleName(label)
+            self.remeasure()
+
     def set_small(self, text: str, word: str = "") -> None:
         """The small text beneath the label; `word` tells of the origin, and stands only where it costs no line."""
         if (text, word) != (self._small, self._word):

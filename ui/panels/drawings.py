@@ -76,7 +76,11 @@ class DrawingsPanel(QWidget):
         self.masses = DrawingView()
         self._drawings = {
             view: (Reading(session.design), draw)
-            for view, draw in ((self.section, self._stack), (self.plan, plan_view), (self.masses, mass_bar))
+            for view, draw in (
+                (self.section, self._stack),
+                (self.plan, partial(plan_view, gas_bag=True)),
+                (self.masses, mass_bar),
+            )
         }
         """Each view with what its drawing read: it is laid out anew when some of that has changed."""
         for view in self._drawings:

@@ -16,7 +16,7 @@ from calc import typesetting
 from calc.formula import Formula, FormulaError, Name, Term, Words, symbol_term, symbol_text
 from calc.graph import registry
 from calc.inputs import GROUPS
-from calc.quantity import Choice, Derivation
+from calc.quantity import Choice, Derivation, label_under
 from calc.sensitivity import Part, parts, slopes
 from calc.typesetting import Layout, Measure, Picture
 from ui import theme
@@ -147,7 +147,7 @@ def _quantity(design: Design, key: str, unfolded: Set[Path], all_slopes: bool) -
         if step.help and step.help != _definition(key):
             yield Said(tr(step.help), "secondary")
         yield from _shares(design, step)
-        if step.parameters:
+        if design.rests_on(step):
             yield Said(tr("Rests on"), "text", "caption", bold=True, above=_GAP)
             yield from _behind(design, (key,), step, unfolded)
         yield from _slopes(design, key, all_slopes)
@@ -161,7 +161,7 @@ def _quantity(design: Design, key: str, unfolded: Set[Path], all_slopes: bool) -
 def _behind(design: Design, above: Path, step: Derivation, opened: Set[Path]) -> Iterator[Block]:
     # The bars of the explained quantity already say its shares.
     shares = _share_texts(design, step) if len(above) > 1 else {}
-    for key in step.parameters:
+    for key in design.rests_on(step):
         path = (*above, key)
         derived = design.plan.by_key.get(key)
         unfolded = path in opened
@@ -256,7 +256,7 @@ def _choice(design: Design, choice: Choice) -> Iterator[Block]:
     yield Said(tr(choice.help), "secondary")
     chosen = design.plan.choices[choice.key]
     for option in choice.options:
-        yield Said(tr(option.label), bold=option.id == chosen, above=GRID)
+        yield Said(tr(label_under(option, design.plan.choices)), bold=option.id == chosen, above=GRID)
         if option.help:
             yield Said(tr(option.help), "secondary")
 
@@ -345,9 +345,12 @@ def _formula_text(read: Formula, lhs: str, symbols: dict[str, str], numbers: dic
 
 def _parts(design: Design, step: Derivation) -> tuple[Part, ...]:
     try:
-        return parts(step, design.values)
+        found = parts(step, design.values)
     except FormulaError:
         return ()
+    if len(design.rests_on(step)) < len(step.parameters):
+        found = tuple(part for part in found if part.share > 0)
+    return found
 
 
 def _percent(share: float) -> str:
@@ -387,7 +390,7 @@ def _chain(design: Design, key: str) -> Iterator[str]:
         shown = _formula(design, step)
         if shown is not None:
             yield f"{indent}{shown.text}"
-        for parameter in step.parameters:
+        for parameter in design.rests_on(step):
             remark = _remark(design, parameter) if parameter not in design.plan.by_key else ""
             origin = str(design.origin(parameter))
             told = ", ".join(part for part in ("" if origin == "assumed" else tr(ORIGINS[origin]), remark) if part)

@@ -141,7 +141,7 @@ class ResultsModel(QAbstractTableModel):
         if column == VALUE:
             return self._written(row.key, float(self.design.values[row.key]))
         if column == UNIT:
-            symbol = self.design.quantity(row.key).unit.symbol
+            symbol = self.design.unit_symbol(self.design.quantity(row.key).unit)
             return "" if symbol == ONE.symbol else symbol
         return self.moved(row.key)
 

@@ -202,6 +202,8 @@ class RulesPanel(QWidget):
         else:
             menu.addAction(tr("Change the reason…"), lambda: self.acknowledge(key))
             menu.addAction(tr("Withdraw the acknowledgement"), lambda: self.withdraw(key))
+        for action in menu.actions():
+            action.setEnabled(not self._session.read_only)
         menu.addAction(tr("Limits of this rule…"), lambda: self.show_limits(key))
         menu.addSeparator()
         menu.addAction(tr("Copy"), item.copy)

@@ -48,9 +48,16 @@ def _reconcile(window: "MainWindow") -> "PlaceWidget":
     return ReconcilePlace(window)
 
 
+def _library(window: "MainWindow") -> "PlaceWidget":
+    from ui.places.library import LibraryPlace
+
+    return LibraryPlace(window)
+
+
 PLACES: Final = (
     Place("start", N_("Start"), "Ctrl+1", N_("Begin from a template, or open a design"), _start),
     Place("design", N_("Design"), "Ctrl+2", N_("Inputs, drawings and results"), _design),
     Place("build", N_("Build"), "Ctrl+3", N_("The documents with which the cell is made"), _build),
     Place("reconcile", N_("Reconcile"), "Ctrl+4", N_("What a source claims, held against the design"), _reconcile),
+    Place("library", N_("Library"), "Ctrl+5", N_("Materials with their sources, and the design's copies"), _library),
 )

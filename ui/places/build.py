@@ -26,8 +26,8 @@ from app.services.exports import EXPORTERS, Exporter
 from app.services.i18n import tr
 from ui import theme
 from ui.exports import Exports
-from ui.places.document_view import DocumentView
 from ui.places.place import PlaceWidget
+from ui.preview.preview import Preview
 from ui.session import Change
 
 if TYPE_CHECKING:
@@ -35,8 +35,11 @@ if TYPE_CHECKING:
 
 _LIST: Final = 47 * theme.GRID
 _MARGIN: Final = 2 * theme.GRID
+_KINDS: Final = 3
+"""Kinds of file that are named beside a document; its menu has all of them."""
+
 _REST: Final = 150
-"""Milliseconds after an edit before the document is described anew."""
+"""Milliseconds after an edit before the document is made anew."""
 
 
 class View(Protocol):
@@ -66,10 +69,10 @@ class BuildPlace(PlaceWidget):
         self._splitter.setObjectName("documents")
         self._tame(self._splitter)
         self._splitter.addWidget(self._list())
-        described = DocumentView()
-        described.focus_requested.connect(window.focus_key)
-        self.view: View = described
-        self._splitter.addWidget(described)
+        shown = Preview(window.exports, window.messages, window.jobs)
+        shown.focus_requested.connect(window.focus_key)
+        self.view: View = shown
+        self._splitter.addWidget(shown)
         self._splitter.setStretchFactor(1, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -187,7 +190,8 @@ class DocumentItem(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         title = QLabel(label)
         title.setFont(theme.font(bold=True))
-        ending = QLabel(kind)
+        first = kind.split(", ")[:_KINDS]
+        ending = QLabel(kind if len(kind.split(", ")) <= _KINDS else ", ".join((*first, "…")))
         ending.setFont(theme.font("caption"))
         ending.setProperty("tone", "secondary")
         about = QLabel(tr(exporter.help))

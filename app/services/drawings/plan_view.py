@@ -6,6 +6,7 @@ list of parts and the inner dimensions give way in turn.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from app.services.design import Design
@@ -68,8 +69,11 @@ class _Place:
     middle: float
 
 
-def plan_view(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - frozen
-    """The cell from above, tabs upwards, positive on the left; what lies under the film is dashed."""
+def plan_view(design: Design, frame: Frame = Frame(), *, gas_bag: bool = False) -> Scene:  # noqa: B008 - frozen
+    """The cell from above, tabs upwards, positive on the left; what lies under the film is dashed.
+
+    `gas_bag`: with the gas bag that is cut off in the end, which no finished cell has.
+    """
     sheet = Sheet(frame, tr("Plan view"))
     cell = _cell(design)
     _explain(sheet, design)
@@ -83,10 +87,13 @@ def plan_view(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - 
         left, right, above, below = 2.6 * em, 5.2 * em, 4.6 * em, (_TIER * (3 if cell.folded else 2) + 2.1) * em
     else:
         left = right = above = below = 0.8 * em
-    place = _place(cell, left, above, free - right, sheet.height - below)
+    bag = min(length(design, "gas_bag_width"), 1e5) if gas_bag else 0.0
+    place = _place(cell, left, above, free - right, sheet.height - below, bag)
     _draw_plan(sheet, cell, place)
+    if bag:
+        _draw_bag(sheet, design, cell, place, bag, dimensioned=dimensioned)
     if dimensioned:
-        _dimension_plan(sheet, cell, place)
+        _dimension_plan(sheet, cell, place, bag)
         sheet.write(0.3 * em, sheet.height - 0.75 * em, tr("Dimensions in {unit}", unit=MM.symbol), part="quiet")
     if listed:
         x = sheet.width - list_width
@@ -297,10 +304,11 @@ _TINT = {"pouch": 0.22, "cup": 0.34, "separator": 0.85, "anode": 0.5, "cathode":
 """How strongly what lies under the film shows through."""
 
 
-def _place(cell: _Cell, left: float, top: float, right: float, bottom: float) -> _Place:
+def _place(cell: _Cell, left: float, top: float, right: float, bottom: float, bag: float) -> _Place:
+    """Where the pouch lies, with room for so wide a gas bag on its left."""
     width, height = max(right - left, 1e-3), max(bottom - top, 1e-3)
-    scale = min(width / cell.pouch[0], height / (cell.pouch[1] + cell.protrusion))
-    middle = (left + right) / 2
+    scale = min(width / (cell.pouch[0] + bag), height / (cell.pouch[1] + cell.protrusion))
+    middle = (left + right + bag * scale) / 2
     upper = top + (height - (cell.pouch[1] + cell.protrusion) * scale) / 2
     return _Place(scale, middle - cell.pouch[0] * scale / 2, upper + cell.protrusion * scale, middle)
 
@@ -412,6 +420,31 @@ def _draw_plan(sheet: Sheet, cell: _Cell, at: _Place) -> None:
         sheet.add(Rect(body[0], y0, body[1], pouch[1], "pouch-film", "cell", fill=0, line=1.6))
 
 
+def _draw_bag(sheet: Sheet, design: Design, cell: _Cell, at: _Place, bag: float, *, dimensioned: bool) -> None:
+    """The film beside the pouch that takes the gas of the formation and is cut off."""
+    em, wide, high = sheet.em, bag * at.scale, cell.pouch[1] * at.scale
+    left = at.left - wide
+    sheet.add(Rect(left, at.top, wide, high, "pouch-film", "gas-bag", fill=0.1, line=0.8, dash="phantom"))
+    tip = partial(_bag_tip, design)
+    sheet.about("gas-bag", tr("Gas bag, cut off at degassing"), tip, typed_keys(design, "gas_bag_width"))
+    if dimensioned:
+        line = at.top - 1.3 * em
+        ends = (left, at.top), (at.left, at.top)
+        sheet.measure(DimensionLine(*ends, line, millimetres(bag), em, before=True, tag="gas-bag"))
+    text = tr("gas bag")
+    if sheet.text_width(text) + 0.4 * em < wide:
+        sheet.write(left + wide / 2, at.top + high / 2, text, "centre", part="quiet", tag="gas-bag")
+
+
+def _bag_tip(design: Design) -> tuple[str, ...]:
+    blank = size_text(design.number("film_blank_width"), design.number("film_blank_height"))
+    return (
+        design.text("gas_bag_width"),
+        tr("film as cut {size}", size=blank),
+        tr("{mass} trimmed off", mass=design.text("trimmed_film_mass")),
+    )
+
+
 def _tabs(cell: _Cell, at: _Place) -> list[tuple[float, float, float]]:
     """Left edge and width in output units, and length in mm, of both tabs, the positive one first."""
     found = []
@@ -421,14 +454,17 @@ def _tabs(cell: _Cell, at: _Place) -> list[tuple[float, float, float]]:
     return found
 
 
-def _dimension_plan(sheet: Sheet, cell: _Cell, at: _Place) -> None:
+def _dimension_plan(sheet: Sheet, cell: _Cell, at: _Place, bag: float = 0.0) -> None:
     em, k, x0, y0, middle = sheet.em, at.scale, at.left, at.top, at.middle
     right, bottom = x0 + cell.pouch[0] * k, y0 + cell.pouch[1] * k
     tip = y0 - cell.protrusion * k
     tier = _TIER * em
     # Overall sizes first: what finds no room later is the less important.
+    edge = x0 - bag * k
     sheet.measure(
-        DimensionLine((x0, y0), (x0, bottom), x0 - 1.5 * em, millimetres(cell.pouch[1]), em, upright=True, tag="cell")
+        DimensionLine(
+            (edge, y0), (edge, bottom), edge - 1.5 * em, millimetres(cell.pouch[1]), em, upright=True, tag="cell"
+        )
     )
     base = bottom + 1.5 * em
     chain = [

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.services.exports import (
+    batch_plan,
     battinfo,
     bpx,
     build_sheet,
@@ -38,6 +39,7 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
             specification,
             build_sheet,
             labels,
+            batch_plan,
             cycler_programme,
             bpx,
             battinfo,

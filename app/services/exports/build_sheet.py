@@ -2,15 +2,23 @@
 
 from app.services.design import Design
 from app.services.exports.exporter import PDF, Exporter, ExportError, ExportOptions, Progress
-from app.services.i18n import N_
+from app.services.i18n import N_, tr
 
 
 def _make(design: Design, options: ExportOptions, progress: Progress) -> bytes:
     from app.services.process import PlanError
     from app.services.reports import build_sheet
 
+    if options.cells > build_sheet.MOST_SHEETS:
+        raise ExportError(
+            tr(
+                "--cells: {cells} sheets are too many for one file; it holds at most {most}. Split the batch.",
+                cells=options.cells,
+                most=build_sheet.MOST_SHEETS,
+            )
+        )
     try:
-        return build_sheet.pdf(design, options.paper, options.language)
+        return build_sheet.pdf(design, options, progress)
     except PlanError as error:
         raise ExportError(error.message) from error
 
@@ -18,8 +26,9 @@ def _make(design: Design, options: ExportOptions, progress: Progress) -> bytes:
 EXPORTER = Exporter(
     name="build-sheet",
     label=N_("Build sheet"),
-    help=N_("What the operator fills in and signs: parts, set-points, steps and boxes, as a PDF."),
+    help=N_("What the operator fills in and signs for each cell: parts, set-points, steps and boxes, as a PDF."),
     formats=(PDF,),
     make=_make,
-    takes=frozenset({"paper", "language"}),
+    takes=frozenset({"cells", "compact", "paper", "language", "batch", "copy"}),
+    in_parts=True,
 )

@@ -47,8 +47,10 @@ class ExportOptions:
     `cells`: how many cells are made. `compact`: the short variant. `format`: the id of one of the exporter's formats,
     the first when empty. `paper`: one of PAPERS. `language`: of the texts, the one in use when empty.
     `black_and_white`: drawings are hatched, for a printer or a copier without colours. `batch`: what people call the
-    batch. `kind`: what a label is stuck on, one of KINDS, and `each`: how many cells a tray or bag holds. `first`: the
-    first free label of a sheet that was used before.
+    batch. `copy`: what is printed again says so. `kind`: what a label is stuck on, one of KINDS, and `each`: how many
+    cells a tray or bag holds. `first`: the first free label of a sheet that was used before.
+    `web`: how wide the web is that pieces are cut from, in mm, 0 when it is not known; `trim`: what is lost at each of
+    its edges, in mm.
     """
 
     cells: int = 1
@@ -58,9 +60,12 @@ class ExportOptions:
     language: str = ""
     black_and_white: bool = False
     batch: str = ""
+    copy: bool = False
     kind: str = KINDS[0]
     each: int = 1
     first: int = 1
+    web: int = 0
+    trim: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,12 @@ OPTIONS: Final[Mapping[str, Option]] = MappingProxyType(
         "language": Option("--language", "LANGUAGE", N_("language of the texts, such as en or zh_CN")),
         "black_and_white": Option("--black-and-white", "", N_("hatched drawings, for a printer without colours")),
         "batch": Option("--batch", "NAME", N_("what you call the batch; it makes the serials its own")),
+        "copy": Option("--copy", "", N_("printed again: every page is marked as a copy")),
         "kind": Option("--of", "KIND", N_("what the labels are stuck on"), KINDS),
         "each": Option("--each", "N", N_("how many cells a tray or bag holds"), limits=(1, 10_000)),
         "first": Option("--first", "N", N_("the first free label of a used sheet"), limits=(1, 1000)),
+        "web": Option("--web", "MM", N_("width of the web that pieces are cut from, in mm"), limits=(0, 5000)),
+        "trim": Option("--trim", "MM", N_("what is trimmed off each edge of the web, in mm"), limits=(0, 500)),
     }
 )
 """Field of ExportOptions → its flag, in the order in which help lists them."""

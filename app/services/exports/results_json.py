@@ -26,7 +26,7 @@ def as_json(design: Design) -> dict[str, Any]:
         inputs[declaration.key] = {
             "value": None if document.vacant(declaration) else _finite(design.number(declaration.key)),
             "unit": declaration.unit.symbol,
-            "label": tr(declaration.label),
+            "label": tr(design.quantity(declaration.key).label),
             "text": f"{entry.text} {entry.unit}".strip() if entry.text else "",
             "origin": design.origin(declaration.key),
             "source": design.source(declaration.key),
@@ -35,7 +35,7 @@ def as_json(design: Design) -> dict[str, Any]:
         key: {
             "value": _finite(design.number(key)),
             "unit": declared.quantities[key].unit.symbol,
-            "label": tr(declared.quantities[key].label),
+            "label": tr(design.quantity(key).label),
         }
         for key in declared.reported
         if design.has(key)
@@ -59,7 +59,9 @@ def as_json(design: Design) -> dict[str, Any]:
         "results": results,
         "rules": [_rule(design, finding) for finding in design.findings],
     }
-    return {**content, "limits": limits} if limits else content
+    # What most designs do not have is left out, so that the rest stays as other programs know it.
+    set_here = {"limits": limits, "currency": document.currency}
+    return content | {key: value for key, value in set_here.items() if value}
 
 
 def _rule(design: Design, finding: Finding) -> dict[str, Any]:

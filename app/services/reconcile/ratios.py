@@ -103,6 +103,8 @@ def _candidates(
 ) -> Iterator[Candidate]:
     theory = amount(design, ("cathode_theoretical_charge",))
     mass = amount(design, ("cathode_active_mass",))
+    # Only where the cathode uses most of its theory does anybody count with a share of it.
+    shares = _SHARES if design.plan.choices["cathode_lithium"] == "none" else ()
     loose = Range(theory * (1 - _THEORY_PLAY), theory * (1 + _THEORY_PLAY))
     for numerator, (name, keys) in NUMERATORS.items():
         counted = amount(design, keys)
@@ -119,7 +121,7 @@ def _candidates(
             (energy.low + energy.high) / 2 / middle if energy else math.nan,
             middle / theory,
             tuple(known for known, capacity in capacities.items() if needed.meets(capacity)),
-            next((s for s in _SHARES if share.low <= s <= share.high), math.nan),
+            next((s for s in shares if share.low <= s <= share.high), math.nan),
         )
 
 

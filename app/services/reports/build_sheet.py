@@ -7,8 +7,9 @@ the target, its limits, the box and the tick. A section is a method of `_BuildSh
 """
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final, Protocol
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
@@ -16,11 +17,11 @@ from reportlab.platypus import Flowable
 from app.services import process
 from app.services.design import Design
 from app.services.drawings import layers
-from app.services.drawings.stacking import stacking_picture
 from app.services.drawings.unrolled import unrolled
+from app.services.exports.exporter import ExportOptions, Progress, silent
 from app.services.i18n import N_, speaking, tr
 from app.services.process import Process, Step
-from app.services.reports import rule_list
+from app.services.reports import batch_sheets, labels, rule_list
 from app.services.reports.bench import (
     GRID_BOX,
     MOST_IN_STEP,
@@ -35,13 +36,13 @@ from app.services.reports.bench import (
     Sentence,
     StepBlock,
     Target,
-    Whole,
     limits_text,
     plain,
     target_text,
 )
 from app.services.reports.drawing_flowable import DrawingFlowable
-from app.services.reports.frame import Body, Sheets, head_of, rendered
+from app.services.reports.frame import Body, Head, Sheets, head_of
+from app.services.reports.stacking_list import TickedPicture, order_tables
 from app.services.reports.tables import PAD_X, Box, Column, Gap, Grid, Heading, Kept, Row, Tick
 from app.services.reports.texts import (
     BODY,
@@ -50,9 +51,9 @@ from app.services.reports.texts import (
     SET_POINT,
     SUBHEADING,
     TextBlock,
-    lines,
     width,
 )
+from app.services.serials import serial
 
 LAYER: Final[float] = 6.2 * mm
 """A layer's line in the stacking picture: its tick has to fit."""
@@ -70,31 +71,43 @@ MOST_FRAMED: Final = 12
 """Findings that go into one frame."""
 
 
-class Options(Protocol):
-    """What the exporter passes on."""
-
-    @property
-    def paper(self) -> str: ...
-    @property
-    def language(self) -> str: ...
+MOST_SHEETS: Final = 1000
+"""Sheets in one file; all of them are held in memory until it is written."""
 
 
-def build(design: Design, options: Options) -> bytes:
-    """The build sheet of a design as the bytes of a PDF. Raises PlanError when no process plan fits it."""
-    return pdf(design, options.paper, options.language)
+def pdf(design: Design, options: ExportOptions | None = None, progress: Progress = silent) -> bytes:
+    """A build sheet for each cell of the batch as the bytes of one PDF.
+
+    Raises PlanError when no process plan fits the design, ValueError for more than MOST_SHEETS cells.
+    """
+    asked = options or ExportOptions()
+    if asked.cells > MOST_SHEETS:
+        raise ValueError(f"{asked.cells} sheets in one file")
+    with speaking(asked.language):
+        plan = process.process_of(design)
+        first, *others = heads(design, asked)
+
+        def story(body: Body) -> list[Flowable]:
+            if asked.compact:
+                from app.services.reports import compact_sheet
+
+                return compact_sheet.story(design, plan, body)
+            return _BuildSheet(design, plan, body).story()
+
+        return batch_sheets.rendered(Sheets(first, story), (first, *others), asked.paper, asked.language, progress)
 
 
-def pdf(design: Design, paper: str = "a4", language: str = "") -> bytes:
-    """The build sheet of a design as the bytes of a PDF. Raises PlanError when no process plan fits it."""
-    with speaking(language):
-        return rendered(sheets(design), paper, language)
-
-
-def sheets(design: Design) -> Sheets:
-    """The build sheet of a design, to be rendered."""
-    # A line to write the cell's number on every page, so that one torn off can still be told.
-    head = head_of(design, N_("Build sheet"), line=tr("Cell number: {line}", line="_" * 34))
-    return Sheets(head, lambda body: _BuildSheet(design, process.process_of(design), body).story())
+def heads(design: Design, options: ExportOptions) -> list[Head]:
+    """The head of each cell's sheet. Its code is that of the cell's label, so that either is scanned for the other."""
+    shared = head_of(design, N_("Build sheet"), mark=N_("Copy") if options.copy else "")
+    made = []
+    for number in range(1, options.cells + 1):
+        own = serial(design.hash, number, options.batch)
+        line = tr("Cell number: {number} of {of}", number=number, of=options.cells)
+        if options.batch:
+            line = tr("{cell} · batch {batch}", cell=line, batch=options.batch)
+        made.append(replace(shared, line=line, serial=own, code=labels.payload(design, "cells", own)))
+    return made
 
 
 class _BuildSheet:
@@ -139,7 +152,7 @@ class _BuildSheet:
 
     def _identity(self) -> list[Flowable]:
         return [
-            Boxes(((tr("Cell or batch number"), 2.0), (tr("Serial number"), 1.0), (tr("Date of build"), 1.0))),
+            Boxes(((tr("Batch or project"), 2.0), (tr("Instructions, revision"), 1.0), (tr("Date of build"), 1.0))),
             Boxes(((tr("Operator"), 1.0), (tr("Second person"), 1.0), (tr("Room"), 1.0), (tr("Printed on"), 1.0))),
             Boxes(
                 (
@@ -263,13 +276,13 @@ class _BuildSheet:
         order = layers.stacking_order(self._design)
         most = int((self._body.height - PICTURE_MARGIN - 16 * mm) // LAYER)
         shown = len(order) if len(order) <= most else SHORTENED
-        picture = _TickedPicture(self._design, order, self._body.width, PICTURE_MARGIN + shown * LAYER)
+        picture = TickedPicture(self._design, order, self._body.width, PICTURE_MARGIN + shown * LAYER)
         told = tr("From the table upward. Tick each layer when it lies.")
         if not picture.complete:
             told = tr("From the table upward. Tick each layer when it lies, in the list below.")
         heading = Heading(tr("Stacking order"), needs=picture.height + 8 * mm)
         head = [heading, TextBlock(told, NOTE, space_after=1 * mm), picture]
-        return head if picture.complete else [*head, *_order_tables(order, self._body)]
+        return head if picture.complete else [*head, *order_tables(order, self._body)]
 
     # what is done
 
@@ -376,91 +389,3 @@ def _one_line(text: str) -> str:
 def _cut(name: str) -> str:
     flat = _one_line(name)
     return flat if len(flat) <= LONGEST_NAME else f"{flat[: LONGEST_NAME - 1]}…"
-
-
-# Stacking list --------------------------------------------------------------------------------------------------------
-
-
-def _order_tables(order: Sequence[layers.Layer], body: Body) -> list[Flowable]:
-    """The layers to tick in two columns, a page after the other."""
-    room = ((body.width - _TwoColumns.GAP) / 2 - 11 * mm - TICK - 2 * PAD_X) * 2.2 / 3.4 - 2 * PAD_X
-    # The first layer may take more lines than the others: it stands once, and the margin below has room for it.
-    texts = {_TwoColumns.told(layer) for layer in order[1:]}
-    tallest = max((len(lines(text, BODY, room)) for text in texts), default=1) * BODY.line_height
-    half = int((body.height - 20 * mm) // (max(TICK, tallest) + 2 * _TwoColumns.PAD))
-    chunks = [order[start : start + 2 * half] for start in range(0, len(order), 2 * half)]
-    return [_TwoColumns(chunk, (len(chunk) + 1) // 2) for chunk in chunks]
-
-
-class _TickedPicture(Whole):
-    """The stacking picture with a box to tick on the line of each layer it shows."""
-
-    def __init__(self, design: Design, order: Sequence[layers.Layer], width: float, height: float) -> None:
-        super().__init__()
-        self.width, self.height = width, height
-        drawing = functools.partial(stacking_picture, design)
-        text_size = BODY.size
-        self._picture = DrawingFlowable(
-            drawing, width - TICK - 2 * mm, height, text_size=text_size, black_and_white=True
-        )
-        numbers = {str(layer.number) for layer in order}
-        near = 5 * text_size / mm
-        self._lines = [
-            label.y * mm
-            for label in self._picture.scene.labels
-            if label.align == "centre" and label.x < near and label.text in numbers
-        ]
-        self.complete = len(self._lines) == len(order)
-        """Whether every layer is shown."""
-
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """The size is fixed; called by reportlab."""
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Picture and ticks; called by reportlab."""
-        self._picture.drawOn(self.canv, 0, 0)
-        if self.complete:
-            for y in self._lines:
-                self.frame_box(self.width - TICK, self.height - y - TICK / 2, TICK, TICK)
-
-
-class _TwoColumns(Whole):
-    """Layers to tick, the first half left and the second half right, on one page."""
-
-    GAP: Final[float] = 6 * mm
-    PAD: Final[float] = 0.4 * mm
-
-    def __init__(self, order: Sequence[layers.Layer], rows: int) -> None:
-        super().__init__()
-        self._halves = (order[:rows], order[rows:])
-
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Both halves as tables; called by reportlab."""
-        self.width = available_width
-        room = (available_width - self.GAP) / 2
-        columns = (
-            Column(tr("No."), width=11 * mm),
-            Column(tr("Layer"), share=1.2),
-            Column(tr("Do, which side faces up"), share=2.2),
-            Column("", width=TICK + 2 * PAD_X),
-        )
-        self._grids = [Grid(columns, [self._row(layer) for layer in half], pad_y=self.PAD) for half in self._halves]
-        self._heights = [grid.wrapOn(self.canv, room, 1e6)[1] for grid in self._grids]
-        self._room = room
-        self.height = max(self._heights)
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Both halves from the top; called by reportlab."""
-        for index, (grid, high) in enumerate(zip(self._grids, self._heights, strict=True)):
-            grid.drawOn(self.canv, index * (self._room + self.GAP), self.height - high)
-
-    def _row(self, layer: layers.Layer) -> Row:
-        name = TextBlock(layer.name, BOLD if layer.kind != layers.SEPARATOR else BODY)
-        return Row((TextBlock(str(layer.number), BOLD), name, TextBlock(self.told(layer)), Tick()))
-
-    @staticmethod
-    def told(layer: layers.Layer) -> str:
-        """What to do with a layer, and which side faces up then."""
-        return f"{layer.action}, {layer.face_up}"

@@ -47,6 +47,8 @@ _HEAD_TOP: Final = 8 * mm
 _QR_SIDE: Final = 20 * mm
 _QR_ID_BYTES: Final = 80
 _HEAD_RULE: Final = 28.5 * mm
+_OWN_LINE: Final = 18.6 * mm
+"""From the top of the head to the line that is a sheet's own."""
 _FOOT_RULE: Final = 14 * mm
 _FOOT_LINE: Final = 9.5 * mm
 
@@ -86,7 +88,8 @@ class Head:
     """What stands on every page. `kind` and `mark` are marked with N_ and translated when printed.
 
     `mark` is a short statement in a box, such as "Design estimate, not measured". `saved` is the date of the design,
-    never the clock's. `line` is a further line of the document's own, such as the number of the cell being built.
+    never the clock's. `line` is a further line of the document's own, such as the number of the cell being built;
+    `serial` stands large at its end. `code` is what the QR code says when it is not the page of the design.
     """
 
     kind: str
@@ -97,9 +100,13 @@ class Head:
     saved: str = ""
     mark: str = ""
     line: str = ""
+    serial: str = ""
+    code: str = ""
 
     def payload(self, page: int) -> str:
         """What the QR code of a page says. An id too long for a code of this size is cut; the hash still tells."""
+        if self.code:
+            return self.code
         design_id = self.design_id.encode("utf-8", "replace")[:_QR_ID_BYTES].decode("utf-8", "ignore")
         return f"CW1;{design_id};rev {self.revision};{self.short_hash};p{page}"
 
@@ -149,12 +156,17 @@ def render(
     file use `rendered` and `app.services.storage.write_bytes`, which is atomic.
     """
     chosen = PAPERS[paper] if isinstance(paper, str) else paper
+    with speaking(language):
+        return printed(sheets, target, chosen, _canvas_maker(sheets.head, chosen))
+
+
+def printed(sheets: Sheets, target: BinaryIO | str | PathLike[str], paper: Paper, canvas: Callable[..., Canvas]) -> int:
+    """Print the document in the language in use on a canvas of this kind; returns the pages of its layout."""
     fonts.register_for_paper()
     rl_config.useA85 = 0  # streams in text form are a quarter larger and slow to write
-    with speaking(language):
-        template = _template(sheets, target, chosen)
-        template.build(list(sheets.story(chosen.body)), canvasmaker=_canvas_maker(sheets.head, chosen))
-        return int(template.page)
+    template = _template(sheets, target, paper)
+    template.build(list(sheets.story(paper.body)), canvasmaker=canvas)
+    return int(template.page)
 
 
 def rendered(sheets: Sheets, paper: Paper | str = "a4", language: str = "") -> bytes:
@@ -215,12 +227,12 @@ def _template(sheets: Sheets, target: BinaryIO | str | PathLike[str], paper: Pap
 
 def _canvas_maker(head: Head, paper: Paper) -> Callable[..., Canvas]:
     def make(*arguments: Any, **options: Any) -> Canvas:
-        return _NumberedCanvas(head, paper, *arguments, **options)
+        return NumberedCanvas(head, paper, *arguments, **options)
 
     return make
 
 
-class _NumberedCanvas(Canvas):  # type: ignore[misc]
+class NumberedCanvas(Canvas):  # type: ignore[misc]
     """Draws head and foot. "Page x of y" is a form that is filled in when the last page is known."""
 
     def __init__(self, head: Head, paper: Paper, *arguments: Any, **options: Any) -> None:
@@ -236,7 +248,8 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
         self._count += 1
         self.saveState()
-        self._draw_head()
+        self._draw_shared()
+        self._draw_own(self._head, self._head.payload(self._count))
         self._draw_foot()
         self.restoreState()
         super().showPage()
@@ -244,18 +257,20 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
     def save(self) -> None:
         if self._code or not self._count:
             self.showPage()
+        self._number_forms()
+        super().save()
+
+    def _number_forms(self) -> None:
+        """What the pages say of their number, now that the last is known."""
         for page in range(1, self._count + 1):
             self.beginForm(_number_form(page), 0, 0, self._paper.width, self._paper.height)
             numbered = tr("Page {page} of {pages}", page=page, pages=self._count)
             draw_text(self, numbered, FOOT, self._paper.width - RIGHT, _FOOT_LINE, "right")
             self.endForm()
-        super().save()
 
-    def _draw_head(self) -> None:
+    def _draw_shared(self) -> None:
+        """The part of the head that is the same on every page."""
         head, right, top = self._head, self._paper.width - RIGHT, self._paper.height
-        # The quiet zone of the code may lie in the margin.
-        corner = right - _QR_SIDE + 2 * mm, top - _HEAD_TOP - _QR_SIDE + 1 * mm
-        qr.draw_qr(self, head.payload(self._count), self._mask, *corner, _QR_SIDE)
         room = right - _QR_SIDE - BINDING
         y = top - _HEAD_TOP - 4.0 * mm
         draw_text(self, tr(head.kind), BOLD, BINDING, y)
@@ -265,10 +280,21 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         draw_text(self, shortened(head.name, SET_POINT, room), SET_POINT, BINDING, y)
         y -= 4.8 * mm
         draw_text(self, shortened(head.identity, BODY, room), BODY, BINDING, y)
-        if head.line:
-            y -= 4.6 * mm
-            draw_text(self, shortened(head.line, BODY, room), BODY, BINDING, y)
         self._rule(top - _HEAD_RULE, 0.8)
+
+    def _draw_own(self, head: Head, payload: str) -> None:
+        """What tells one sheet from the others: its line, its serial, its code."""
+        right, top = self._paper.width - RIGHT, self._paper.height
+        # The quiet zone of the code may lie in the margin.
+        corner = right - _QR_SIDE + 2 * mm, top - _HEAD_TOP - _QR_SIDE + 1 * mm
+        qr.draw_qr(self, payload, self._mask, *corner, _QR_SIDE)
+        ends = right - _QR_SIDE
+        y = top - _HEAD_TOP - _OWN_LINE
+        if head.serial:
+            draw_text(self, head.serial, SET_POINT, ends - 2 * mm, y, "right")
+            ends -= width(head.serial, SET_POINT) + 4 * mm
+        if head.line:
+            draw_text(self, shortened(head.line, BODY, ends - BINDING), BODY, BINDING, y)
 
     def _draw_mark(self, mark: str, right: float, y: float) -> None:
         wide, pad = width(mark, BOLD), 1.6 * mm

@@ -57,8 +57,13 @@ def labels(design: Design, options: ExportOptions) -> tuple[Label, ...]:
         own = serial(design.hash, number, batch if options.kind == "cells" else f"{mark} {batch}")
         numbered = tr("{kind} {number} of {of}", kind=tr(_NAMES[options.kind]), number=number, of=of)
         lines = (numbered, _inside(design, options, number), *said)
-        made.append(Label(own, tuple(line for line in lines if line), f"CW1;{design.short_hash};{mark};{own}"))
+        made.append(Label(own, tuple(line for line in lines if line), payload(design, options.kind, own)))
     return tuple(made)
+
+
+def payload(design: Design, kind: str, own: str) -> str:
+    """What the code of a cell, tray or bag says for a scanner."""
+    return f"CW1;{design.short_hash};{_MARKS[kind]};{own}"
 
 
 def _inside(design: Design, options: ExportOptions, number: int) -> str:

@@ -1,5 +1,6 @@
 """The QR code of a page, drawn as vectors: what identifies a sheet that was torn off and scanned."""
 
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -33,15 +34,22 @@ def _code(payload: str) -> Any:
 
 def draw_qr(canvas: Any, payload: str, mask: int, x: float, y: float, side: float) -> None:
     """Draw the code with its quiet zone in a square whose lower left corner is x, y."""
-    rows = modules(payload, mask)
-    module = side / (len(rows) + 2 * QUIET_ZONE)
+    count, drawn = _drawn(payload, mask)
+    module = side / (count + 2 * QUIET_ZONE)
     canvas.saveState()
     canvas.setFillColor(BLACK)
     canvas.translate(x, y)
     canvas.scale(module, module)
     # Written as it stands: reportlab would take a tenth of a second to write the numbers of a document's codes.
-    canvas.addLiteral(_rectangles(rows))
+    canvas.addLiteral(drawn)
     canvas.restoreState()
+
+
+@lru_cache(maxsize=4)
+def _drawn(payload: str, mask: int) -> tuple[int, str]:
+    """Modules of a side, and the code in them; kept because the pages of one sheet often say the same."""
+    rows = modules(payload, mask)
+    return len(rows), _rectangles(rows)
 
 
 def _rectangles(rows: tuple[tuple[bool, ...], ...]) -> str:

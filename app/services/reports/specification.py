@@ -33,6 +33,7 @@ from app.services.reports.formula_flowable import FormulaFlowable
 from app.services.reports.frame import ESTIMATE, PROGRAM, Body, Sheets, head_of, rendered
 from app.services.reports.pages import filled, page
 from app.services.reports.provenance import LEGEND, Citations, behind, status
+from app.services.reports.ratio_table import ratio_table
 from app.services.reports.recipe_table import recipe_table
 from app.services.reports.tables import Cell, Column, Gap, Grid, Heading, Kept, Row, group_row, note
 from app.services.reports.texts import BODY, BOLD, NOTE, SUBHEADING, TITLE, TextBlock
@@ -284,7 +285,11 @@ class _Specification:
             Column(tr("Status"), width=STATUS_WIDTH),
             Column(tr("Source"), width=SOURCE_WIDTH, face=NOTE),
         )
-        return [self._heading(tr(content["title"])), Grid(columns, rows, pad_y=0.4 * mm)]
+        return [
+            self._heading(tr(content["title"])),
+            Grid(columns, rows, pad_y=0.4 * mm),
+            ratio_table(self._design),
+        ]
 
     def _construction_row(self, key: str) -> Iterable[Row]:
         design, declared = self._design, registry()
@@ -434,7 +439,17 @@ class _Specification:
     def _transport(self) -> list[Flowable]:
         design = self._design
         content = design.text("lithium_content_charged")
-        if design.plan.choices["anode_kind"] == "coated":
+        kind = transport.kind(design)
+        if kind == "sodium-ion":
+            said = tr(
+                "Nominal energy {energy} per cell. It is counted as a sodium-ion cell.", energy=design.text("energy")
+            )
+        elif kind == "sodium-metal":
+            said = tr(
+                "Nominal energy {energy} per cell. Its charged anode holds metallic sodium and no lithium.",
+                energy=design.text("energy"),
+            )
+        elif kind == "lithium-ion":
             said = tr(
                 "Equivalent lithium content {content} and nominal energy {energy} per cell, as lithium-ion cells are"
                 " rated.",

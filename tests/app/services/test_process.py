@@ -179,6 +179,13 @@ def test_the_gas_bag_is_weighed_until_it_is_cut_off():
     )
 
 
+def test_the_powder_for_the_lithium_is_the_published_amount_on_its_faces():
+    # 4.5 mg on 40 cm²; the strip is 28 × 8 cm and treated on both faces: 448 cm², 50.4 mg, of which 39.424 mg stay.
+    plan = process.process_of(designed("li-s-1.6Ah-ers"))
+    assert si(entry(plan, "powder_mass").target) == pytest.approx(50.4e-6, rel=1e-9)
+    assert si(entry(plan, "layer_mass").target) == pytest.approx(39.424e-6, rel=1e-9)
+
+
 def test_every_sheet_has_its_box():
     plan = process.process_of(designed("nmc811-graphite", cathode_sheets="40", anode_sheets="41"))
     assert entry(plan, "w1").boxes == 40

@@ -24,6 +24,7 @@ DRAWINGS: dict[str, Callable[..., Scene]] = {
     "readable section": cross_section,
     "true section": partial(cross_section, mode="true"),
     "plan": plan_view,
+    "plan with gas bag": partial(plan_view, gas_bag=True),
     "side": side_view,
     "cell": cell_drawing,
     "mass": mass_bar,
@@ -257,6 +258,29 @@ def test_the_picture_of_the_order_writes_each_layer_on_its_own_line():
     }
     assert len(rows) == 15
     assert rows["Separator 1"] > rows["Anode 1"] > rows["Cathode 1"] > rows["Anode 4"] > rows["Separator 8"]
+
+
+def test_the_plan_on_the_screen_has_the_gas_bag_and_the_finished_cell_has_none():
+    cell = design("nmc811-graphite", gas_bag_width="40", film_blank_margin="2")
+    scene = plan_view(cell, SCREEN, gas_bag=True)
+    bag = next(s for s in scene.shapes if isinstance(s, Rect) and s.tag == "gas-bag")
+    pouch = next(s for s in scene.shapes if isinstance(s, Rect) and s.tag == "pouch")
+    assert bag.x + bag.width == pytest.approx(pouch.x)
+    assert bag.width / pouch.width == pytest.approx(40 / cell.number("pouch_width"))
+    assert "40" in _texts(scene)
+    assert any("trimmed off" in line for line in scene.about["gas-bag"].tip.splitlines())
+    for finished in (plan_view(cell, SCREEN), cell_drawing(cell, PAPER)):
+        assert "gas-bag" not in finished.about
+
+
+def test_tabs_and_cathode_off_the_middle_are_drawn_there():
+    centred, off = (
+        plan_view(design("li-s-1.6Ah-ers", tab_offset=by, cathode_offset_height=by), SCREEN) for by in ("0", "2")
+    )
+    scale = _laid(centred, "pouch").width / design("li-s-1.6Ah-ers").number("pouch_width")
+    for tag in ("positive-tab", "negative-tab"):
+        assert _laid(off, tag).x - _laid(centred, tag).x == pytest.approx(2 * scale)
+    assert _laid(centred, "cathode").y - _laid(off, "cathode").y == pytest.approx(2 * scale)
 
 
 # the strips

@@ -1,0 +1,165 @@
+"""The library: browse, search, duplicate, edit, delete; the copies of the open design, updated in one undo step."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.services import edits, library, own_materials
+from app.services.library import Property
+from ui.main_window import MainWindow
+from ui.places.library import LibraryPlace
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def library_place(window: MainWindow) -> LibraryPlace:
+    place = window.places.show_place("library")
+    assert isinstance(place, LibraryPlace)
+    return place
+
+
+def names(place: LibraryPlace) -> list[str]:
+    return [place.list.item(row).text() for row in range(place.list.count())]
+
+
+def duplicate(place: LibraryPlace, qtbot: QtBot, name: str = "Our carbon") -> None:
+    """A copy of Super P with a name of its own, kept."""
+    place.show_material("carbon", "super-p")
+    qtbot.mouseClick(place.duplicate, LEFT)
+    qtbot.keyClicks(place.editor.name, name)
+    qtbot.mouseClick(place.keep, LEFT)
+
+
+def test_typing_finds_materials_by_every_word(window: MainWindow, qtbot: QtBot) -> None:
+    place = library_place(window)
+    everything = place.list.count()
+    place.enter()
+    qtbot.keyClicks(place.search, "litfsi salt")
+    assert "LiTFSI" in names(place)
+    assert place.list.count() < everything // 4
+    qtbot.keyClick(place.list, Qt.Key.Key_Down)
+    assert place.editor.material is not None
+    assert place.editor.material.kind == "salt"
+    assert place.editor.name.isReadOnly()
+    assert not place.delete.isEnabled()
+
+
+def test_a_shipped_material_is_edited_as_a_copy_in_the_users_folder(window: MainWindow, qtbot: QtBot) -> None:
+    place = library_place(window)
+    duplicate(place, qtbot)
+    assert "Our carbon (your own)" in names(place)
+    item = place.editor.table.item(0, 1)
+    assert item is not None
+    item.setText("1.85")
+    assert place.keep.isEnabled()
+    qtbot.mouseClick(place.keep, LEFT)
+    kept = own_materials.materials("carbon")
+    assert [(m.name, m.values["density"].text) for m in kept] == [("Our carbon", "1.85")]
+    assert library.material("carbon", "super-p").name != "Our carbon"
+    assert kept[0] in library.materials("carbon")  # offered in the form, too
+
+
+def test_what_cannot_be_kept_says_why_and_stays_as_typed(window: MainWindow, qtbot: QtBot) -> None:
+    place = library_place(window)
+    duplicate(place, qtbot)
+    item = place.editor.table.item(0, 1)
+    assert item is not None
+    item.setText("heavy")
+    qtbot.mouseClick(place.keep, LEFT)
+    assert "heavy" in window.messages.text
+    assert place.editor.changed
+    again = place.editor.table.item(0, 1)
+    assert again is not None
+    assert again.text() == "heavy"
+
+
+def test_what_was_typed_is_kept_when_something_else_is_done(window: MainWindow, qtbot: QtBot) -> None:
+    place = library_place(window)
+    duplicate(place, qtbot)
+
+    def type_density(text: str) -> None:
+        item = place.editor.table.item(0, 1)
+        assert item is not None
+        item.setText(text)
+
+    type_density("1.7")
+    place.show_material("salt", "litfsi")
+    assert place.editor.material is not None
+    assert place.editor.material.id == "litfsi"
+    assert own_materials.materials("carbon")[0].values["density"].text == "1.7"
+    place.show_material("carbon", own_materials.materials("carbon")[0].id)
+    type_density("1.6")
+    qtbot.mouseClick(place.add, LEFT)
+    assert {m.name for m in own_materials.materials("carbon")} == {"Our carbon", "New material"}
+    place.show_material("carbon", next(m.id for m in own_materials.materials("carbon") if m.name == "Our carbon"))
+    type_density("1.5")
+    window.places.show_place("design")
+    ours = next(m for m in own_materials.materials("carbon") if m.name == "Our carbon")
+    assert ours.values["density"].text == "1.5"
+
+
+def test_deleting_can_be_taken_back(window: MainWindow, qtbot: QtBot) -> None:
+    place = library_place(window)
+    duplicate(place, qtbot)
+    qtbot.mouseClick(place.delete, LEFT)
+    assert own_materials.materials("carbon") == ()
+    window.messages.press("Take it back")
+    assert [m.name for m in own_materials.materials("carbon")] == ["Our carbon"]
+
+
+def test_a_copy_that_differs_is_updated_in_one_undo_step(window: MainWindow, qtbot: QtBot) -> None:
+    slot = "cathode_carbon"
+    current = library.material("carbon", window.session.document.materials[slot].id)
+    older = replace(current, revision=0, values={"density": Property("2.5", "g/cm³", "an older book")})
+    window.session.apply(slot, lambda document: edits.set_material(document, slot, older))
+    place = library_place(window)
+    panel = place.in_design
+    row = next(r for r in range(panel.list.count()) if panel.list.item(r).data(Qt.ItemDataRole.UserRole) == slot)
+    assert "differs" in panel.list.item(row).text()
+    panel.list.setCurrentRow(row)
+    told = [[panel.table.item(r, c).text() for c in range(3)] for r in range(panel.table.rowCount())]  # type: ignore[union-attr]
+    assert told == [["True density", "2.5 g/cm³", f"{current.values['density'].text} g/cm³"]]
+    qtbot.mouseClick(panel.update_button, LEFT)
+    assert window.session.document.materials[slot] == current
+    assert "differs" not in panel.list.item(row).text()
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.document.materials[slot] == older
+
+
+def test_a_designs_copy_is_kept_as_a_material_of_ones_own(window: MainWindow, qtbot: QtBot) -> None:
+    slot = "cathode_carbon"
+    foreign = replace(window.session.document.materials[slot], id="somebodys", name="Somebody's carbon")
+    window.session.apply(slot, lambda document: edits.set_material(document, slot, foreign))
+    place = library_place(window)
+    panel = place.in_design
+    row = next(r for r in range(panel.list.count()) if panel.list.item(r).data(Qt.ItemDataRole.UserRole) == slot)
+    assert "not in the library" in panel.list.item(row).text()
+    panel.list.setCurrentRow(row)
+    qtbot.mouseClick(panel.keep_button, LEFT)
+    assert library.material("carbon", "somebodys") == replace(foreign, revision=1, assumed=False)
+    assert "not in the library" not in panel.list.item(row).text()
+
+
+def test_a_material_goes_out_as_a_file_and_comes_in_again(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    place = library_place(window)
+    place.show_material("salt", "litfsi")
+    place.ask_save_path = lambda material: tmp_path / "given"  # type: ignore[method-assign]
+    qtbot.mouseClick(place.give, LEFT)
+    place.ask_open_path = lambda: tmp_path / "given.toml"  # type: ignore[method-assign]
+    qtbot.mouseClick(place.bring, LEFT)
+    assert [m.id for m in own_materials.materials("salt")] == ["litfsi-2"]
+    (tmp_path / "given.toml").write_text("nonsense", encoding="utf-8")
+    qtbot.mouseClick(place.bring, LEFT)
+    assert window.messages.level == "error"
+    assert len(own_materials.materials("salt")) == 1
+
+
+def test_a_bad_file_is_told_and_the_rest_is_there(window: MainWindow, qtbot: QtBot) -> None:
+    folder = own_materials.folder() / "carbon"
+    folder.mkdir(parents=True)
+    (folder / "torn.toml").write_text("id =", encoding="utf-8")
+    place = library_place(window)
+    assert "torn.toml" in place.problems.text()
+    assert place.list.count() > 100

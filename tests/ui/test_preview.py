@@ -1,0 +1,168 @@
+"""The preview of documents: made in the background, refreshed, zoomed, with its options beside it, printed, saved."""
+
+from pathlib import Path
+
+import pypdfium2  # type: ignore[import-untyped]  # it carries no types
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from ui.main_window import MainWindow
+from ui.places.build import BuildPlace
+from ui.preview.preview import Preview
+
+
+def shown(window: MainWindow, qtbot: QtBot, name: str) -> Preview:
+    """The preview with a document made."""
+    place = window.places.show_place("build")
+    assert isinstance(place, BuildPlace)
+    place.choose(name)
+    preview = place.view
+    assert isinstance(preview, Preview)
+    qtbot.waitUntil(lambda: not preview.making, timeout=60_000)
+    return preview
+
+
+def drawn(preview: Preview, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: preview.pages.sharp, timeout=30_000)
+
+
+def test_pages_are_shown_and_drawn_pixel_for_pixel(window: MainWindow, qtbot: QtBot) -> None:
+    preview = shown(window, qtbot, "labels")
+    assert preview.pages.isVisible()
+    assert preview.where.text() == "Page 1 of 1"
+    drawn(preview, qtbot)
+    picture = preview.pages.grab().toImage()
+    colours = {picture.pixelColor(x, y).lightness() for x in range(60, 300, 3) for y in range(30, 200, 3)}
+    assert min(colours) < 60  # ink
+    assert max(colours) == 255  # on paper
+
+
+def test_an_edit_makes_the_document_anew_and_nothing_else_does(window: MainWindow, qtbot: QtBot) -> None:
+    preview = shown(window, qtbot, "csv")
+    before = preview.sheets.model
+    row = next(r for r in range(before.rowCount()) if before.index(r, 0).data() == "cathode_width")
+    assert before.index(row, 1).data() == "50"
+    preview._make()
+    assert not preview.making
+    window.session.edit("cathode_width", "51")
+    qtbot.waitUntil(lambda: preview.sheets.model.index(row, 1).data() == "51", timeout=30_000)
+
+
+def test_nothing_is_made_while_another_place_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    preview = shown(window, qtbot, "csv")
+    window.places.show_place("design")
+    window.session.edit("cathode_width", "51")
+    QApplication.processEvents()
+    assert not preview.making
+    assert not window.jobs.busy
+    window.places.show_place("build")
+    assert preview.making
+
+
+def test_the_wish_made_last_is_what_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    place = window.places.show_place("build")
+    assert isinstance(place, BuildPlace)
+    for name in ("labels", "json", "csv", "json", "labels", "csv"):
+        place.choose(name)
+    preview = place.view
+    assert isinstance(preview, Preview)
+    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=60_000)
+    assert preview.sheets.isVisible()
+    assert not preview.making
+
+
+def test_zoom_by_keys_wheel_and_buttons(window: MainWindow, qtbot: QtBot) -> None:
+    pages = shown(window, qtbot, "labels").pages
+    fitting = pages.zoom
+    pages.setFocus()
+    qtbot.keyClick(pages, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert pages.zoom == pytest.approx(1.25 * fitting)
+    turn = QWheelEvent(
+        QPointF(50, 50), QPointF(50, 50), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(pages.viewport(), turn)
+    assert pages.zoom == pytest.approx(1.25**2 * fitting)
+    qtbot.keyClick(pages, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert pages.zoom == pytest.approx(fitting)
+
+
+def test_an_option_makes_the_pages_anew_and_stands_for_what_is_saved(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    preview = shown(window, qtbot, "cycler-programme")
+    upright = preview.pages._pages
+    assert upright is not None
+    paper = preview.options.controls["paper"]
+    assert isinstance(paper, QComboBox)
+    paper.setFocus()
+    qtbot.keyClick(paper, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: not preview.making, timeout=60_000)
+    assert preview.pages._pages is not None
+    assert preview.pages._pages.sizes[0] == pytest.approx((612, 792), abs=1)
+    window.files.ask_save_path = lambda suggested, kind: tmp_path / "programme"  # type: ignore[method-assign]
+    qtbot.mouseClick(preview.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.messages.level == "good", timeout=30_000)
+    assert pypdfium2.PdfDocument(tmp_path / "programme.pdf").get_page_size(0) == pytest.approx((612, 792), abs=1)
+
+
+def test_every_option_of_an_exporter_has_a_control_and_a_format_changes_what_is_shown(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    preview = shown(window, qtbot, "labels")
+    assert {"cells", "batch", "format", "kind", "each", "first"} <= set(preview.options.controls)
+    assert isinstance(preview.options.controls["cells"], QSpinBox)
+    preview = shown(window, qtbot, "specification")
+    assert isinstance(preview.options.controls["black_and_white"], QCheckBox)
+    preview = shown(window, qtbot, "cycler-programme")
+    formats = preview.options.controls["format"]
+    assert isinstance(formats, QComboBox)
+    formats.setCurrentIndex(formats.findData("csv"))
+    qtbot.waitUntil(preview.sheets.isVisible, timeout=30_000)
+    assert not preview.print_button.isEnabled()
+
+
+def test_what_cannot_be_made_is_one_sentence_in_place_of_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    preview = shown(window, qtbot, "bpx")  # it has no place for a lithium-sulfur cell
+    assert preview.sentence.isVisible()
+    assert preview.sentence.text()
+    assert "\n" not in preview.sentence.text()
+    preview = shown(window, qtbot, "json")
+    assert preview.words.toPlainText().startswith("{")
+
+
+def test_contents_are_one_click_away(window: MainWindow, qtbot: QtBot) -> None:
+    preview = shown(window, qtbot, "json")
+    qtbot.mouseClick(preview.show_contents, Qt.MouseButton.LeftButton)
+    assert preview.contents.isVisible()
+    qtbot.mouseClick(preview.show_contents, Qt.MouseButton.LeftButton)
+    assert preview.words.isVisible()
+
+
+def test_pages_are_printed_in_their_true_size(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    preview = shown(window, qtbot, "labels")
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    preview.ask_printer = lambda drawn, title: printer  # type: ignore[method-assign]
+    qtbot.mouseClick(preview.print_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.messages.level == "good", timeout=30_000)
+    assert "Pages: 1" in window.messages.text
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as printed:
+        assert len(printed) == 1
+        assert printed.get_page_size(0) == pytest.approx((595.28, 841.89), abs=1)
+        image = printed[0].render(scale=1).to_pil().convert("L")
+    left, _, right, _ = image.point(lambda value: 255 * (value < 128)).getbbox()
+    assert QColor(image.getpixel((0, 0)), 0, 0).red() > 250
+    assert 0 < left < right < image.width
+
+
+def test_printing_is_refused_while_an_entry_is_not_accepted(window: MainWindow, qtbot: QtBot) -> None:
+    preview = shown(window, qtbot, "labels")
+    preview._exports._pending_errors = lambda: {"cathode_width": "It is not a number."}
+    qtbot.mouseClick(preview.print_button, Qt.MouseButton.LeftButton)
+    assert "It is not a number." in window.messages.text

@@ -1,0 +1,364 @@
+"""The place of the materials: what the program ships and the user's own, and how the open design's copies differ."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.services import library, own_materials, storage
+from app.services.i18n import tr
+from app.services.library import Material
+from app.services.own_materials import OwnMaterialError
+from app.services.storage import StorageError
+from calc.graph import registry
+from ui import theme
+from ui.messages import Remedy
+from ui.panels.design_materials import DesignMaterials
+from ui.panels.material_editor import MaterialEditor
+from ui.places.place import PlaceWidget
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+_LIST: Final = 38 * theme.GRID
+_MATERIAL: Final = Qt.ItemDataRole.UserRole
+
+
+class LibraryPlace(PlaceWidget):
+    """The list on the left, the material chosen in the middle, the design's copies on the right."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._messages = window.messages
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Search the materials"))
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._fill)
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(tr("Kind of material"))
+        self.kind.addItem(tr("All kinds"), "")
+        for kind, label in kind_labels().items():
+            self.kind.addItem(label, kind)
+        self.kind.currentIndexChanged.connect(self._fill)
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Materials"))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.currentItemChanged.connect(self._chosen)
+        self.problems = QLabel()
+        self.problems.setTextFormat(Qt.TextFormat.PlainText)
+        self.problems.setWordWrap(True)
+        self.problems.setProperty("tone", "error")
+        self.editor = MaterialEditor()
+        self.editor.edited.connect(self._refresh)
+        self.add = _button(tr("New…"), self.new)
+        self.duplicate = _button(tr("Duplicate"), self.duplicate_chosen)
+        self.keep = _button(tr("Save"), self.save)
+        self.delete = _button(tr("Delete"), self.delete_chosen)
+        self.bring = _button(tr("Import…"), self.import_file)
+        self.give = _button(tr("Export…"), self.export_file)
+        self.in_design = DesignMaterials(window.session)
+        self.in_design.wanted.connect(self.show_material)
+        self.in_design.kept.connect(self._keep_copy)
+        self._lay_out(window)
+        self._fill()
+
+    @property
+    def splitters(self) -> tuple[QSplitter, ...]:
+        return (self._splitter,)
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """The list, the material, the design's copies."""
+        widgets = (self._splitter.widget(at) for at in range(self._splitter.count()))
+        return tuple(widget for widget in widgets if widget is not None)
+
+    def enter(self) -> None:
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reset(self) -> None:
+        self.moved_by_hand = False
+        self._splitter.setSizes([_LIST, 2 * _LIST, _LIST + _LIST // 2])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was typed is kept when another place is shown, or the window closed."""
+        if not event.spontaneous() and self.editor.changed:
+            self.save()
+        super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.editor.changed:
+            self._fill()
+        self.in_design.refresh()
+
+    def show_material(self, kind: str, material_id: str) -> None:
+        """Choose a material of the list."""
+        self.search.clear()
+        self.kind.setCurrentIndex(0)
+        for row in range(self.list.count()):
+            material: Material | None = self.list.item(row).data(_MATERIAL)
+            if material is not None and (material.kind, material.id) == (kind, material_id):
+                self.list.setCurrentRow(row)
+                self.list.scrollToItem(self.list.item(row))
+
+    # What the buttons do
+
+    def new(self) -> None:
+        """An empty material of the kind that is chosen."""
+        if not self._settled():
+            return
+        shown = self.editor.material
+        kind = self.kind.currentData() or (shown.kind if shown is not None else next(iter(kind_labels())))
+        self._keep(Material(own_materials.free_id(kind, "new"), kind, tr("New material")))
+        self.editor.name.setFocus()
+        self.editor.name.selectAll()
+
+    def duplicate_chosen(self) -> None:
+        """A copy that can be edited."""
+        if not self._settled():
+            return
+        material = self.editor.material
+        if material is not None:
+            self._keep(own_materials.duplicated(material))
+            self.editor.name.setFocus()
+            self.editor.name.selectAll()
+
+    def save(self) -> None:
+        """Write what was edited; designs keep the copies they have."""
+        try:
+            edited = self.editor.as_edited()
+        except OwnMaterialError as error:
+            self._messages.show_message("error", str(error))
+            return
+        if edited is not None:
+            self._keep(replace(edited, revision=edited.revision + 1))
+
+    def delete_chosen(self) -> None:
+        """Delete one of the user's own; it can be taken back from the bar."""
+        material = self.editor.material
+        if material is None or not own_materials.is_own(material):
+            return
+        try:
+            own_materials.delete(material)
+        except OwnMaterialError as error:
+            self._messages.show_message("error", str(error))
+            return
+        self.editor.show_material(None, own=False)
+        self._fill()
+        self.in_design.refresh()
+        self._messages.show_message(
+            "information",
+            tr("{name} was deleted. Designs keep their copies of it.", name=material.name),
+            Remedy(tr("Take it back"), lambda: self._keep(material)),
+        )
+
+    def import_file(self) -> None:
+        """Take a material's file into the user's folder."""
+        path = self.ask_open_path() if self._settled() else None
+        if path is None:
+            return
+        try:
+            material = own_materials.read(path)
+        except OwnMaterialError as error:
+            self._messages.show_message("error", str(error))
+            return
+        self._keep(replace(material, id=own_materials.free_id(material.kind, material.id)))
+
+    def export_file(self) -> None:
+        """Write the material that is shown to a file of its own."""
+        if not self._settled():
+            return
+        material = self.editor.material
+        path = self.ask_save_path(material) if material is not None else None
+        if material is None or path is None:
+            return
+        path = path if path.suffix == own_materials.SUFFIX else path.with_name(path.name + own_materials.SUFFIX)
+        try:
+            storage.write_bytes(path, own_materials.written(material))
+        except StorageError as error:
+            self._messages.show_message("error", str(error))
+            return
+        self._messages.show_message("good", tr("Exported to {path}.", path=path))
+
+    def ask_open_path(self) -> Path | None:
+        """The file to take in."""
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Import a material"), "", tr("Materials (*.toml)"))
+        return Path(chosen) if chosen else None
+
+    def ask_save_path(self, material: Material) -> Path | None:
+        """The file to write."""
+        name = f"{material.id}{own_materials.SUFFIX}"
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save as"), name, tr("Materials (*.toml)"))
+        return Path(chosen) if chosen else None
+
+    # Inside
+
+    def _keep_copy(self, material: Material) -> None:
+        """The copy of a design becomes a material of the user's own."""
+        if self._settled():
+            self._keep(own_materials.duplicated(material, material.name))
+
+    def _settled(self) -> bool:
+        """Keep what was typed, so that nothing is lost by what comes next; False where it cannot be kept."""
+        if self.editor.changed:
+            self.save()
+        return not self.editor.changed
+
+    def _keep(self, material: Material) -> None:
+        try:
+            kept = own_materials.keep(material)
+        except OwnMaterialError as error:
+            self._messages.show_message("error", str(error))
+            return
+        self.editor.show_material(None, own=False)
+        self.search.clear()
+        self.kind.setCurrentIndex(0)
+        self._fill()
+        self.show_material(kept.kind, kept.id)
+        self.in_design.refresh()
+        self._messages.show_message("good", tr("{name} is kept among your materials.", name=kept.name))
+
+    def _fill(self) -> None:
+        wanted, words = self.kind.currentData(), self.search.text().casefold().split()
+        before = self.editor.material
+        self.list.blockSignals(True)
+        self.list.clear()
+        chosen: QListWidgetItem | None = None
+        for kind, label in kind_labels().items():
+            if wanted and kind != wanted:
+                continue
+            found = [m for m in library.materials(kind) if _fits(m, label, words)]
+            if found:
+                heading = QListWidgetItem(label)
+                heading.setFlags(Qt.ItemFlag.NoItemFlags)
+                heading.setFont(theme.font("caption", bold=True))
+                self.list.addItem(heading)
+            for material in found:
+                own = own_materials.is_own(material)
+                item = QListWidgetItem(tr("{name} (your own)", name=material.name) if own else material.name)
+                item.setData(_MATERIAL, material)
+                self.list.addItem(item)
+                if before is not None and (kind, material.id) == (before.kind, before.id):
+                    chosen = item
+        if chosen is not None:
+            self.list.setCurrentItem(chosen)
+        self.list.blockSignals(False)
+        told = own_materials.problems()
+        self.problems.setText("\n".join(told))
+        self.problems.setVisible(bool(told))
+        self._refresh()
+
+    def _chosen(self, item: QListWidgetItem | None) -> None:
+        material: Material | None = item.data(_MATERIAL) if item is not None else None
+        if material is None:
+            return
+        if self.editor.changed:
+            if self._settled():
+                self.show_material(material.kind, material.id)
+            return
+        self.editor.show_material(material, own=own_materials.is_own(material))
+        self._refresh()
+
+    def _refresh(self) -> None:
+        material = self.editor.material
+        own = material is not None and own_materials.is_own(material)
+        self.duplicate.setEnabled(material is not None)
+        self.give.setEnabled(material is not None)
+        self.delete.setEnabled(own)
+        self.keep.setEnabled(own and self.editor.changed)
+
+    def _lay_out(self, window: "MainWindow") -> None:
+        left = _column()
+        left_rows = left.layout()
+        assert isinstance(left_rows, QVBoxLayout)
+        left_rows.addWidget(self.search)
+        left_rows.addWidget(self.kind)
+        left_rows.addWidget(self.list, 1)
+        left_rows.addWidget(self.problems)
+        left_rows.addLayout(_line(self.add, self.bring))
+        middle = _column()
+        rows = middle.layout()
+        assert isinstance(rows, QVBoxLayout)
+        rows.addWidget(self.editor, 1)
+        rows.addLayout(_line(self.duplicate, self.keep, self.delete, self.give))
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setObjectName("library")
+        self._tame(self._splitter)
+        for widget in (left, middle, self.in_design):
+            self._splitter.addWidget(widget)
+        self._splitter.setStretchFactor(1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._splitter)
+        self.reset()
+        kept = window.preferences.now.splitters.get("library")
+        if kept:
+            self._splitter.setSizes(list(kept))
+
+
+def kind_labels() -> dict[str, str]:
+    """Each kind of material → the place in the cell that it is for, in words."""
+    labels: dict[str, str] = {}
+    for slot in registry().slots.values():
+        labels.setdefault(slot.kind, "")
+    words = {
+        "cathode-active": tr("Cathode active materials"),
+        "anode-active": tr("Anode active materials"),
+        "carbon": tr("Carbons"),
+        "binder": tr("Binders"),
+        "foil": tr("Foils"),
+        "separator": tr("Separators"),
+        "electrolyte": tr("Electrolytes"),
+        "solvent": tr("Solvents"),
+        "salt": tr("Salts"),
+        "additive": tr("Additives"),
+        "pouch-film": tr("Pouch films"),
+        "tape": tr("Tapes"),
+        "tab": tr("Tabs"),
+    }
+    return {kind: words.get(kind, kind) for kind in labels}
+
+
+def _fits(material: Material, kind: str, words: list[str]) -> bool:
+    said = f"{material.name} {material.id} {material.formula} {material.recipe} {material.note} {kind}".casefold()
+    return all(word in said for word in words)
+
+
+def _column() -> QWidget:
+    column = QWidget()
+    rows = QVBoxLayout(column)
+    rows.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, 2 * theme.GRID)
+    rows.setSpacing(theme.GRID)
+    return column
+
+
+def _line(*widgets: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(theme.GRID)
+    for widget in widgets:
+        line.addWidget(widget)
+    line.addStretch(1)
+    return line
+
+
+def _button(text: str, pressed: object) -> QPushButton:
+    button = QPushButton(text)
+    button.clicked.connect(lambda _checked=False: pressed())  # type: ignore[operator]
+    return button
