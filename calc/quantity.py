@@ -77,6 +77,8 @@ class CurveInput(Quantity):
 
     slot: str = ""
     when: Conditions = field(default_factory=dict)
+    only: Conditions = field(default_factory=dict)
+    """The choices under which the one material is all there is; under others there is no curve."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from app.services.expressions import EntryError, to_si
 from app.services.i18n import tr
 from app.services.library import Material, MaterialCurve, Property
 from calc import units
-from calc.graph import Plan, registry
+from calc.graph import Plan, holds, registry
 from calc.inputs.materials import PROPERTIES
 from calc.limits import LimitName, Limits, changed
 from calc.quantity import Input
@@ -153,9 +153,10 @@ class Document:
         return result
 
     def curve(self, key: str) -> MaterialCurve | None:
-        """The half-cell curve for a key such as `cathode_curve`, if the material in its slot brings one."""
-        material = self.materials.get(registry().curves[key].slot)
-        return material.curve if material else None
+        """The half-cell curve for a key such as `cathode_curve`, if its material brings one and is no blend."""
+        declared = registry().curves[key]
+        material = self.materials.get(declared.slot)
+        return material.curve if material and holds(declared.only, self.plan.choices) else None
 
     def with_entry(self, key: str, entry: Entry | None) -> "Document":
         """The document with one entry set, or taken out."""

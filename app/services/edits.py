@@ -15,7 +15,7 @@ from app.services.format import plain, shown
 from app.services.i18n import tr
 from app.services.library import Material, MaterialCurve
 from calc import units
-from calc.graph import registry, typed_under
+from calc.graph import holds, registry, typed_under
 from calc.quantity import Input
 from calc.units import UnknownUnit
 
@@ -255,6 +255,11 @@ def _check_curves(document: Document, choices: Mapping[str, str]) -> None:
     if plan.choices["voltage_given_by"] != "curve":
         return
     for declared in plan.curves:
+        if not holds(declared.only, plan.choices):
+            slot = tr(registry().slots[declared.slot].label)
+            raise EntryError(
+                tr("{slot}: a blend has no half-cell curve, so the mean voltage has to be typed.", slot=slot)
+            )
         material = document.materials.get(declared.slot) or _default_material(declared.slot)
         if material is None or material.curve is None:
             raise EntryError(

@@ -89,6 +89,7 @@ CURVES = (
         "U_c",
         "Potential of the cathode active material against the metal over the lithium in it, at C/10 or slower.",
         slot="cathode_active",
+        only={"cathode_blend": ("one",)},
     ),
     CurveInput(
         "anode_curve",
@@ -98,6 +99,7 @@ CURVES = (
         "Potential of the anode active material against the metal over the lithium in it, at C/10 or slower.",
         slot="anode_active",
         when=COATED,
+        only={"anode_blend": ("one",)},
     ),
 )
 

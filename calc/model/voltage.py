@@ -115,7 +115,7 @@ def faced_anode_mass(anode_active_loading, facing_area):
 # Charged ----------------------------------------------------------------------------------------------------------
 
 
-@derive("Lithium in the anode, charged", MAH_G, symbol="y_0", group=ANODE, when={**COATED, **CURVES})
+@derive("Charge held by the anode, charged", MAH_G, symbol="y_0", group=ANODE, when={**COATED, **CURVES})
 def anode_lithium_charged(lithium_inventory, faced_anode_mass):
     """All the lithium that can be cycled is in the anode at the end of charge."""
     return lithium_inventory / faced_anode_mass
@@ -133,7 +133,7 @@ def anode_potential_charged_of_metal():
     return 0
 
 
-@derive("Lithium in the cathode, charged", MAH_G, symbol="x_0", group=CATHODE, when=CURVES)
+@derive("Charge held by the cathode, charged", MAH_G, symbol="x_0", group=CATHODE, when=CURVES)
 def cathode_lithium_charged(upper_voltage, anode_potential_charged, cathode_curve):
     """Where the cathode's curve stands at the upper cut-off above the anode, or the curve's beginning."""
     return crossing(cathode_curve, upper_voltage + anode_potential_charged)
@@ -201,13 +201,13 @@ def curve_capacity_margin(curve_capacity, capacity):
     return curve_capacity / capacity - 1
 
 
-@derive("Lithium in the cathode, discharged", MAH_G, symbol="x_1", group=CATHODE, when=CURVES)
+@derive("Charge held by the cathode, discharged", MAH_G, symbol="x_1", group=CATHODE, when=CURVES)
 def cathode_lithium_discharged(cathode_lithium_charged, curve_charge, faced_cathode_mass):
     """What it held charged and what the discharge brings."""
     return cathode_lithium_charged + curve_charge / faced_cathode_mass
 
 
-@derive("Lithium in the anode, discharged", MAH_G, symbol="y_1", group=ANODE, when={**COATED, **CURVES})
+@derive("Charge held by the anode, discharged", MAH_G, symbol="y_1", group=ANODE, when={**COATED, **CURVES})
 def anode_lithium_discharged(anode_lithium_charged, curve_charge, faced_anode_mass):
     """What it held charged less what the discharge takes."""
     return anode_lithium_charged - curve_charge / faced_anode_mass

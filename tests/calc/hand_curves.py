@@ -19,8 +19,10 @@ TYPED = {
 }  # fmt: skip
 
 # 320 mAh are rated; 4 V are typed, and 4 V follow from the claims.
-_END = 200 + (3.7 - 3.16319200) / 0.02  # mAh/g: 254.9875 mΩ × 0.64 A = 163.192 mV above the lower cut-off
-_ENERGY = (4.5 + 3.7) / 2 * 160 + (3.7 + 3.163192) / 2 * (_END - 200)  # mWh/g
+# 250 mΩ of the faces, 2.872 mV of tabs and cathode foils and the lithium's drop at 0.64 A, 0.5 mΩ of welds
+_LITHIUM_DROP = (250 * 0.64 + 2.872 + 0.32 * 92.8e-9 * 0.11 / (3 * 0.06 * 100e-6) * 1000 + 0.5 * 0.64) / 1000  # V
+_END = 200 + (3.7 - 3 - _LITHIUM_DROP) / 0.02  # mAh/g: where the curve is that much above the lower cut-off
+_ENERGY = (4.5 + 3.7) / 2 * 160 + (3.7 + 3 + _LITHIUM_DROP) / 2 * (_END - 200)  # mWh/g
 LITHIUM = {
     "faced_cathode_mass": 0.008 * 200,
     "anode_potential_charged": 0,
@@ -42,8 +44,8 @@ LITHIUM = {
     "curve_energy": 773.25 * 0.0016,
     "curve_capacity_at_rate": (_END - 40) * 0.0016,
     "curve_charge_at_rate": (_END - 40) * 0.0016,
-    "curve_mean_voltage_at_rate": _ENERGY / (_END - 40) - 0.163192,
-    "curve_energy_at_rate": (_ENERGY - 0.163192 * (_END - 40)) * 0.0016,
+    "curve_mean_voltage_at_rate": _ENERGY / (_END - 40) - _LITHIUM_DROP,
+    "curve_energy_at_rate": (_ENERGY - _LITHIUM_DROP * (_END - 40)) * 0.0016,
     "typed_voltage_difference": 1000 * (4 - 773.25 / 195),
     "claimed_voltage_difference": 1000 * (4 - 773.25 / 195),
 }
@@ -95,7 +97,7 @@ PLATEAUS = {
     "energy": _PLATEAUS * 0.32,
     "curve_charge": 0.32,
     "curve_charge_at_rate": 0.32,
-    "curve_mean_voltage_at_rate": _PLATEAUS - 0.163192,
-    "curve_energy_at_rate": (_PLATEAUS - 0.163192) * 0.32,
+    "curve_mean_voltage_at_rate": _PLATEAUS - _LITHIUM_DROP,
+    "curve_energy_at_rate": (_PLATEAUS - _LITHIUM_DROP) * 0.32,
 }
 PLATEAUS_AGAINST_COATING = {"curve_mean_voltage": _PLATEAUS - 0.1, "mean_voltage": _PLATEAUS - 0.1}

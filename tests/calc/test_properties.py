@@ -99,6 +99,7 @@ def test_parts_add_up_to_the_cell(cell):
 @given(cells())
 def test_energy_is_capacity_times_mean_voltage(cell):
     known = computed(*cell)
+    assume(math.isfinite(known["energy"]))  # a cell without any lithium has no mean voltage on its curves
     assert known["energy"] == known["capacity"] * known["mean_voltage"]
     assert known["specific_energy"] * known["cell_mass"] == pytest.approx(known["energy"], rel=1e-14)
     volume = known["cell_length"] * known["cell_width"] * known["cell_thickness"]
@@ -108,6 +109,7 @@ def test_energy_is_capacity_times_mean_voltage(cell):
 @given(cells())
 def test_less_counted_mass_gives_more_specific_energy(cell):
     known = computed(*cell)
+    assume(math.isfinite(known["energy"]))  # a cell without any lithium has no mean voltage on its curves
     assert known["specific_energy"] < known["specific_energy_without_package"] < known["specific_energy_of_stack"]
 
 
@@ -164,6 +166,7 @@ def test_what_is_shown_first_is_what_was_chosen(cell):
     capacity = {"capacity": "capacity", "theory": "cathode_theoretical_charge",
                 "first-discharge": "first_discharge_capacity", "first-cycle": "reversible_capacity"}  # fmt: skip
     over = known[capacity[choices["np_over"]]]
+    assume(over != 0)  # a cell without any lithium
     if choices["np_basis"] == "reversible":
         counted = known["anode_side_capacity"]
     else:
