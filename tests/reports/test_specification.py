@@ -403,7 +403,7 @@ def test_the_shape_of_sulfur_is_printed_as_one():
 @pytest.mark.parametrize("frame", [Frame(), Frame(60, 30, 2.8), Frame(500, 200, 3.2)])
 def test_the_chart_keeps_to_its_frame(frame):
     scene = voltage_chart(given_by("nmc811-graphite", "curve"), frame)
-    for shape in scene.primitives():
+    for shape in scene.primitives:
         left, top, right, bottom = bounds(shape)
         assert left >= -0.5
         assert right <= scene.width + 0.5

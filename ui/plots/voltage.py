@@ -113,7 +113,7 @@ class VoltagePlot(QWidget):
 
     def _made(self) -> "pyqtgraph.PlotWidget":
         plot = self._plot = made()
-        plot.addLegend(offset=(-8, 8), labelTextSize=f"{theme.font('caption').pointSizeF():.0f}pt")
+        plot.addLegend(offset=(-8, 8), labelTextSize=f"{theme.font('caption').pixelSize()}px")
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(1, plot, 1)
