@@ -382,7 +382,7 @@ def given_by(name, option):
 
 def test_the_discharge_curve_is_printed_with_what_ends_it():
     said = text_of(given_by("nmc811-graphite", "curve"))
-    assert "Discharge curve" in said
+    assert squeezed("Discharge curve") in said
     assert squeezed("before the lower cut-off of 2.8 V is reached") in said
     assert squeezed("balanced against each other between the cut-offs at C/10") in said
     assert squeezed("Development of experimental techniques for parameterization") in said
@@ -390,14 +390,14 @@ def test_the_discharge_curve_is_printed_with_what_ends_it():
 
 def test_without_a_curve_nothing_is_drawn_and_the_voltage_is_said_to_be_typed():
     said = text_of(given_by("li-s-1.6Ah-ers", "typed"))
-    assert "Discharge curve" not in said
-    assert "no discharge curve was measured or integrated for it" in said
+    assert squeezed("Discharge curve") not in said
+    assert squeezed("no discharge curve was measured or integrated for it") in said
 
 
 def test_the_shape_of_sulfur_is_printed_as_one():
     said = text_of(given_by("li-s-1.6Ah-ers", "two-plateaus"))
-    assert "Discharge curve" in said
-    assert "two plateaus, a dip and a knee" in said
+    assert squeezed("Discharge curve") in said
+    assert squeezed("two plateaus, a dip and a knee") in said
 
 
 @pytest.mark.parametrize("frame", [Frame(), Frame(60, 30, 2.8), Frame(500, 200, 3.2)])
