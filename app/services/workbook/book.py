@@ -133,6 +133,10 @@ class Book:
         if self._workbook.define_name(name, f"={page.address(row, column)}") != 0:
             raise ValueError(f"{name} is not a legal name")
 
+    def unit(self, unit: Unit) -> str:
+        """The unit's symbol, prices in the design's currency; nothing for a pure number."""
+        return "" if unit.symbol == ONE.symbol else self.design.unit_symbol(unit)
+
     def written(self, node: Node, owner: str = "", steps: Sequence[str] = ()) -> str:
         """The node as the text of a cell; the steps of a formula are named after the quantity they belong to."""
         return spreadsheet.cell_text(
@@ -289,11 +293,6 @@ def si_unit(unit: Unit) -> str:
         return ""
     under = f"({'·'.join(below)})" if len(below) > 1 else "".join(below)
     return "·".join(above or ["1"]) + (f"/{under}" if below else "")
-
-
-def unit_text(unit: Unit) -> str:
-    """The unit's symbol; nothing for a pure number."""
-    return "" if unit.symbol == ONE.symbol else unit.symbol
 
 
 def _power(symbol: str, exponent: int) -> str:

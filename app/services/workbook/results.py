@@ -5,7 +5,7 @@ beyond what one can read.
 """
 
 from app.services.i18n import tr
-from app.services.workbook.book import Book, Column, Page, si_unit, unit_text
+from app.services.workbook.book import Book, Column, Page, si_unit
 from calc import formula
 from calc.formula import Words
 from calc.inputs import GROUPS
@@ -62,10 +62,10 @@ def _group(book: Book, step: Derivation) -> str:
 
 def _front(page: Page, key: str) -> None:
     quantity = page.book.design.quantity(key)
-    page.text(LABEL, tr(quantity.label), "answer")
+    page.text(LABEL, page.book.design.label(key), "answer")
     page.symbol(SYMBOL, quantity.symbol)
     page.shown(VALUE, key, float(page.book.design.values[key]), quantity.unit, "front")
-    page.text(UNIT, unit_text(quantity.unit), "answer")
+    page.text(UNIT, page.book.unit(quantity.unit), "answer")
     page.text(NAME, key, "quiet")
     page.row += 1
 
@@ -77,7 +77,7 @@ def _result(page: Page, step: Derivation) -> None:
     page.text(LABEL, design.label(key), "text")
     page.symbol(SYMBOL, quantity.symbol)
     page.shown(VALUE, page.cell(SI), float(design.values[key]), quantity.unit)
-    page.text(UNIT, unit_text(quantity.unit))
+    page.text(UNIT, page.book.unit(quantity.unit))
     page.formula(SI, page.book.written(tree.result, key, named), float(design.values[key]), "si")
     page.text(SI_UNIT, si_unit(quantity.unit), "quiet")
     page.text(NAME, key, "quiet")
