@@ -28,6 +28,9 @@ SEVERITIES = ("ok", "info", "warning", "error")
 DECLARED: Limits = MappingProxyType({})
 """No limit is set otherwise than declared."""
 
+RELATIVE_SLACK, ABSOLUTE_SLACK = 1e-9, 1e-12
+"""How far beyond a limit in SI binary rounding may leave a value that meets it to the last digit typed."""
+
 CHUNK = 16_384
 """Designs per pass: the intermediate arrays stay in the processor's cache."""
 
@@ -138,11 +141,11 @@ def _known(limit: Limit, known: Values) -> Value:
 
 def _lowest(limit: Value) -> Value:
     """A limit less what binary rounding may leave: what is met to the last digit typed is met."""
-    return limit - abs(limit) * 1e-9 - 1e-12
+    return limit - abs(limit) * RELATIVE_SLACK - ABSOLUTE_SLACK
 
 
 def _highest(limit: Value) -> Value:
-    return limit + abs(limit) * 1e-9 + 1e-12
+    return limit + abs(limit) * RELATIVE_SLACK + ABSOLUTE_SLACK
 
 
 def _run(steps: tuple[Derivation, ...], known: dict[str, Value]) -> None:

@@ -18,6 +18,7 @@ from app.services.exports import (
     results_csv,
     results_json,
     specification,
+    workbook,
 )
 from app.services.exports.exporter import (
     PAPERS,
@@ -38,6 +39,7 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
         for module in (
             specification,
             build_sheet,
+            workbook,
             labels,
             batch_plan,
             cycler_programme,

@@ -73,6 +73,25 @@ def _values(design: Design) -> tuple[Chapter, ...]:
     return (Chapter(tr("Values"), counts),)
 
 
+def _workbook(design: Design) -> tuple[Chapter, ...]:
+    sheets = (
+        tr("Inputs: a yellow cell each, with unit, limits, origin and source"),
+        tr("Results: live formulas, each key a defined name"),
+        tr("Masses, with a chart"),
+        tr("Bill of materials, with scrap and cost"),
+        tr("Rules: value, limits and verdict, live"),
+        tr("Batch sheet: pieces and materials for a number of good cells"),
+        tr("About: the design, the program, the sources"),
+    )
+    return (Chapter(tr("Sheets"), sheets), *_values(design))
+
+
 _DESCRIBED: Final[Mapping[str, Callable[[Design], tuple[Chapter, ...]]]] = MappingProxyType(
-    {"specification": _specification, "build-sheet": _build_sheet, "json": _values, "csv": _values}
+    {
+        "specification": _specification,
+        "build-sheet": _build_sheet,
+        "json": _values,
+        "csv": _values,
+        "workbook": _workbook,
+    }
 )

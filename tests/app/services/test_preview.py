@@ -4,7 +4,7 @@ import io
 
 import pytest
 import reportlab.pdfgen.canvas
-import xlsxwriter  # type: ignore[import-untyped]  # it carries no types
+import xlsxwriter
 
 from app.services import preview
 

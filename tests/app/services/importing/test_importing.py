@@ -6,9 +6,9 @@ import json
 import zipfile
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped]  # it carries no types
+import openpyxl
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # it carries no types
+import xlsxwriter
 
 from app.services import settings, templates
 from app.services.importing import mapping, sheets
