@@ -7,12 +7,14 @@ import math
 import os
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 from app.services import fonts, i18n, library, preview, storage, templates
 from app.services.design import Design
-from app.services.exports import EXPORTERS
+from app.services.exports import EXPORTERS, ExportOptions
+from app.services.importing import sheets
 from calc import formula
 from calc.graph import registry
 
@@ -154,15 +156,51 @@ def _documents() -> str:
     with tempfile.TemporaryDirectory() as folder:
         for name, exporter in EXPORTERS.items():
             design = Design(templates.template(FITTING.get(name, STARTER)))
-            path = Path(folder) / f"{name}{exporter.suffix}"
-            storage.write_bytes(path, exporter.export(design))
-            head = path.read_bytes()[:4]
-            _require(head, f"{name} is empty")
-            _require(exporter.suffix != ".pdf" or head == b"%PDF", f"{name} is no PDF")
-            shown = preview.look(path.read_bytes(), exporter.suffix)
-            if isinstance(shown, preview.Pages):
-                _require(preview.draw(shown, 0, 0.5).pixels, f"{name} cannot be drawn")
-    return ", ".join(EXPORTERS)
+            for known in exporter.formats:
+                path = Path(folder) / f"{name}{known.suffix}"
+                storage.write_bytes(path, exporter.export(design, ExportOptions(format=known.id)))
+                head = path.read_bytes()[:4]
+                _require(head, f"{name} as {known.label} is empty")
+                _require(known.suffix != ".pdf" or head == b"%PDF", f"{name} is no PDF")
+                shown = preview.look(path.read_bytes(), known.suffix)
+                if isinstance(shown, preview.Pages):
+                    _require(preview.draw(shown, 0, 0.5).pixels, f"{name} cannot be drawn")
+    return ", ".join(f"{name} ({exporter.kinds})" for name, exporter in EXPORTERS.items())
+
+
+WORKBOOK = {
+    "[Content_Types].xml": """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Override PartName="/xl/workbook.xml"
+ ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
+<Override PartName="/xl/worksheets/sheet1.xml"
+ ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>""",
+    "_rels/.rels": """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
+ Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+ Target="xl/workbook.xml"/></Relationships>""",
+    "xl/workbook.xml": """<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Cell" sheetId="1"
+ r:id="rId1"/></sheets></workbook>""",
+    "xl/_rels/workbook.xml.rels": """<Relationships
+ xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"
+ Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+ Target="worksheets/sheet1.xml"/></Relationships>""",
+    "xl/worksheets/sheet1.xml": """<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+<row r="1"><c r="A1" t="inlineStr"><is><t>电池</t></is></c><c r="B1"><v>2.5</v></c></row></sheetData></worksheet>""",
+}
+"""The parts of the smallest .xlsx: one sheet, Cell, with a text and a number."""
+
+
+def _workbook() -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "self-test.xlsx"
+        with zipfile.ZipFile(path, "w") as file:
+            for name, part in WORKBOOK.items():
+                file.writestr(name, part)
+        read = sheets.open_book(path).sheet("Cell").rows
+    told = [[cell.text for cell in row] for row in read]
+    _require(told == [["电池", "2.5"]], f"a workbook is read as {told}")
+    return "an .xlsx is read"
 
 
 def _opened(window: Callable[[], None]) -> str:
@@ -180,4 +218,5 @@ _CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("translations", _translations),
     ("design file", _file),
     ("documents", _documents),
+    ("workbook", _workbook),
 )

@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WINDOWS = os.name == "nt"
 EXE = ".exe" if WINDOWS else ""
 STARTER = "li-s-1.6Ah-ers"
+INSERTION = "nmc811-graphite"  # BPX has no place for the starter's chemistry; this cell goes into every document
 PATIENCE = 60  # seconds
 FORBIDDEN = ("QtNetwork", "Qt6Network", "QtWebEngine", "QtWebSockets", "libssl", "libcrypto-", "libcurl", "_ssl.")
 
@@ -77,13 +78,15 @@ def check(bundle: Path, place: Path, *, display: bool) -> None:
     expect(abs(energy - 1.6 * 2.10) < 1e-9, f"energy is {energy} Wh, by hand 3.36")
     said("a new design, computed as by hand")
 
-    listed = lines(told(cli, "list", "exporters", cwd=work, environment=environment))
-    exporters = {name: suffix for name, suffix, *_ in map(str.split, listed)}
-    for name, suffix in exporters.items():
-        target = work / f"导出 {name}{suffix}"
-        told(cli, "export", design, "--what", name, "-o", target, cwd=work, environment=environment)
-        expect(target.is_file() and target.stat().st_size > 100, f"{name} is empty")
-    said(f"every document: {', '.join(exporters)}")
+    insertion = work / "插层 insertion.cell"
+    told(cli, "new", INSERTION, "-o", insertion, cwd=work, environment=environment)
+    exporters = endings(told(cli, "list", "exporters", cwd=work, environment=environment))
+    for name, suffixes in exporters.items():
+        target = work / f"导出 {name}{suffixes[0]}"
+        written(cli, insertion, name, target, work, environment)
+        for suffix in suffixes[1:]:
+            written(cli, design, name, target.with_suffix(suffix), work, environment)
+    said(f"every document: {', '.join(' '.join((name, *suffixes)) for name, suffixes in exporters.items())}")
 
     refused = run(cli, "compute", work / "none.cell", cwd=work, environment=environment)
     expect(refused.returncode == 2 and refused.stderr, f"a missing file gives exit code {refused.returncode}")
@@ -92,7 +95,7 @@ def check(bundle: Path, place: Path, *, display: bool) -> None:
     opened_offscreen(program / f"cellwright{EXE}", design, work, environment)
     said("the window opens on a design given as by a double click")
     if display:
-        driven(program / f"cellwright{EXE}", design, work, environment, exporter_menu())
+        driven(program / f"cellwright{EXE}", insertion, work, environment, exporter_menu())
         said("under Xvfb, by keys: the window opens the design, takes an edit, saves, exports each document, quits")
     expect(contents(program) == before, "the program wrote into its own folder")
     said("the program's folder is as it was")
@@ -202,8 +205,15 @@ def told(program: Path, *words: object, cwd: Path, environment: dict[str, str]) 
     return done.stdout
 
 
-def lines(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.strip() and not line.startswith((" ", "\t"))]
+def written(cli: Path, design: Path, name: str, target: Path, work: Path, environment: dict[str, str]) -> None:
+    told(cli, "export", design, "--what", name, "-o", target, cwd=work, environment=environment)
+    expect(target.is_file() and target.stat().st_size > 100, f"{target.name} is empty")
+
+
+def endings(listed: str) -> dict[str, list[str]]:
+    """Exporter -> what its files end in, one a format, as `list exporters` says it."""
+    rows = [line.split() for line in listed.splitlines() if line.strip() and not line.startswith((" ", "\t"))]
+    return {name: [word for word in words if word.startswith(".")] for name, *words in rows}
 
 
 def opened_offscreen(program: Path, design: Path, work: Path, environment: dict[str, str]) -> None:
@@ -277,7 +287,7 @@ def _typed_through(
 
     before = design.read_bytes()
     with started(program, design, work, environment) as process:
-        main_window = window("1\\.6 Ah", process)
+        main_window = window("NMC811", process)
         time.sleep(1)
         xdotool("windowfocus", "--sync", main_window)
         # Rename the design: an edit that the saved file must show.

@@ -30,6 +30,9 @@ UNUSED = (
     "PIL._webp", "PIL.ImageQt", "PIL.ImageTk",
     "_hashlib",  # it brings OpenSSL; hashlib goes on with its own SHA-2 and MD5
     "asyncio", "bdb", "curses", "doctest", "lib2to3", "pdb", "pydoc_data", "readline",
+    # what libraries offer to tools of developers, which lie in the same .venv
+    "hypothesis", "markdown_it", "mypy", "mypy_extensions", "pydantic._hypothesis_plugin", "pydantic.mypy",
+    "pygments", "pytest", "rich", "yaml",
     "setuptools", "sqlite3", "test", "tkinter", "unittest", "webbrowser",
 )  # fmt: skip
 

@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 LATER = {
-    "reportlab", "PIL", "pyqtgraph", "xlsxwriter", "ezdxf", "pypdfium2", "sqlite3", "asyncio", "multiprocessing",
+    "reportlab", "PIL", "pyqtgraph", "xlsxwriter", "ezdxf", "pypdfium2", "python_calamine",
+    "aurora_unicycler", "pydantic", "sqlite3", "asyncio", "multiprocessing",
     "http", "ssl", "xml", "email", "subprocess",
     "ui.dialogs.about", "ui.dialogs.licences", "ui.places.start", "ui.places.build", "app.services.licences",
     "ui.panels.drawings", "ui.fields.form", "app.services.exports.contents", "app.services.help_pages", "getpass",

@@ -39,7 +39,7 @@ def options(choice, document=None):
 def differing(one, other):
     """The results that differ by more than 2e-5: heat doubles what six digits of a current leave.
 
-    Deviations are differences, so six digits leave less of them.
+    Deviations and margins are differences, so six digits leave less of them.
     """
     before, after = Design(one), Design(other)
     found = []
