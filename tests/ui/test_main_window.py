@@ -529,7 +529,9 @@ def test_the_menus_open_by_their_letters(window: MainWindow, qtbot: QtBot) -> No
 def test_a_narrow_bar_gives_its_room_to_the_name(window: MainWindow, qtbot: QtBot) -> None:
     bar = window.top_bar
     window.resize(1920, 1080)
-    window.session.apply("name", lambda document: edits.rename(document, "4 Ah NMC811‖lithium on copper, line B"))
+    window.session.apply(
+        "name", lambda document: edits.rename(document, "4 Ah NMC811‖lithium on copper, second line, thin foil")
+    )
     (menu,) = (button for button in bar.findChildren(QToolButton) if button.text() == "&Menu")
     QApplication.processEvents()
     shown = {button.text() for button in bar.findChildren(QToolButton) if button.isVisible()}
