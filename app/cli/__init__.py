@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import NoReturn
 
 import app
-from app.cli import compute, explain, export, listing, new, reconcile, seek, self_test, spreadsheet
+from app.cli import compute, curve, explain, export, listing, new, reconcile, seek, self_test, spreadsheet
 from app.cli.console import drop_output, make_printable
 from app.cli.usage import PROGRAM, UsageError, close
 from app.services import templates
@@ -35,6 +35,7 @@ _VERBS: Mapping[str, ModuleType] = {
     "compute": compute,
     "export": export,
     "new": new,
+    "curve": curve,
     "import": spreadsheet,
     "list": listing,
     "explain": explain,

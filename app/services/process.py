@@ -161,7 +161,9 @@ class _Resolver:
         self.plan = plan
         self.design = design
         quantities = registry().quantities
-        self.keys = MappingProxyType({k: (float(v), quantities[k].unit) for k, v in design.values.items()})
+        self.keys = MappingProxyType(
+            {k: (float(v), quantities[k].unit) for k, v in design.values.items() if k in quantities}
+        )
 
     def process(self) -> Process:
         file = self.plan.file
