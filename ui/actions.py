@@ -41,6 +41,7 @@ ACTIONS: Final = (
     Action("new_window", "file", N_("New window"), "windows.show_new", ("Ctrl+Shift+N",)),
     Action("open", "file", N_("Open…"), "files.ask_and_open", ("Ctrl+O",)),
     Action("import", "file", N_("Import from spreadsheet…"), "import_table", ("Ctrl+I",)),
+    Action("import_curve", "file", N_("Import half-cell curve…"), "import_curve"),
     Action("save", "file", N_("Save"), "save", ("Ctrl+S",), section=True),
     Action("save_as", "file", N_("Save as…"), "save_as", ("Ctrl+Shift+S",)),
     Action("folder", "file", N_("Show in folder"), "show_in_folder", enabled="has_file"),

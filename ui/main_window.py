@@ -120,6 +120,10 @@ class MainWindow(QMainWindow):
         self.design.commit()
         self.files.ask_and_import()
 
+    def import_curve(self) -> None:
+        self.design.commit()
+        self.files.ask_and_import_curve()
+
     def save_as(self) -> None:
         self.design.commit()
         self.files.save_as()
