@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 import app
-from app.cli import compute, explain, export, listing, new, reconcile, seek, self_test, spreadsheet
+from app.cli import compute, curve, explain, export, listing, new, reconcile, seek, self_test, spreadsheet
 from app.cli.console import broken, drop_output, make_printable
 from app.cli.usage import PROGRAM, UsageError, close
 from app.services import i18n, templates
@@ -26,7 +26,7 @@ from app.services.exports.exporter import OPTIONS, no_language
 from app.services.expressions import EntryError
 from app.services.i18n import N_, tr
 from app.services.importing.sheets import ImportProblem
-from app.services.process import PlanError
+from app.services.plans import PlanError
 from app.services.storage import StorageError
 
 TRACEBACK = "CELLWRIGHT_TRACEBACK"
@@ -38,6 +38,7 @@ _VERBS: Mapping[str, ModuleType] = {
     "compute": compute,
     "export": export,
     "new": new,
+    "curve": curve,
     "import": spreadsheet,
     "list": listing,
     "explain": explain,
