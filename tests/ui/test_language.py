@@ -99,6 +99,14 @@ def test_the_place_and_what_is_shown_in_it_stay(window: MainWindow, qtbot: QtBot
     assert window.form.heading("pouch").isChecked()
 
 
+def test_what_is_asked_for_stays_asked_for(window: MainWindow, qtbot: QtBot) -> None:
+    window.design.ask_for("energy", "4 Wh")
+    click(window, "language_zh_CN", qtbot)
+    assert window.design.asked
+    assert window.design.goal is not None
+    assert (window.design.goal.key, window.design.goal.edit.text()) == ("energy", "4 Wh")
+
+
 def test_the_open_help_speaks_the_language_too(window: MainWindow, qtbot: QtBot) -> None:
     window.show_help("quantity:energy")
     click(window, "language_zh_CN", qtbot)

@@ -126,12 +126,15 @@ class DesignPlace(PlaceWidget):
             "form": self.form.memory(),
             "explained": self.explain.memory(),
             "view": self.drawings.view,
+            "goal": (self.goal.key, self.goal.edit.text()) if self.goal is not None and self.asked else None,
         }
 
     def recall(self, memory: Mapping[str, Any]) -> None:
         if memory:
             self.explain.recall(memory["explained"])
             self.drawings.show_view(memory["view"])
+            if memory["goal"] is not None:
+                self.ask_for(*memory["goal"])
             self.form.recall(memory["form"])
 
     def set_editable(self, editable: bool) -> None:
