@@ -4,6 +4,7 @@ import codecs
 import contextlib
 import json
 import os
+import re
 import sys
 import unicodedata
 from typing import Any
@@ -63,7 +64,7 @@ def broken(text: str, room: int, first: str = "", others: str = "") -> list[str]
     """The text in lines of `room` columns; a word that is longer stays whole. No text, no line."""
     lines: list[str] = []
     line, empty = first, True
-    for word in words(" ".join(text.split())):
+    for word in words(re.sub(r"\s", " ", text).strip()):
         if not empty and columns(line) + columns(word.rstrip()) > room:
             lines.append(line.rstrip())
             line = others
