@@ -447,7 +447,8 @@ def test_no_key_that_is_listed_is_refused_an_explanation(name, monkeypatch):
     monkeypatch.setattr(explain, "opened", lambda options: design)  # The file is read once, not for every key.
     for key in (*declared.quantities, *declared.choices, *declared.slots, *declared.curves):
         first, *rest = explain.act(argparse.Namespace(key=key)).splitlines()
-        assert first.strip() and (key in first or rest), key
+        assert first.strip(), key
+        assert key in first or rest, key
 
 
 @pytest.mark.parametrize("name", ["li-s-1.6Ah-ers", "nmc811-graphite", "nmc811-anode-free"])
