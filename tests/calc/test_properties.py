@@ -390,3 +390,22 @@ def test_folding_the_side_seals_makes_the_cell_narrower(cell):
 def test_two_cups_are_half_as_deep_as_one(cell):
     choices, typed = cell
     assert computed(choices | {"pouch_cups": "double"}, typed)["cup_depth"] == computed(choices, typed)["cup_depth"] / 2
+
+
+@given(cells(anode_kind="lithium-foil", cathode_lithium="contained"))
+def test_a_foil_is_thinned_by_what_its_first_cycle_binds(cell):
+    """A tenth of what is plated stays behind: two faces lose a tenth of what a discharge moves."""
+    choices, typed = cell
+    typed |= {"lithium_first_cycle_efficiency": 0.9}
+    for key in typed:
+        if key.startswith("cathode") and key.endswith("efficiency"):
+            typed[key] = 1.0
+    known = computed(choices, typed)
+    thinned = known["lithium_thickness"] - known["residual_lithium_thickness"]
+    assert thinned == pytest.approx(0.2 * known["lithium_moved_thickness"], rel=1e-9)
+    # What the cathode does not take back stays on the foil and makes up for it.
+    for key in typed:
+        if key.startswith("cathode") and key.endswith("efficiency"):
+            typed[key] = 0.85
+    known = computed(choices, typed)
+    assert known["residual_lithium_thickness"] == known["lithium_thickness"]
