@@ -396,6 +396,7 @@ XIAO = {
     "anode_specific_capacity": "340",
     "anode_foil_thickness": "6",
     "separator_thickness": "20",
+    "separator_size_given_by": "size",
     "separator_height": "269",
     "electrolyte_given_by": "mass-per-capacity",
     "claimed_np": "1.1",
