@@ -64,6 +64,7 @@ def cells(draw, /, **fixed):
     typed["anode_sheets"] = typed["cathode_sheets"] + 1
     typed["anode_width"] = typed["cathode_width"] + 2 * along
     typed["anode_height"] = typed["cathode_height"] + 2 * across
+    typed["anode_overhang_width"], typed["anode_overhang_height"] = along, across
     typed["separator_width"] = typed["anode_width"] + 3
     typed["separator_height"] = typed["anode_height"] + 3
     typed["lithium_strip_length"] = (typed["cathode_sheets"] + 1) * (typed["cathode_width"] + 2 * along)
@@ -324,6 +325,7 @@ def test_no_surface_layer_weighs_nothing(cell):
 def test_without_overhang_anode_area_and_facing_area_are_the_same(cell):
     choices, typed = cell
     alike = {"anode_width": typed["cathode_width"], "anode_height": typed["cathode_height"]}
+    alike |= {"anode_overhang_width": 0.0, "anode_overhang_height": 0.0}
     known = computed(choices, typed | alike | {"cathode_offset_width": 0.0, "cathode_offset_height": 0.0})
     assert known["np_anode_area"] == pytest.approx(known["np_facing_area"], rel=1e-12)
     assert known["anode_overhang_width"] == pytest.approx(0, abs=1e-15)
