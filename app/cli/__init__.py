@@ -23,7 +23,7 @@ from app.services.exports import ExportError
 from app.services.expressions import EntryError
 from app.services.i18n import tr
 from app.services.importing.sheets import ImportProblem
-from app.services.process import PlanError
+from app.services.plans import PlanError
 from app.services.storage import StorageError
 
 TRACEBACK = "CELLWRIGHT_TRACEBACK"
