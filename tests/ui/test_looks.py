@@ -29,9 +29,7 @@ _KEPT = re.compile(r"(\{\w+\}|&.)")
 def longer(text: str) -> str:
     """`text` with its vowels doubled, about 40 % longer; fields and mnemonics are kept."""
     parts = _KEPT.split(text)
-    return "".join(
-        part if _KEPT.fullmatch(part) else re.sub("[aeiouy]", r"\g<0>\g<0>", part) for part in _KEPT.split(text)
-    )
+    return "".join(part if _KEPT.fullmatch(part) else re.sub("[aeiouy]", r"\g<0>\g<0>", part) for part in parts)
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +101,11 @@ def test_every_text_is_seen_whole(template: str, speech: str, open_window: Opene
             for text, widget, box in seen(window):
                 if "…" in text.text and text.text not in given:
                     cut.append(f"{size} {place.id}: elided to {text.text!r}")
-                elif not text.turned and not box.left() - 1 <= text.box.left() <= text.box.right() <= box.right() + 1:
+                elif (
+                    not text.turned
+                    and not isinstance(widget, QLineEdit)
+                    and not box.left() - 1 <= text.box.left() <= text.box.right() <= box.right() + 1
+                ):
                     cut.append(f"{size} {place.id}: {text.text!r} runs out of its {type(widget).__name__}")
     assert not cut, "\n".join(dict.fromkeys(cut))
 
