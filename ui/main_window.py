@@ -156,6 +156,10 @@ class MainWindow(QMainWindow):
         """Say why a quantity is what it is."""
         self._show_design().explain_key(key)
 
+    def ask_for_result(self) -> None:
+        """Ask for another value of the result that is meant."""
+        self._show_design().ask_for_focused()
+
     def go_to_form(self) -> None:
         self._show_design().go_to_form()
 
