@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -111,7 +112,7 @@ def test_every_text_is_seen_whole(template: str, speech: str, open_window: Opene
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_can_be_read_where_it_stands(scheme: str, open_window: Opened) -> None:
+def test_every_text_can_be_read_where_it_stands(scheme: Literal["light", "dark"], open_window: Opened) -> None:
     window = open_window("nmc811-lithium-on-copper", (1920, 1080))
     window.use_theme(scheme)
     faint: list[str] = []
@@ -162,14 +163,14 @@ def _box(window: QWidget, widget: QWidget) -> QRectF:
 
 def _stops(window: MainWindow, within: QWidget) -> Iterator[QWidget]:
     """What Tab stops at, in its order, of those inside `within` that are in sight."""
-    first = widget = window.nextInFocusChain()
-    while True:
+    first: QWidget | None = window.nextInFocusChain()
+    widget = first
+    while widget is not None:
         stops = widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         if stops and within.isAncestorOf(widget):
             yield widget
-        widget = widget.nextInFocusChain()
-        if widget is first:
-            return
+        following: QWidget | None = widget.nextInFocusChain()
+        widget = following if following is not first else None
 
 
 def _name(widget: QWidget) -> str:
