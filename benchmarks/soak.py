@@ -135,7 +135,8 @@ def main(turns: int) -> int:
             window.session.undo()
         window.close()
         window.jobs.finish()
-    assert before is not None and after is not None
+    assert before is not None
+    assert after is not None
     for sentence in grown(before, after):
         print(sentence)
     return 1 if grown(before, after) else 0
