@@ -76,7 +76,7 @@ def _in_order(document: Document, cells: Sequence[str], keys: Sequence[str]) -> 
             refused.append(Refused(key, cell, problem.message))
     beyond = [cell for cell in cells[len(keys) :] if cell]
     if beyond:
-        sentence = tr("{count} values are left over: no field follows that is typed.", count=len(beyond))
+        sentence = tr("Values left over, for which no field follows: {count}.", count=len(beyond))
         refused.append(Refused("", beyond[0], sentence))
     return Pasted(document, tuple(taken), tuple(refused))
 
@@ -124,7 +124,7 @@ def _sheet(rows: Sequence[Sequence[str]]) -> Sheet:
 
 def said(result: Pasted) -> str:
     """What was done, in a few sentences; every refused cell has one of them."""
-    sentences = [tr("{count} values pasted.", count=len(result.taken))]
+    sentences = [tr("Values pasted: {count}.", count=len(result.taken))]
     sentences += [_sentence(problem) for problem in result.refused]
     return " ".join(sentences)
 

@@ -34,7 +34,7 @@ def test_a_column_fills_the_fields_that_follow_as_one_step(window: MainWindow, q
     row = pasted(window, qtbot, "cathode_sheets", "6\r\n52\r\n78.50\r\n")
     assert typed(window, *SIZES) == ["6", "52", "78.50"]
     assert row.edit.text() == "6"
-    assert window.messages.text == "3 values pasted."
+    assert window.messages.text == "Values pasted: 3."
     assert window.session.undo_label == "Paste"
     window.session.undo()
     assert window.session.document == before
@@ -58,14 +58,14 @@ def test_a_refused_cell_stands_in_its_field_with_one_sentence(window: MainWindow
     assert width.edit.text() == "−5"
     assert "below the limit" in width.error
     assert window.messages.level == "warning"
-    assert window.messages.text.startswith("2 values pasted. Width (cathode_width): ")
+    assert window.messages.text.startswith("Values pasted: 2. Width (cathode_width): ")
 
 
 def test_values_that_no_field_is_left_for_are_counted(window: MainWindow, qtbot: QtBot) -> None:
     last = [row for row in window.form.section_rows("anode") if isinstance(row, FieldRow) and not row.derived][-1]
     window.form.unfold(("anode",))
     pasted(window, qtbot, last.key, f"{typed(window, last.key)[0]}\n1\n2")
-    assert "2 values are left over" in window.messages.text
+    assert "no field follows: 2." in window.messages.text
 
 
 def test_labels_find_their_fields(window: MainWindow, qtbot: QtBot) -> None:
@@ -74,7 +74,7 @@ def test_labels_find_their_fields(window: MainWindow, qtbot: QtBot) -> None:
     assert typed(window, "cathode_height", "cathode_loading", "cathode_width") == ["78", "5.9", "5.2"]
     assert window.session.design.text("cathode_width") == "5.2\u202fcm"
     assert typed(window, "cathode_sheets") == ["4"]
-    assert window.messages.text == "3 values pasted."
+    assert window.messages.text == "Values pasted: 3."
     window.session.undo()
     assert window.session.undo_label == ""
 
