@@ -128,6 +128,8 @@ def main(turns: int) -> int:
         for at in range(1, turns + 1):
             turn(app, window, chance, at)
             if at % (turns // 10) == 0:
+                while window.jobs.busy:  # looking at every object disturbs a thread that is just making one
+                    app.processEvents()
                 after = Count.of(window)
                 before = before or after
                 print(f"after {at} turns, {time.perf_counter() - start:.0f} s: {after}", flush=True)
