@@ -36,6 +36,20 @@ from calc.units import Unit, UnknownUnit
 WEIGH_POINTS: Final = ("W1", "W2", "W3", "W4", "W5", "W6", "W7")
 """The weighings every plan has, in the order of the work."""
 
+PIECES: Final = (
+    "cathode",
+    "cathode-end",
+    "anode",
+    "anode-strip",
+    "separator",
+    "separator-strip",
+    "film",
+    "positive-tab",
+    "negative-tab",
+    "tape",
+)
+"""What a line of the cut list may be: a drawing knows what else is on such a piece."""
+
 MAX_BOXES: Final = 1000
 """Boxes one entry may ask for; a sheet with more has a wrong number in it."""
 
@@ -119,9 +133,10 @@ class _Item(_Conditional, forbid_unknown_fields=True, kw_only=True):
 
 
 class _Cut(_Conditional, forbid_unknown_fields=True, kw_only=True):
-    """One line of the cut list."""
+    """One line of the cut list. `part` says what is drawn on it beside its outline: one of PIECES."""
 
     label: str
+    part: str = ""
     count: str = "1"
     width: str
     height: str
@@ -217,9 +232,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Pieces to cut to one size."""
+    """Pieces to cut to one size. `part`: one of PIECES, or "" for a plain rectangle."""
 
     label: str
+    part: str
     count: int
     width: Amount
     height: Amount
@@ -398,6 +414,8 @@ class _Checker:
             self.place = cut.label
             self._conditional(cut)
             self._texts([cut.label, cut.note])
+            if cut.part and cut.part not in PIECES:
+                self._refuse(tr("“{name}” is not a piece; they are {pieces}", name=cut.part, pieces=", ".join(PIECES)))
             self._expression(cut.count, units.COUNT)
             for length in (cut.width, cut.height, cut.tolerance):
                 self._expression(length, units.MM)
@@ -597,6 +615,7 @@ class _Resolver:
     def _cut(self, cut: _Cut) -> Cut:
         return Cut(
             label=self._plain(cut.label),
+            part=cut.part,
             count=self._count(cut.count),
             width=self._value(cut.width, units.MM),
             height=self._value(cut.height, units.MM),

@@ -26,6 +26,16 @@ _ANSWERS: Final = {
     "bags": N_("Bags"),
     "en": N_("English"),
     "zh_CN": N_("Chinese"),
+    "all": N_("All"),
+    "cathode": N_("Cathode"),
+    "anode": N_("Anode"),
+    "separator": N_("Separator"),
+    "pouch": N_("Pouch film"),
+    "cup": N_("Cup"),
+    "tabs": N_("Tabs"),
+    "layout": N_("Tab layout"),
+    "tape": N_("Tape"),
+    "other": N_("Other pieces"),
 }
 
 
