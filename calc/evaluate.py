@@ -14,11 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from calc.graph import Plan, registry
+from calc.halfcell import NO_CURVE
 from calc.limits import Limits
 from calc.quantity import Derivation, Limit, Rule
 
 Value = Any
-"""np.float64 for one design, an array of shape (n,) for many."""
+"""np.float64 for one design, an array of shape (n,) for many; a HalfCell for a curve."""
 
 Values = Mapping[str, Value]
 
@@ -55,6 +56,7 @@ def evaluate(plan: Plan, values: Values, wanted: Iterable[str] | None = None) ->
     """All quantities of one design, or of as many designs as the arrays in `values` hold.
 
     `values`: SI value for the key of every input of the plan; a missing one is NaN, and so is all that needs it.
+    A curve of the plan is a HalfCell under its key and stays so; without one, what needs it is NaN.
     `wanted`: keys to compute; everything when None. Division by zero gives inf or NaN, never an exception.
     """
     steps = plan.steps if wanted is None else plan.needed_for(wanted)
@@ -62,6 +64,8 @@ def evaluate(plan: Plan, values: Values, wanted: Iterable[str] | None = None) ->
     for declaration in plan.inputs:
         value = values.get(declaration.key, np.nan)
         known[declaration.key] = value if isinstance(value, np.ndarray) else np.float64(value)
+    for curve in plan.curves:
+        known[curve.key] = values.get(curve.key, NO_CURVE)
     with np.errstate(all="ignore"):
         _run(steps, known)
     return known
@@ -146,7 +150,7 @@ def _highest(limit: Value) -> Value:
 
 def _run(steps: tuple[Derivation, ...], known: dict[str, Value]) -> None:
     for step in steps:
-        known[step.key] = step.function(*[known[p] for p in step.parameters])
+        known[step.key] = step.function(*[known[p] for p in step.arguments])
 
 
 @functools.cache

@@ -2,7 +2,8 @@
 
 A model function is a docstring, `name = expression` lines and one return, in a closed language: + - * / ** and unary
 minus, the functions in `FUNCTIONS` (called as `np.…`), `np.pi`, parameters, local names and bare numbers that carry no
-unit. Comparisons and & | ~ stand only in the condition of `np.where`. Anything else is a FormulaError.
+unit. Comparisons and & | ~ stand only in the condition of `np.where`. The functions of `calc.halfcell` are called by
+their bare names; they are the only ones that take a curve. Anything else is a FormulaError.
 
 To allow a function, add it to `FUNCTIONS`; it prints as `name(…)` unless `PRINTED` names it otherwise or it is
 given a shape of its own here and in `calc.typesetting`. A renderer is one `match` over the nodes, as in `text`.
@@ -21,6 +22,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from calc import halfcell
 from calc.quantity import of_member
 
 Function = Callable[..., Any]
@@ -37,6 +39,9 @@ FUNCTIONS: Final[Mapping[str, tuple[int, Function]]] = {
     "log": (1, np.log),
 }
 """What a formula may call besides `np.where`: name → number of arguments and the function itself."""
+
+CURVE_FUNCTIONS: Final[Mapping[str, tuple[int, Function]]] = halfcell.FUNCTIONS
+"""What a formula may call by its bare name: the functions of curves."""
 
 ROUNDING_TOLERANCE: Final = 1e-9
 LARGEST_BARE_NUMBER: Final = 12
@@ -100,10 +105,17 @@ class Power:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function of `FUNCTIONS` and its arguments."""
+    """A function of `FUNCTIONS` or of `CURVE_FUNCTIONS` and its arguments."""
 
     function: str
     arguments: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that stands for what runs along a curve; only printed formulas have it."""
+
+    letter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +152,7 @@ class Not:
     operand: "Condition"
 
 
-Node = Number | Pi | Name | Negation | Binary | Power | Call | Case
+Node = Number | Pi | Name | Letter | Negation | Binary | Power | Call | Case
 Condition = Comparison | Logic | Not
 
 
@@ -323,10 +335,12 @@ class _Reader:
         match node.func:
             case ast.Attribute(value=ast.Name(id="np"), attr=name) if name == "where" or name in FUNCTIONS:
                 count = 3 if name == "where" else FUNCTIONS[name][0]
+            case ast.Name(id=name) if name in CURVE_FUNCTIONS:
+                count = CURVE_FUNCTIONS[name][0]
             case _:
                 raise self._error(node, f"calling {ast.unparse(node.func)} is not allowed in a formula")
         if len(node.args) != count or node.keywords or any(isinstance(given, ast.Starred) for given in node.args):
-            raise self._error(node, f"np.{name} takes {count} plain argument{'s' if count > 1 else ''}")
+            raise self._error(node, f"{ast.unparse(node.func)} takes {count} plain argument{'s' if count > 1 else ''}")
         if name == "where":
             return Case(self._condition(node.args[0]), self._value(node.args[1]), self._value(node.args[2]))
         read = self._tolerant if name in ("floor", "ceil") else self._value
@@ -443,6 +457,8 @@ def _evaluate(node: Node | Condition, values: Mapping[str, Any]) -> Any:
             return np.pi
         case Name(name):
             return values[name]
+        case Letter(letter):
+            raise LookupError(f"{letter} has no value: it is only printed")
         case Negation(operand):
             return -_evaluate(operand, values)
         case Binary(sign, left, right) | Comparison(sign, left, right) | Logic(sign, left, right):
@@ -450,7 +466,8 @@ def _evaluate(node: Node | Condition, values: Mapping[str, Any]) -> Any:
         case Power(base, exponent):
             return _evaluate(base, values) ** _evaluate(exponent, values)
         case Call(function, arguments):
-            return FUNCTIONS[function][1](*(_evaluate(argument, values) for argument in arguments))
+            called = CURVE_FUNCTIONS.get(function) or FUNCTIONS[function]
+            return called[1](*(_evaluate(argument, values) for argument in arguments))
         case Case(condition, value, otherwise):
             return np.where(_evaluate(condition, values), _evaluate(value, values), _evaluate(otherwise, values))
         case Not(operand):
@@ -558,6 +575,39 @@ def printed(node: Call) -> tuple[str, tuple[Node, ...]]:
     return PRINTED.get(node.function, node.function), tuple(arguments)
 
 
+@dataclass(frozen=True, slots=True)
+class OfCurve:
+    """A function of a curve as it is printed: `sign` is "" for a value, ∫ for an integral, = for a crossing.
+
+    A value is curve(first); an integral runs from `first` to `second`; a crossing is the letter at which the curve is
+    `first`.
+    """
+
+    sign: str
+    curve: Node
+    first: Node
+    second: Node | None = None
+    letter: str = ""
+
+
+def of_curve(node: Call) -> OfCurve | Node | None:
+    """How a call of `CURVE_FUNCTIONS` is printed; None for any other call. A full cell is two curves and a minus."""
+    match node:
+        case Call("lookup", (curve, at)):
+            return OfCurve("", curve, at)
+        case Call("integral_between", (curve, low, high)):
+            return OfCurve("∫", curve, low, high)
+        case Call("crossing", (Call("full_cell") as cell, level)):
+            return OfCurve("=", cell, level, letter="q")
+        case Call("crossing", (curve, level)):
+            return OfCurve("=", curve, level, letter="x")
+        case Call("full_cell", (cathode, anode, x, m, y, n)):
+            filled = Binary("+", x, Binary("/", Letter("q"), m))
+            emptied = Binary("-", y, Binary("/", Letter("q"), n))
+            return Binary("-", Call("lookup", (cathode, filled)), Call("lookup", (anode, emptied)))
+    return None
+
+
 def cases(node: Case) -> tuple[tuple[tuple[Condition, Node], ...], Node]:
     """Nested cases as one list: (condition, value) in order, and what holds otherwise."""
     rows: list[tuple[Condition, Node]] = [(node.condition, node.value)]
@@ -616,6 +666,8 @@ class _Line:
                 return _Piece("π")
             case Name(name):
                 return self._name(name)
+            case Letter(letter):
+                return _Piece(f"<i>{letter}</i>" if self._markup else letter)
             case Negation(operand):
                 inner = self._piece(operand)
                 written = _bracketed(inner, inner.level == _SUM or inner.negative)
@@ -647,6 +699,11 @@ class _Line:
         return _Piece(f"{base}^{_bracketed(exponent, exponent.level < _ATOM)}", _POWER)
 
     def _call(self, node: Call) -> _Piece:
+        curve = of_curve(node)
+        if isinstance(curve, OfCurve):
+            return self._of_curve(curve)
+        if curve is not None:
+            return self._piece(curve)
         name, arguments = printed(node)
         pieces = [self._piece(argument) for argument in arguments]
         if name == "abs":
@@ -655,6 +712,14 @@ class _Line:
             plain = pieces[0].level == _ATOM and isinstance(arguments[0], Name | Number | Pi)
             return _Piece("√" + _bracketed(pieces[0], not plain))
         return _Piece(f"{name}({', '.join(piece.string for piece in pieces)})")
+
+    def _of_curve(self, node: OfCurve) -> _Piece:
+        curve, first = self._piece(node.curve).string, self._piece(node.first).string
+        if node.second is not None:
+            return _Piece(f"{node.sign}({curve}; {first} … {self._piece(node.second).string})")
+        if node.letter:
+            return _Piece(f"{self._piece(Letter(node.letter)).string}({curve} {node.sign} {first})")
+        return _Piece(f"{curve}({first})")
 
     def _case(self, node: Case) -> _Piece:
         rows, otherwise = cases(node)

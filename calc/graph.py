@@ -12,10 +12,10 @@ import calc.inputs.materials
 import calc.model
 import calc.rules
 from calc.constants import CONSTANTS
-from calc.quantity import Choice, Conditions, Constant, Derivation, Input, Quantity, Result, Rule, Slot
+from calc.quantity import Choice, Conditions, Constant, CurveInput, Derivation, Input, Quantity, Result, Rule, Slot
 
 Choices = Mapping[str, str]
-Declared = TypeVar("Declared", Input, Choice, Constant, Slot, Rule)
+Declared = TypeVar("Declared", Input, Choice, Constant, Slot, Rule, CurveInput)
 
 
 class DeclarationError(Exception):
@@ -44,6 +44,7 @@ class Plan:
     by_key: Mapping[str, Derivation]
     cures: Mapping[str, tuple[str, ...]]
     """Rule → the inputs and choices to change: its own list where they are in force, else all inputs behind it."""
+    curves: tuple[CurveInput, ...] = ()
 
     def needed_for(self, keys: Iterable[str]) -> tuple[Derivation, ...]:
         """The steps that `keys` need, in order."""
@@ -68,6 +69,7 @@ class Registry:
         rules: Iterable[ModuleType],
         constants: Iterable[Constant],
         slots: Iterable[Slot],
+        curves: Iterable[CurveInput] = (),
     ) -> None:
         declared: list[Input | Choice] = [d for module in inputs for d in module.DECLARATIONS]
         derivations: dict[str, list[Derivation]] = {}
@@ -84,6 +86,7 @@ class Registry:
         self.choices = MappingProxyType(_unique(d for d in declared if isinstance(d, Choice)))
         self.constants = MappingProxyType(_unique(constants))
         self.slots = MappingProxyType(_unique(slots))
+        self.curves = MappingProxyType(_unique(curves))
         self.of = MappingProxyType(
             {
                 slot: tuple(i for i in self.inputs.values() if i.of == slot)
@@ -151,6 +154,11 @@ class Registry:
 
         for key in active:
             visit(key)
+        curves = tuple(c for c in self.curves.values() if holds(c.when, choices))
+        offered = {c.key for c in curves}
+        for step in steps:
+            if not offered.issuperset(step.curves):
+                raise DeclarationError(f"{step.key} needs {step.curves}, of which there are {offered} under {choices}")
         rules = tuple(r for r in self.rules.values() if holds(r.when, choices))
         for rule in rules:
             for key in (*rule.parameters, *_limit_keys(rule)):
@@ -169,6 +177,7 @@ class Registry:
             slots,
             MappingProxyType(active),
             MappingProxyType(cures),
+            curves,
         )
 
     def _check(self) -> None:
@@ -246,4 +255,5 @@ def _limit_keys(rule: Rule) -> Iterator[str]:
 @functools.cache
 def registry() -> Registry:
     """The program's registry, built at the first call."""
-    return Registry(calc.inputs.MODULES, calc.model.MODULES, calc.rules.MODULES, CONSTANTS, calc.inputs.materials.SLOTS)
+    slots, curves = calc.inputs.materials.SLOTS, calc.inputs.materials.CURVES
+    return Registry(calc.inputs.MODULES, calc.model.MODULES, calc.rules.MODULES, CONSTANTS, slots, curves)

@@ -68,6 +68,20 @@ class Input(Quantity):
 
 
 @dataclass(frozen=True, slots=True)
+class CurveInput(Quantity):
+    """A half-cell curve: what the material in `slot` brings with it. `unit` is that of its potential.
+
+    Its key ends with _curve, and no other key does; a formula takes curves as its last parameters and hands them to
+    the functions of `calc.halfcell`.
+    """
+
+    slot: str = ""
+    when: Conditions = field(default_factory=dict)
+    only: Conditions = field(default_factory=dict)
+    """The choices under which the one material is all there is; under others there is no curve."""
+
+
+@dataclass(frozen=True, slots=True)
 class Result(Quantity):
     """A quantity with several formulas, one for each choice; a single formula declares its own result.
 
@@ -135,12 +149,19 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """One formula for one result, in force under `when`. `parameters` are the keys it needs."""
+    """One formula for one result, in force under `when`. `parameters` are the keys it needs, `curves` the curves."""
 
     key: str
     function: Formula
     parameters: tuple[str, ...]
     when: Conditions
+    arguments: tuple[str, ...] = ()
+    """The parameters and behind them the curves: what the function is called with."""
+
+    @property
+    def curves(self) -> tuple[str, ...]:
+        """The keys of the curves that it needs."""
+        return self.arguments[len(self.parameters) :]
 
     @property
     def help(self) -> str:
@@ -205,6 +226,10 @@ def _parameters(function: Formula) -> tuple[str, ...]:
     return code.co_varnames[: code.co_argcount]
 
 
+def _is_curve(key: str) -> bool:
+    return key.endswith("_curve")
+
+
 def derive(
     label_or_key: str,
     unit: Unit | None = None,
@@ -243,8 +268,12 @@ def derive(
                 of,
                 other_labels=other_labels or {},
             )
+        arguments = _parameters(function)
+        parameters = tuple(name for name in arguments if not _is_curve(name))
+        if arguments[: len(parameters)] != parameters:
+            raise ValueError(f"{function.__name__}: curves are the last parameters")
         before = getattr(function, "__derivations__", ())
-        added = Derivation(key, function, _parameters(function), _conditions(when))
+        added = Derivation(key, function, parameters, _conditions(when), arguments)
         function.__derivations__ = (added, *before)  # type: ignore[attr-defined]
         return function
 

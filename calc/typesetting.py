@@ -21,18 +21,21 @@ from calc.formula import (
     Comparison,
     Condition,
     Formula,
+    Letter,
     Logic,
     Name,
     Negation,
     Node,
     Not,
     Number,
+    OfCurve,
     Pi,
     Power,
     Term,
     Words,
     cases,
     number_parts,
+    of_curve,
     printed,
     symbol_term,
 )
@@ -236,6 +239,8 @@ class _Setter:
                 term = self._term(name)
                 level = _PRODUCT if term.negative else _BLOCK if term.compound else _ATOM
                 return _Box(self.term(term, size), level, term.negative)
+            case Letter(letter):
+                return _Box(self.text(letter, size, "italic"))
             case Negation(operand):
                 return self._negation(operand, size, limit)
             case Binary(operator="/"):
@@ -350,6 +355,11 @@ class _Setter:
         return self.node(node, size).picture
 
     def _call(self, node: Call, size: float, limit: float) -> _Box:
+        curve = of_curve(node)
+        if isinstance(curve, OfCurve):
+            return self._of_curve(curve, size, limit)
+        if curve is not None:
+            return self.node(curve, size, limit)
         name, arguments = printed(node)
         match name:
             case "sqrt":
@@ -371,6 +381,26 @@ class _Setter:
         rows.append(row.picture())
         broken = len(rows) > 1 or any(box.broken for box in boxes)
         inside = _Box(_stacked(rows, _LINE_GAP * size), broken=broken)
+        return _Box(_Row().add(title).space(0.02 * size).add(self._bracketed(inside, size).picture).picture())
+
+    def _of_curve(self, node: OfCurve, size: float, limit: float) -> _Box:
+        """A value U(x), an integral with its ends at the sign, or the x at which U has a value."""
+        if node.second is not None:
+            small = self._script(size)
+            low, high = self.node(node.first, small).picture, self.node(node.second, small).picture
+            sign = self.text(node.sign, 1.5 * size)
+            whole = _scripted(sign, [(low, -0.55 * size), (high, 0.95 * size)], size)
+            return _Box(
+                _Row().add(whole).space(0.12 * size).add(self.node(node.curve, size).picture).picture(), _PRODUCT
+            )
+        room = limit - _BRACKETS * size
+        if not node.letter:
+            title = self.node(node.curve, size).picture
+            inside = self.node(node.first, size, room - title.width)
+            return _Box(_Row().add(title).space(0.02 * size).add(self._bracketed(inside, size).picture).picture())
+        title = self.text(node.letter, size, "italic")
+        parts = [("", self.node(node.curve, size, room)), (node.sign, self.node(node.first, size, room))]
+        inside = self._broken(parts, size, room - title.width, _SUM)
         return _Box(_Row().add(title).space(0.02 * size).add(self._bracketed(inside, size).picture).picture())
 
     def _root(self, inner: Picture, size: float) -> _Box:
@@ -692,7 +722,7 @@ def _has_fraction(node: Node) -> bool:
 def _names(node: Node | Condition) -> bool:
     """Whether a name stands anywhere in the expression."""
     match node:
-        case Name():
+        case Name() | Letter():
             return True
         case Number() | Pi():
             return False

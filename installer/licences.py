@@ -16,6 +16,7 @@ from installer.trim import Entry
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = Path(__file__).resolve().parent / "licence-texts"
+CURVES = "PYBAMM-LICENSE.txt"
 QT = ("pyside6-essentials", "shiboken6")
 FILES = re.compile(r"(^|/)(licen[cs]es?/.+|(LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*)$", re.IGNORECASE)
 
@@ -33,6 +34,7 @@ def collect(entries: list[Entry], folder: str | Path) -> Path:
     index = [
         _written(folder, "Cellwright", app.__version__, "MIT", [_read(ROOT / "LICENSE")]),
         _written(folder, "Typefaces", "", "DejaVu, OFL-1.1, Apache-2.0", [_read(path) for path in faces]),
+        _written(folder, "Half-cell curves", "", "BSD-3-Clause", [_read(ROOT / "resources" / "materials" / CURVES)]),
         _written(folder, "Python", python, "PSF-2.0", [_read(TEXTS / "Python.txt")]),
     ]
     for found in shipped(entries):

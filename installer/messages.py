@@ -111,6 +111,9 @@ def from_declarations() -> Iterator[Found]:
         yield getattr(quantity, "group", ""), key
         for labels in quantity.other_labels.values():
             yield from ((label, key) for label in labels.values())
+    for key, curve in declared.curves.items():
+        yield curve.label, key
+        yield curve.help, key
     for key, choice in declared.choices.items():
         yield choice.label, key
         yield choice.help, key

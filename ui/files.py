@@ -179,6 +179,27 @@ class Files(QObject):
         dialog.accepted_document.connect(lambda document: self._session.apply(label, lambda _: document))
         dialog.open()
 
+    def ask_and_import_curve(self) -> None:
+        """Ask for a half-cell curve and what it is of; taking it is one undo step."""
+        kinds = f"{tr('Tables (*.csv *.txt *.mpt *.tsv)')};;{tr('All files (*)')}"
+        title = tr("Import half-cell curve")
+        chosen, _ = QFileDialog.getOpenFileName(self._window, title, str(self._folder()), kinds)
+        if chosen:
+            self.import_curve(Path(chosen))
+
+    def import_curve(self, path: Path) -> None:
+        """Show what a file's half-cell curve can be taken for, or say why it cannot."""
+        from app.services.half_cell_files import CurveError
+        from ui.dialogs.half_cell_curve import CurveDialog
+
+        try:
+            dialog = CurveDialog(self._session, path, self._window)
+        except CurveError as problem:
+            self._messages.show_message("error", problem.message)
+            return
+        dialog.accepted.connect(lambda: self._messages.show_message("good", dialog.summary))
+        dialog.open()
+
     def offer_recovered(self) -> None:
         """Offer the designs that a crash left behind."""
         found = recovery.left()

@@ -120,6 +120,10 @@ class MainWindow(QMainWindow):
         self.design.commit()
         self.files.ask_and_import()
 
+    def import_curve(self) -> None:
+        self.design.commit()
+        self.files.ask_and_import_curve()
+
     def save_as(self) -> None:
         self.design.commit()
         self.files.save_as()
@@ -151,6 +155,10 @@ class MainWindow(QMainWindow):
     def explain_key(self, key: str) -> None:
         """Say why a quantity is what it is."""
         self._show_design().explain_key(key)
+
+    def ask_for_result(self) -> None:
+        """Ask for another value of the result that is meant."""
+        self._show_design().ask_for_focused()
 
     def go_to_form(self) -> None:
         self._show_design().go_to_form()

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import NoReturn
 
 import app
-from app.cli import compute, explain, export, listing, new, reconcile, seek, self_test, spreadsheet
+from app.cli import compute, curve, explain, export, listing, new, reconcile, seek, self_test, spreadsheet
 from app.cli.console import drop_output, make_printable
 from app.cli.usage import PROGRAM, UsageError, close
 from app.services import templates
@@ -23,7 +23,7 @@ from app.services.exports import ExportError
 from app.services.expressions import EntryError
 from app.services.i18n import tr
 from app.services.importing.sheets import ImportProblem
-from app.services.process import PlanError
+from app.services.plans import PlanError
 from app.services.storage import StorageError
 
 TRACEBACK = "CELLWRIGHT_TRACEBACK"
@@ -35,6 +35,7 @@ _VERBS: Mapping[str, ModuleType] = {
     "compute": compute,
     "export": export,
     "new": new,
+    "curve": curve,
     "import": spreadsheet,
     "list": listing,
     "explain": explain,

@@ -46,7 +46,12 @@ def explanation(design: Design, key: str) -> list[str]:
     sources: dict[str, int] = {}
 
     def symbol(name: str) -> str:
-        return formula.symbol_text(design.quantity(name).symbol)
+        # A named step of a formula has no symbol but its name.
+        known = name in registry().curves or name in registry().quantities
+        return formula.symbol_text(design.quantity(name).symbol if known else name)
+
+    def figure(name: str) -> str:
+        return design.text(name) if design.has(name) else symbol(name)
 
     def value(name: str, text: str) -> str:
         return f"{tr(design.quantity(name).label)}  {symbol(name)} = {text}"
@@ -62,7 +67,18 @@ def explanation(design: Design, key: str) -> list[str]:
             wrapped(f"{value(key, design.text(key))}  ({', '.join(w for w in words if w)})", indent, indent + "    ")
         )
 
+    def tell_curve(key: str, indent: str) -> None:
+        curve, slot = design.document.curve(key), registry().curves[key].slot
+        words = [tr("none"), ""]
+        if curve is not None:
+            cited = f"[{sources.setdefault(curve.source, len(sources) + 1)}]" if curve.source else tr("uncited")
+            words = [design.document.materials[slot].name, f"{curve.rate}, {curve.temperature}, {cited}"]
+        lines.extend(wrapped(value(key, f"{words[0]}  ({words[1]})"), indent, indent + "    "))
+
     def tell(key: str, depth: int) -> None:
+        if key in registry().curves:
+            tell_curve(key, "  " * depth)
+            return
         indent = "  " * depth
         step = design.plan.by_key.get(key)
         if step is None:
@@ -76,10 +92,12 @@ def explanation(design: Design, key: str) -> list[str]:
         lines.append(f"{indent}{tr(design.quantity(key).label)}  ({key})")
         lines.extend(wrapped(f"{symbol(key)} = {formula.text(tree, symbol)}", indent + "  ", indent + "      "))
         if design.rests_on(step):
-            numbers = f"= {formula.text(tree, design.text)} = {design.text(key)}"
+            numbers = f"= {formula.text(tree, figure)} = {design.text(key)}"
             lines.extend(wrapped(numbers, indent + "  ", indent + "      "))
         for parameter in design.rests_on(step):
             tell(parameter, depth + 1)
+        for curve in step.curves:
+            tell_curve(curve, "  " * (depth + 1))
 
     tell(key, 0)
     help_text = tr(design.plan.by_key[key].help if key in design.plan.by_key else design.quantity(key).help)

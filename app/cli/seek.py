@@ -15,9 +15,6 @@ from calc.graph import registry
 
 WORDS = N_("find what to type for a result to be what you ask for")
 
-FRONT = ("specific_energy", "energy_density", "capacity", "cell_mass", "cell_thickness", "np_facing_area")
-"""The results that are told with a way, besides the one that was sought."""
-
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Its arguments."""
@@ -64,17 +61,14 @@ def act(options: argparse.Namespace) -> str:
 
 
 def _told(design: Design, goal: Goal, way: Way) -> list[str]:
-    moved = [key for key in (goal.key, *FRONT) if design.has(key) and design.text(key) != way.design.text(key)]
-    rows = [
-        (f"{tr(design.quantity(key).label)} ({key})", design.text(key), way.design.text(key))
-        for key in dict.fromkeys((*way.typed, *moved))
-    ]
-    wide = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    follows = seeking.consequences(design, goal, way)
+    rows = [(f"{tr(design.quantity(key).label)} ({key})", before, after) for key, before, after in follows.moved]
+    wide = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
     lines = [f"  {label:{wide[0]}}  {before:>{wide[1]}} → {after}" for label, before, after in rows]
-    already = {finding.rule.key for finding in design.findings}
-    for finding in way.design.findings:
-        if finding.rule.key not in already:
-            lines += wrapped(way.design.message(finding), f"  {tr(finding.severity):8} ", " " * 11)
+    for finding in follows.broken:
+        lines += wrapped(way.design.message(finding), f"  {tr(finding.severity):8} ", " " * 11)
+    for finding in follows.mended:
+        lines += wrapped(design.message(finding), f"  {tr('mended'):8} ", " " * 11)
     return lines
 
 

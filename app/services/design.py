@@ -12,7 +12,7 @@ from app.services.i18n import N_, tr
 from calc.evaluate import SEVERITIES, Finding, Value, checked, evaluate, findings
 from calc.graph import Plan, registry
 from calc.limits import LimitName, declared
-from calc.quantity import Choice, Derivation, Input, Quantity, Rule, label_under
+from calc.quantity import Choice, CurveInput, Derivation, Input, Quantity, Rule, label_under
 from calc.units import CURRENCY, ONE, Unit
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ class Design:
         return self.hash[:8]
 
     def quantity(self, key: str) -> Quantity:
-        """The declaration behind a key, labelled as this design's choices ask for. Raises KeyError."""
+        """The declaration behind a key, of a curve too, labelled as this design's choices ask for. Raises KeyError."""
+        if key in registry().curves:
+            return registry().curves[key]
         declared = registry().quantities[key]
         return replace(declared, label=label_under(declared, self.plan.choices)) if declared.other_labels else declared
 
@@ -52,8 +54,10 @@ class Design:
         return writing.shown(float(self.values[key]), unit or self.quantity(key).unit)
 
     def text(self, key: str, digits: int = 4) -> str:
-        """The value as people read it, with its unit; an input as typed, digits kept."""
+        """The value as people read it, with its unit; an input as typed, digits kept; a curve by its symbol."""
         quantity = self.quantity(key)
+        if isinstance(quantity, CurveInput):
+            return quantity.symbol
         if isinstance(quantity, Input) and quantity.key not in self.plan.by_key:
             entry = self.document.entry(quantity)
             if self.document.vacant(quantity) and quantity.material is None:

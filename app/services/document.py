@@ -12,9 +12,9 @@ from typing import Any, Literal
 from app.services import expressions, migrations
 from app.services.expressions import EntryError, to_si
 from app.services.i18n import tr
-from app.services.library import Material, Property
+from app.services.library import Material, MaterialCurve, Property
 from calc import units
-from calc.graph import Plan, registry
+from calc.graph import Plan, holds, registry
 from calc.inputs.materials import PROPERTIES
 from calc.limits import LimitName, Limits, changed
 from calc.quantity import Input
@@ -23,6 +23,8 @@ from calc.units import UnknownUnit
 Origin = Literal["typed", "assumed", "material"]
 MAX_NAME = 500
 MAX_NOTES = 100_000
+MAX_POINTS = 500
+"""Points of a half-cell curve in a design file; those that the program makes have far fewer."""
 MAX_CURRENCY = 12
 
 _EXACT = Context(prec=60)
@@ -134,16 +136,27 @@ class Document:
         """Whether a typed value stands over a material's."""
         return key in self.entries and self.supplied(registry().inputs[key]) is not None
 
-    def values(self) -> dict[str, float]:
-        """SI value of every input in force; an empty one is NaN, one about an empty slot counts nothing."""
-        result = {}
+    def values(self) -> dict[str, Any]:
+        """SI value of every input in force and the curves that materials bring; an empty input is NaN, one about an
+        empty slot counts nothing."""
+        result: dict[str, Any] = {}
         for declaration in self.plan.inputs:
             if declaration.of and declaration.of not in self.materials:
                 result[declaration.key] = declaration.unit.to_si(declaration.absent)
                 continue
             entry = self.entry(declaration)
             result[declaration.key] = _si(entry.text, entry.unit)
+        for curve in self.plan.curves:
+            brought = self.curve(curve.key)
+            if brought is not None:
+                result[curve.key] = brought.half_cell()
         return result
+
+    def curve(self, key: str) -> MaterialCurve | None:
+        """The half-cell curve for a key such as `cathode_curve`, if its material brings one and is no blend."""
+        declared = registry().curves[key]
+        material = self.materials.get(declared.slot)
+        return material.curve if material and holds(declared.only, self.plan.choices) else None
 
     def with_entry(self, key: str, entry: Entry | None) -> "Document":
         """The document with one entry set, or taken out."""
@@ -179,6 +192,7 @@ class Document:
                     "id": [material.kind, material.id, material.revision],
                     "words": [material.name, material.formula, material.recipe],
                     "values": {name: _normal(value) for name, value in material.values.items()},
+                    **({"curve": _normal_curve(material.curve)} if material.curve else {}),
                 }
                 for slot in self.plan.slots
                 if (material := self.materials.get(slot.key)) is not None
@@ -210,6 +224,12 @@ def _normal(value: Entry | Property) -> str:
     si = _EXACT.multiply(Decimal(value.text), Decimal(repr(unit.factor)))
     si = _EXACT.add(si, Decimal(repr(unit.offset))).normalize(_EXACT)
     return f"{si:E}" if si else "0"
+
+
+def _normal_curve(curve: MaterialCurve) -> list[list[str]]:
+    """The points of a curve as the hash takes them."""
+    columns = ((curve.charge, curve.charge_unit), (curve.potential, curve.potential_unit))
+    return [[_normal(Property(text, unit)) for text in texts] for texts, unit in columns]
 
 
 def _before(key: str) -> str:
@@ -266,6 +286,36 @@ def check_material(slot_key: str, material: Material) -> None:
             _check_property(PROPERTIES[slot.kind].get(name), name, value, fed.get(name))
         except (EntryError, UnknownUnit) as error:
             raise EntryError(f"{tr(slot.label)}, {material.name}: {error}") from None
+    if material.curve is not None:
+        try:
+            _check_curve(slot_key, material.curve)
+        except (EntryError, UnknownUnit) as error:
+            raise EntryError(f"{tr(slot.label)}, {material.name}: {error}") from None
+
+
+def _check_curve(slot_key: str, curve: MaterialCurve) -> None:
+    slots = registry().slots
+    if slots[slot_key].kind not in {slots[declared.slot].kind for declared in registry().curves.values()}:
+        raise EntryError(tr("a half-cell curve has no use in this place."))
+    for texts, symbol, meant in (
+        (curve.charge, curve.charge_unit, units.find("mAh/g")),
+        (curve.potential, curve.potential_unit, units.find("V")),
+    ):
+        unit = units.find(symbol)
+        if unit.dimension != meant.dimension:
+            raise EntryError(tr("half-cell curve: {unit} is not a unit of this quantity.", unit=symbol))
+        for text in texts:
+            to_si(text, unit)
+    if len(curve.charge) > MAX_POINTS:
+        raise EntryError(
+            tr("half-cell curve: {count} points, and {limit} are the limit.", count=len(curve.charge), limit=MAX_POINTS)
+        )
+    try:
+        curve.half_cell()
+    except ValueError:
+        raise EntryError(
+            tr("half-cell curve: it needs two points at least, a rising charge and a potential that never rises.")
+        ) from None
 
 
 def _check_property(known: tuple[str, units.Unit] | None, name: str, value: Property, fed: Input | None) -> None:

@@ -13,9 +13,9 @@ from app.services.document import MAX_NAME, Document, Entry, check_currency, che
 from app.services.expressions import EntryError
 from app.services.format import plain, shown
 from app.services.i18n import tr
-from app.services.library import Material
+from app.services.library import Material, MaterialCurve
 from calc import units
-from calc.graph import registry, typed_under
+from calc.graph import holds, registry, typed_under
 from calc.quantity import Input
 from calc.units import UnknownUnit
 
@@ -110,6 +110,7 @@ def set_choice(document: Document, key: str, option: str) -> Document:
     if document.choices.get(key) == option:
         return document
     before = Design(document)
+    _check_curves(document, {**document.choices, key: option})
     entries = dict(document.entries)
     switched = _in_force(replace(document, choices=MappingProxyType({**document.choices, key: option})), entries)
     was = {d.key for d in document.plan.inputs}
@@ -127,11 +128,15 @@ def set_material(document: Document, slot: str, material: Material) -> Document:
     """The document with a material put into a slot: its values stand, overrides of that slot are dropped.
 
     A choice that the material answers is answered; an input that neither it nor the user gives takes its default,
-    marked as assumed. An electrolyte brings its recipe where the design has one. Raises EntryError when the material
-    does not fit the slot.
+    marked as assumed. An electrolyte brings its recipe where the design has one. Where the mean voltage comes from
+    half-cell curves and the material brings none, it is typed from now on, with the value shown. Raises EntryError when
+    the material does not fit the slot.
     """
     check_material(slot, material)
     _check_mixture(document, slot, material)
+    needed = {curve.slot for curve in document.plan.curves}
+    if document.plan.choices["voltage_given_by"] == "curve" and slot in needed and material.curve is None:
+        document = set_choice(document, "voltage_given_by", "typed")
     fed = {d.key for d in registry().inputs.values() if d.material is not None and d.material[0] == slot}
     entries = {key: e for key, e in document.entries.items() if key not in fed}
     changed = replace(
@@ -200,6 +205,21 @@ def _with_own_recipe(document: Document) -> Document:
     return recipes.with_mixture(document, mixture, assumed=electrolyte.assumed)
 
 
+def set_curve(document: Document, slot: str, curve: MaterialCurve) -> Document:
+    """The document with another half-cell curve for the material in a slot. Raises EntryError where none is used."""
+    material = document.materials.get(slot)
+    if slot not in {declared.slot for declared in document.plan.curves}:
+        offered = ", ".join(declared.slot for declared in document.plan.curves)
+        raise EntryError(
+            tr("“{key}” has no half-cell curve in this cell. Take one of: {offered}.", key=slot, offered=offered)
+        )
+    if material is None:
+        raise EntryError(tr("{slot}: choose a material first.", slot=tr(registry().slots[slot].label)))
+    changed = replace(material, curve=curve)
+    check_material(slot, changed)
+    return replace(document, materials=MappingProxyType({**document.materials, slot: changed}))
+
+
 def rename(document: Document, name: str) -> Document:
     """The document under another name; the id, which names it over its revisions, stays. Raises EntryError."""
     what = tr("The name of the design")
@@ -227,6 +247,29 @@ def set_assumed(document: Document, key: str, assumed: bool) -> Document:
     """The document with an entry marked as assumed, or as stated."""
     entry = document.entries.get(key)
     return document.with_entry(key, replace(entry, assumed=assumed)) if entry else document
+
+
+def _check_curves(document: Document, choices: Mapping[str, str]) -> None:
+    """Raises EntryError where the choices take the mean voltage from a curve that is not there."""
+    plan = registry().plan(choices)
+    if plan.choices["voltage_given_by"] != "curve":
+        return
+    for declared in plan.curves:
+        if not holds(declared.only, plan.choices):
+            slot = tr(registry().slots[declared.slot].label)
+            raise EntryError(
+                tr("{slot}: a blend has no half-cell curve, so the mean voltage has to be typed.", slot=slot)
+            )
+        material = document.materials.get(declared.slot) or _default_material(declared.slot)
+        if material is None or material.curve is None:
+            raise EntryError(
+                tr(
+                    "{slot}: {material} has no half-cell curve, so the typed mean voltage stands. Import a curve, or "
+                    "choose a material that has one.",
+                    slot=tr(registry().slots[declared.slot].label),
+                    material=material.name if material else tr("none"),
+                )
+            )
 
 
 def _in_force(document: Document, entries: Mapping[str, Entry]) -> Document:

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from app.services.paths import resources
+from calc import units
+from calc.halfcell import HalfCell, half_cell
 
 UNCITED = ""
 
@@ -20,6 +22,43 @@ class Property:
     unit: str
     source: str = UNCITED
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialCurve:
+    """A half-cell curve: potential against the metal over the lithium in the active material, slow and falling.
+
+    `charge` and `potential` hold the digits of as many points in `charge_unit` and `potential_unit`. `error` is the
+    largest difference that choosing few points made; `basis` says what the charge was counted from or scaled with.
+    """
+
+    id: str
+    charge: tuple[str, ...]
+    potential: tuple[str, ...]
+    revision: int = 1
+    charge_unit: str = "mAh/g"
+    potential_unit: str = "V"
+    source: str = UNCITED
+    licence: str = ""
+    rate: str = ""
+    temperature: str = ""
+    direction: str = ""
+    basis: str = ""
+    error: str = ""
+    note: str = ""
+
+    def half_cell(self) -> HalfCell:
+        """The curve in SI. Raises ValueError where it is none."""
+        return _half_cell(self)
+
+
+@functools.lru_cache(maxsize=64)
+def _half_cell(curve: MaterialCurve) -> HalfCell:
+    charge, potential = units.find(curve.charge_unit), units.find(curve.potential_unit)
+    return half_cell(
+        [charge.to_si(float(text)) for text in curve.charge],
+        [potential.to_si(float(text)) for text in curve.potential],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +94,7 @@ class Material:
     """In a design: nobody stated that this is the material."""
     choices: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Property] = field(default_factory=dict)
+    curve: MaterialCurve | None = None
     mixture: Mixture | None = field(default=None, compare=False)
     """In the library only: a design has the components in slots of their own."""
 
@@ -132,11 +172,11 @@ def _own(kind: str) -> tuple[Material, ...]:
 
 @functools.cache
 def _read(path: Path) -> Material:
-    return from_table(_toml(path))
+    return from_table(_toml(path), path.parent)
 
 
-def from_table(table: Mapping[str, Any]) -> Material:
-    """The material that a file's table describes."""
+def from_table(table: Mapping[str, Any], folder: Path | None = None) -> Material:
+    """The material that a file's table describes; the points of a curve stand in it, or in a csv in `folder`."""
     values = {
         name: Property(v["value"], v["unit"], v.get("source", UNCITED), v.get("note", ""))
         for name, v in table.get("values", {}).items()
@@ -152,6 +192,7 @@ def from_table(table: Mapping[str, Any]) -> Material:
         note=table.get("note", ""),
         choices=table.get("choices", {}),
         values=values,
+        curve=_curve(table["id"], table["curve"], folder) if "curve" in table else None,
         mixture=_mixture(mixed) if mixed else None,
     )
 
@@ -162,6 +203,14 @@ def _mixture(table: Mapping[str, Any]) -> Mixture:
         components=tuple(Part(**part) for part in table["components"]),
         source=table.get("source", UNCITED),
     )
+
+
+def _curve(material_id: str, table: Mapping[str, Any], folder: Path | None) -> MaterialCurve:
+    stated = {"id": material_id, **{name: value for name, value in table.items() if name != "table"}}
+    if folder is not None and "table" in table:
+        _, *rows = (folder / table["table"]).read_text(encoding="utf-8").splitlines()
+        stated["charge"], stated["potential"] = zip(*(row.split(",") for row in rows), strict=True)
+    return MaterialCurve(**{**stated, **{name: tuple(stated[name]) for name in ("charge", "potential")}})
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -34,4 +34,5 @@ def notices() -> tuple[Notice, ...]:
     return (
         Notice("Cellwright", "", "MIT", (root() / "LICENSE",)),
         Notice("Typefaces", "", "DejaVu, OFL-1.1, Apache-2.0", tuple(resources() / "fonts" / face for face in faces)),
+        Notice("Half-cell curves", "", "BSD-3-Clause", (resources() / "materials" / "PYBAMM-LICENSE.txt",)),
     )

@@ -8,8 +8,8 @@ import functools
 import json
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from app.services import library, settings, storage
 from app.services.document import check_material
 from app.services.expressions import EntryError
 from app.services.i18n import N_, tr
-from app.services.library import Material, Property
+from app.services.library import Material, MaterialCurve, Property
 from app.services.paths import resources
 from app.services.storage import StorageError
 from calc import units
@@ -181,6 +181,8 @@ def written(material: Material) -> bytes:
     for name, value in material.values.items():
         lines += ["", f"[values.{name}]", f"value = {_quoted(value.text)}", f"unit = {_quoted(value.unit)}"]
         lines += [f"{key} = {_quoted(text)}" for key in ("source", "note") if (text := getattr(value, key))]
+    if material.curve is not None:
+        lines += ["", "[curve]", *_curve_lines(material.curve)]
     if material.mixture is not None:
         mixed = material.mixture
         lines += ["", "[mixture]", *(f"{key} = {_quoted(option)}" for key, option in mixed.choices.items())]
@@ -189,6 +191,15 @@ def written(material: Material) -> bytes:
             lines += ["", "[[mixture.components]]"]
             lines += [f"{key} = {_quoted(getattr(part, key))}" for key in ("slot", "material", "amount")]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _curve_lines(curve: MaterialCurve) -> Iterator[str]:
+    for field in fields(MaterialCurve):
+        value = getattr(curve, field.name)
+        if isinstance(value, tuple):
+            yield f"{field.name} = [{', '.join(map(_quoted, value))}]"
+        elif value:
+            yield f"{field.name} = {value if isinstance(value, int) else _quoted(value)}"
 
 
 def differences(one: Material, other: Material) -> tuple[Difference, ...]:
@@ -209,6 +220,9 @@ def differences(one: Material, other: Material) -> tuple[Difference, ...]:
             label = tr(names[name][0]) if name in names else name
             with_source = mine is not None and its is not None and (mine.text, mine.unit) == (its.text, its.unit)
             found.append(Difference(label, _said(mine, with_source), _said(its, with_source)))
+    if one.curve != other.curve:
+        ids = [curve.id if curve else "" for curve in (one.curve, other.curve)]
+        found.append(Difference(tr("Half-cell curve"), *ids))
     return tuple(found)
 
 
@@ -285,6 +299,8 @@ def _check_shape(table: Mapping[str, Any]) -> None:
                 raise OwnMaterialError(tr("“{key}” means nothing here.", key=f"values.{name}.{key}"))
             if key != "also":
                 _check_text(f"values.{name}.{key}", text)
+    if "curve" in table:
+        _check_curve_shape(_table("curve", table["curve"]))
     if "mixture" in table:
         mixed = _table("mixture", table["mixture"])
         parts = mixed.get("components")
@@ -296,6 +312,21 @@ def _check_shape(table: Mapping[str, Any]) -> None:
         )
         if not fitting:
             raise OwnMaterialError(tr("“{key}” is not a list of slot, material and amount.", key="mixture.components"))
+
+
+def _check_curve_shape(stated: Mapping[str, Any]) -> None:
+    known = {field.name for field in fields(MaterialCurve)}
+    for key in ("charge", "potential"):
+        points = stated.get(key)
+        if not isinstance(points, list) or not all(isinstance(text, str) for text in points):
+            raise OwnMaterialError(tr("“{key}” is not a list of numbers between quotes.", key=f"curve.{key}"))
+    if not isinstance(stated.get("revision", 1), int):
+        raise OwnMaterialError(tr("“{key}” is not a whole number.", key="curve.revision"))
+    for key, text in stated.items():
+        if key not in known:
+            raise OwnMaterialError(tr("“{key}” means nothing here.", key=f"curve.{key}"))
+        if key not in ("charge", "potential", "revision"):
+            _check_text(f"curve.{key}", text)
 
 
 def _table(key: str, found: Any) -> Mapping[str, Any]:

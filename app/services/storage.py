@@ -36,7 +36,7 @@ from app.services.document import (
 )
 from app.services.expressions import EntryError
 from app.services.i18n import tr
-from app.services.library import Material, Property
+from app.services.library import Material, MaterialCurve, Property
 from calc import units
 from calc.graph import registry
 from calc.inputs.materials import PROPERTIES
@@ -82,6 +82,26 @@ class _Value(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     note: Text = ""
 
 
+Points = Annotated[list[Word], msgspec.Meta(max_length=10_000)]
+
+
+class _Curve(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    id: Word
+    charge: Points
+    potential: Points
+    revision: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 1
+    charge_unit: Word = "mAh/g"
+    potential_unit: Word = "V"
+    source: Word = ""
+    licence: Word = ""
+    rate: Word = ""
+    temperature: Word = ""
+    direction: Word = ""
+    basis: Text = ""
+    error: Word = ""
+    note: Text = ""
+
+
 class _Material(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     id: Word
     kind: Word
@@ -93,6 +113,7 @@ class _Material(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     assumed: bool = False
     choices: dict[Word, Word] = {}
     values: dict[Word, _Value] = {}
+    curve: _Curve | None = None
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -128,6 +149,9 @@ _FILE_KEYS = frozenset(_File.__struct_fields__)
 _NEEDED = _File.__struct_fields__[: len(_File.__struct_fields__) - len(_File.__struct_defaults__)]
 _MATERIAL_KEYS = frozenset(_Material.__struct_fields__)
 _VALUE_KEYS = frozenset(_Value.__struct_fields__)
+_CURVE_KEYS = frozenset(_Curve.__struct_fields__)
+_APART = frozenset({"values", "curve", "mixture"})
+"""Fields of a material that are written in a way of their own, or not at all."""
 
 
 # Reading --------------------------------------------------------------------------------------------------------------
@@ -191,7 +215,7 @@ def unknown_keys(document: Document) -> tuple[str, ...]:
                 tell(value, inside, before if key in transparent else f"{before}{key}.")
 
     slots: Mapping[str, Any] = {
-        slot: {"values": {name: {} for name in PROPERTIES[s.kind]}} for slot, s in registry().slots.items()
+        slot: {"values": {name: {} for name in PROPERTIES[s.kind]}, "curve": {}} for slot, s in registry().slots.items()
     }
     kept = {key: value for key, value in document.unknown.items() if key != "version"}
     tell(kept, {**{key: {} for key in tables}, "materials": slots}, "")
@@ -333,6 +357,10 @@ def _apart(content: dict[str, Any], *, newer: bool) -> tuple[dict[str, Any], dic
                 ours["values"][name], extra = _split(value, _VALUE_KEYS)
                 if extra:
                     theirs.setdefault("values", {})[name] = extra
+        if isinstance(ours.get("curve"), dict):
+            ours["curve"], extra = _split(ours["curve"], _CURVE_KEYS)
+            if extra:
+                theirs["curve"] = extra
         known["materials"][slot] = ours
         if theirs:
             unknown.setdefault("materials", {})[slot] = theirs
@@ -431,6 +459,15 @@ def _document(file: _File, unknown: Mapping[str, Any], name: str, *, older: bool
         acknowledged=MappingProxyType({key: _acknowledgement(key, a, name) for key, a in file.acknowledged.items()}),
         unknown=MappingProxyType(dict(unknown)),
     )
+    missing = [declared for declared in plan.curves if document.curve(declared.key) is None]
+    if missing and plan.choices["voltage_given_by"] == "curve":
+        raise StorageError(
+            tr(
+                "{name} takes its mean voltage from half-cell curves but lacks: {label}.",
+                name=name,
+                label=tr(missing[0].label),
+            )
+        )
     for rule in declared.rules.values():
         try:
             judgement.check_order(document, rule)
@@ -551,8 +588,13 @@ def _material(slot: str, content: Any, name: str) -> Material:
         _refuse_keys(content, _MATERIAL_KEYS, name, f"materials.{slot}")
     snapshot = _converted(content, _Material, name, f"materials.{slot}")
     values = {k: Property(v.value, v.unit, v.source, v.note) for k, v in snapshot.values.items()}
-    plain = {f.name: getattr(snapshot, f.name) for f in fields(Material) if f.name not in ("values", "mixture")}
-    material = Material(**plain, values=MappingProxyType(values))
+    plain = {f.name: getattr(snapshot, f.name) for f in fields(Material) if f.name not in _APART}
+    curve = None
+    if snapshot.curve is not None:
+        stated = msgspec.structs.asdict(snapshot.curve)
+        stated |= {name: tuple(stated[name]) for name in ("charge", "potential")}
+        curve = MaterialCurve(**stated)
+    material = Material(**plain, values=MappingProxyType(values), curve=curve)
     try:
         check_material(slot, material)
     except EntryError as error:
@@ -697,9 +739,13 @@ def _told(made: Acknowledgement) -> dict[str, Any]:
 
 def _plain(material: Material) -> dict[str, Any]:
     values = {k: _Value(p.text, p.unit, p.source, p.note) for k, p in material.values.items()}
-    plain = {f.name: getattr(material, f.name) for f in fields(Material) if f.name not in ("values", "mixture")}
+    plain = {f.name: getattr(material, f.name) for f in fields(Material) if f.name not in _APART}
+    curve = None
+    if material.curve is not None:
+        stated = {f.name: getattr(material.curve, f.name) for f in fields(MaterialCurve)}
+        curve = _Curve(**stated | {name: list(stated[name]) for name in ("charge", "potential")})
     builtins: dict[str, Any] = msgspec.to_builtins(
-        _Material(**{**plain, "choices": dict(material.choices)}, values=values)
+        _Material(**{**plain, "choices": dict(material.choices)}, values=values, curve=curve)
     )
     return builtins
 

@@ -2,9 +2,10 @@
 
 from calc.inputs.anode import LAMINATION, TURN_STACKING
 from calc.quantity import Choice, Input, Option
-from calc.units import AH, C_RATE, MAH_G, OHM_CM2, V
+from calc.units import AH, C_RATE, MAH_G, MV, OHM_CM2, PERCENT, V
 
 GROUP = "cell"
+PLATEAUS = {"voltage_given_by": ("two-plateaus",)}
 
 
 def _end(end: str, name: str) -> Choice:
@@ -123,17 +124,127 @@ DECLARATIONS = (
         high=1000,
         when={"capacity_given_by": ("rated",)},
     ),
+    Choice(
+        "voltage_given_by",
+        "Mean voltage from",
+        (
+            Option("typed", "Typed", "As measured or as usual for this chemistry."),
+            Option(
+                "curve",
+                "Half-cell curves",
+                "The curves of both electrodes, balanced against each other between the cut-offs at C/10. Needs a "
+                "curve of the cathode and of a coated anode; metal is 0 V.",
+            ),
+            Option(
+                "two-plateaus",
+                "Two plateaus of sulfur",
+                "The shape of a lithium-sulfur discharge: S₈ to Li₂S₄ above, Li₂S₄ to Li₂S below.",
+            ),
+        ),
+        "typed",
+        GROUP,
+        "Where the mean discharge voltage comes from, and with it the energy.",
+    ),
     Input(
         "mean_voltage",
         "Mean discharge voltage",
         V,
         "bar:V",
-        "Energy of the discharge divided by its charge. Typed, until a discharge curve gives it.",
+        "Energy of the discharge divided by its charge.",
         group=GROUP,
         default="3.8",
         low=0.1,
         high=6,
         reported=True,
+        when={"voltage_given_by": ("typed",)},
+    ),
+    Input(
+        "upper_plateau_start",
+        "Upper plateau, at its start",
+        V,
+        "V_u,0",
+        "Voltage against lithium at which a slow discharge of sulfur begins. Assumed; 2.35 to 2.45 is usual.",
+        group=GROUP,
+        default="2.40",
+        low=1,
+        high=3,
+        when=PLATEAUS,
+    ),
+    Input(
+        "upper_plateau_end",
+        "Upper plateau, at its end",
+        V,
+        "V_u,1",
+        "Voltage against lithium at which the upper plateau breaks off. Assumed; 2.25 to 2.35 is usual.",
+        group=GROUP,
+        default="2.30",
+        low=1,
+        high=3,
+        when=PLATEAUS,
+    ),
+    Input(
+        "upper_plateau_share",
+        "Upper plateau, share of the charge",
+        PERCENT,
+        "x_u",
+        "Share of the discharge before the dip. S₈ to Li₂S₄ takes 4 of the 16 electrons of S₈: a quarter, where both "
+        "plateaus are used to the same extent.",
+        group=GROUP,
+        default="25",
+        low=5,
+        high=60,
+        when=PLATEAUS,
+    ),
+    Input(
+        "plateau_step_share",
+        "Step between plateaus, share of the charge",
+        PERCENT,
+        "x_s",
+        "Share of the discharge over which the voltage falls to the dip, and again the share over which it recovers. "
+        "Assumed.",
+        group=GROUP,
+        default="4",
+        low=0.1,
+        high=5,
+        when=PLATEAUS,
+    ),
+    Input(
+        "plateau_dip",
+        "Dip before the lower plateau",
+        MV,
+        "ΔV_dip",
+        "How far the voltage dips below the lower plateau while Li₂S begins to form. Assumed; 10 to 40 is usual at "
+        "C/10, more with little electrolyte.",
+        group=GROUP,
+        default="20",
+        low=0,
+        high=500,
+        when=PLATEAUS,
+    ),
+    Input(
+        "lower_plateau_voltage",
+        "Lower plateau",
+        V,
+        "V_l",
+        "Voltage against lithium of the lower plateau. Assumed; 2.05 to 2.10 is usual at C/10, less with little "
+        "electrolyte.",
+        group=GROUP,
+        default="2.08",
+        low=1,
+        high=3,
+        when=PLATEAUS,
+    ),
+    Input(
+        "plateau_knee_share",
+        "Knee at the end, share of the charge",
+        PERCENT,
+        "x_k",
+        "Share of the discharge over which the voltage falls from the lower plateau to the lower cut-off. Assumed.",
+        group=GROUP,
+        default="5",
+        low=0.1,
+        high=25,
+        when=PLATEAUS,
     ),
     Input(
         "lower_voltage",

@@ -1,10 +1,11 @@
 """The places in a cell that materials fill, and the properties each kind of material may state.
 
-To add a property: one line in its kind below, and an input elsewhere that names (slot, property) if it is to be used.
+A material may also bring a half-cell curve: see CURVES. To add a property: one line in its kind below, and an input
+elsewhere that names (slot, property) if it is to be used.
 """
 
 from calc.inputs.recipe import ADDITIVES, RECIPE, SALTS, SOLVENTS
-from calc.quantity import Slot
+from calc.quantity import CurveInput, Slot
 from calc.units import (
     A_MM2,
     CM3_MOL,
@@ -78,6 +79,28 @@ SLOTS = (
     Slot("tape", "Tape", "tape", "pouch"),
     Slot("positive_tab", "Positive tab", "tab", "tabs"),
     Slot("negative_tab", "Negative tab", "tab", "tabs"),
+)
+
+CURVES = (
+    CurveInput(
+        "cathode_curve",
+        "Half-cell curve of the cathode",
+        V,
+        "U_c",
+        "Potential of the cathode active material against the metal over the lithium in it, at C/10 or slower.",
+        slot="cathode_active",
+        only={"cathode_blend": ("one",)},
+    ),
+    CurveInput(
+        "anode_curve",
+        "Half-cell curve of the anode",
+        V,
+        "U_a",
+        "Potential of the anode active material against the metal over the lithium in it, at C/10 or slower.",
+        slot="anode_active",
+        when=COATED,
+        only={"anode_blend": ("one",)},
+    ),
 )
 
 PROPERTIES: dict[str, dict[str, tuple[str, Unit]]] = {

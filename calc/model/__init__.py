@@ -25,6 +25,7 @@ from calc.model import (
     states,
     strips,
     tabs,
+    voltage,
 )
 
 MODULES = (
@@ -47,6 +48,7 @@ MODULES = (
     states,
     tabs,
     resistance,
+    voltage,
     process,
     cycling,
     blanks,

@@ -687,3 +687,34 @@ def test_reconcile_as_json_says_the_same(told):
 
 def test_reconcile_without_claims_asks_for_some(told):
     assert "Nothing is claimed yet" in told("reconcile", "nmc811-graphite")
+
+
+# A half-cell curve of one's own ---------------------------------------------------------------------------------------
+
+HALF = "Capacity (mAh/g),Voltage (V)\n0,4.4\n100,3.9\n200,3.4\n"
+
+
+def test_a_half_cell_curve_of_ones_own_goes_into_a_design(told, home):
+    (home / "half.csv").write_text(HALF, encoding="utf-8")
+    words = told("curve", "half.csv", "nmc811-graphite", "-o", "own.cell")
+    assert words.startswith("own.cell\n")
+    assert "3 points from 0 to 200.0 mAh/g" in words.replace(writing.SPACE, " ")
+    assert "U_c = NMC811  (as measured" in told("explain", "own.cell", "cathode_lithium_charged")
+    computed_by = json.loads(told("compute", "own.cell", "--set", "voltage_given_by=curve", "--json"))
+    assert computed_by["results"]["mean_voltage"]["value"] == pytest.approx(3.72, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "said"),
+    [
+        (HALF.replace("100", "ten"), (), "line 3"),
+        (HALF.replace("mAh/g", "mAh"), (), "say the mass"),
+        (HALF.replace("mAh/g", "mAh"), ("--mass", "3 mm"), "mass"),
+        (HALF, ("--direction", "delithiation"), "has no run"),
+        (HALF, ("--slot", "anode_active", "--direction", "lithiation", "--run", "4"), "no run 4"),
+        ("no table", (), "no headings"),
+    ],
+)
+def test_a_bad_curve_is_refused_with_a_sentence(refused, home, text, arguments, said):
+    (home / "half.csv").write_text(text, encoding="utf-8")
+    assert said in refused("curve", "half.csv", "nmc811-graphite", "-o", "own.cell", *arguments)

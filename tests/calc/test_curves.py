@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from app.services import templates
-from calc.curves import sweep
+from app.services import edits, templates
+from calc.curves import discharge, sweep
+from calc.evaluate import evaluate
 from calc.graph import registry
 
 
@@ -54,3 +55,37 @@ def test_what_does_not_exist_is_a_gap(cell):
     plan, values = cell
     curve = sweep(plan, {**values, "claimed_mass": np.nan}, "claim_mass_deviation", registry().inputs["cathode_width"])
     assert np.isnan(curve.y).all()
+
+
+# The discharge --------------------------------------------------------------------------------------------------------
+
+
+def discharged(name, given):
+    document = edits.set_choice(templates.template(name), "voltage_given_by", given)
+    known = evaluate(document.plan, document.values())
+    return known, {curve.y_key: curve for curve in discharge(document.plan, known)}
+
+
+def mean_to(curve, end):
+    inside = curve.x < end
+    x = np.append(curve.x[inside], end)
+    return np.trapezoid(np.interp(x, curve.x, curve.y), x) / end
+
+
+@pytest.mark.parametrize(("name", "given"), [("nmc811-graphite", "curve"), ("li-lco-0.53Ah-ers", "typed"),
+                                             ("li-s-1.6Ah-ers", "two-plateaus")])  # fmt: skip
+def test_the_drawn_discharge_has_the_mean_that_the_model_computes(name, given):
+    known, curves = discharged(name, given)
+    for key, end in (("curve_mean_voltage", "curve_charge"), ("curve_mean_voltage_at_rate", "curve_charge_at_rate")):
+        assert mean_to(curves[key], float(known[end])) == pytest.approx(float(known[key]), rel=1e-9), key
+
+
+def test_the_half_cells_are_as_far_apart_as_the_cell_s_voltage():
+    _, curves = discharged("nmc811-graphite", "curve")
+    difference = curves["cathode_mean_potential"].y - curves["anode_mean_potential"].y
+    np.testing.assert_allclose(difference, curves["curve_mean_voltage"].y, rtol=1e-12)
+
+
+def test_metal_has_no_curve_and_a_missing_curve_draws_nothing():
+    assert set(discharged("nmc811-anode-free", "curve")[1]) == {"curve_mean_voltage", "curve_mean_voltage_at_rate"}
+    assert discharged("li-s-1.6Ah-ers", "typed")[1] == {}

@@ -7,7 +7,7 @@ import numpy as np
 import pint
 import pytest
 
-from calc import units
+from calc import halfcell, units
 from calc.graph import registry
 from calc.quantity import Input, Quantity
 
@@ -64,13 +64,49 @@ def sample(quantity: Quantity) -> float:
 DERIVATIONS = [d for variants in registry().derivations.values() for d in variants]
 
 
+CHARGE, SPECIFIC, MASS, VOLT = (UREG.Unit(u) for u in ("A*s", "A*s/kg", "kg", "V"))
+CURVE = halfcell.half_cell([0.0, 1e5, 1e8], [5.0, 4.0, 0.0])
+
+
+def _lookup(curve, at):
+    return UREG.Quantity(halfcell.lookup(curve, np.float64(at.m_as(SPECIFIC))), VOLT)
+
+
+def _integral_between(curve, low, high):
+    ends = (np.float64(end.m_as(SPECIFIC)) for end in (low, high))
+    return UREG.Quantity(halfcell.integral_between(curve, *ends), VOLT * SPECIFIC)
+
+
+def _crossing(curve, level):
+    found = halfcell.crossing(curve, np.float64(level.m_as(VOLT)))
+    return UREG.Quantity(found, CHARGE if isinstance(curve, halfcell.FullCell) else SPECIFIC)
+
+
+def _full_cell(cathode, anode, *balance):
+    kinds = (SPECIFIC, MASS, SPECIFIC, MASS)
+    return halfcell.full_cell(cathode, anode, *(np.float64(v.m_as(u)) for v, u in zip(balance, kinds, strict=True)))
+
+
+OF_CURVES = {"lookup": _lookup, "integral_between": _integral_between, "crossing": _crossing, "full_cell": _full_cell}
+"""The functions of curves as they treat units: what goes in must have these, and what comes out has them."""
+
+
 def called(declaration, unit):
     """The function's result with pint quantities, and the same in SI without."""
     quantities = [registry().quantities[key] for key in declaration.parameters]
-    with_units = declaration.function(*(UREG.Quantity(sample(q), pint_unit(q.unit.symbol)) for q in quantities))
+    curves = [CURVE for _ in getattr(declaration, "curves", ())]
+    with pytest.MonkeyPatch.context() as patch:
+        for name, function in OF_CURVES.items():
+            patch.setitem(declaration.function.__globals__, name, function)
+        amounts = [UREG.Quantity(sample(q), pint_unit(q.unit.symbol)) for q in quantities]
+        with_units = declaration.function(*amounts, *curves)
     with np.errstate(all="ignore"):
-        plain = declaration.function(*(np.float64(q.unit.to_si(sample(q))) for q in quantities))
+        plain = declaration.function(*(np.float64(q.unit.to_si(sample(q))) for q in quantities), *curves)
     return with_units, unit.from_si(plain)
+
+
+def test_the_functions_of_curves_have_units_and_no_other_function_is_missing_here():
+    assert set(OF_CURVES) == set(halfcell.FUNCTIONS)
 
 
 @pytest.mark.parametrize(
@@ -103,6 +139,9 @@ def test_only_what_is_absent_and_what_a_choice_counts_needs_no_argument():
         "anode_pore_volume_none",
         "charged_growth_none",
         "discharged_growth_none",
+        "anode_potential_charged_of_metal",
+        "anode_potential_discharged_of_metal",
+        "anode_mean_potential_of_metal",
     } | COUNTS.keys()
     assert {d.function.__name__: d.function() for d in DERIVATIONS if not d.parameters and d.function() != 0} == {
         name: count for name, count in COUNTS.items() if count

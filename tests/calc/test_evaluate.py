@@ -11,6 +11,7 @@ from calc.evaluate import SEVERITIES, Finding, evaluate, evaluate_many, findings
 from calc.graph import Plan, registry
 from calc.quantity import Band, Choice, Input, Option, rule
 from calc.units import MM, ONE, PERCENT
+from tests.calc.hand_curves import CURVES
 from tests.calc.stand_in import registry_of
 
 DESIGNS = 60
@@ -54,9 +55,9 @@ def test_many_designs_give_what_each_gives_alone(choices, monkeypatch):
     plan = registry().plan(choices)
     values = random_designs(plan, DESIGNS, seed=1)
     keys = [step.key for step in plan.steps]
-    many = evaluate_many(plan, values, keys)
+    many = evaluate_many(plan, values | CURVES, keys)
     for i in range(DESIGNS):
-        one = evaluate(plan, {key: v[i] for key, v in values.items()})
+        one = evaluate(plan, {key: v[i] for key, v in values.items()} | CURVES)
         for key in keys:
             assert many[key].shape == (DESIGNS,)
             np.testing.assert_array_equal(many[key][i], one[key], err_msg=key)  # to the last bit, NaN where NaN
@@ -66,11 +67,11 @@ def test_many_designs_give_what_each_gives_alone(choices, monkeypatch):
 def test_severities_of_many_are_the_findings_of_each(choices):
     plan = registry().plan(choices)
     values = random_designs(plan, DESIGNS, seed=2)
-    known = evaluate(plan, values)
+    known = evaluate(plan, values | CURVES)
     levels = {key: np.broadcast_to(v, (DESIGNS,)) for key, v in severities(plan, known).items()}
     assert set(levels) == {r.key for r in plan.rules}
     for i in range(DESIGNS):
-        one = evaluate(plan, {key: v[i] for key, v in values.items()})
+        one = evaluate(plan, {key: v[i] for key, v in values.items()} | CURVES)
         broken = {f.rule.key: SEVERITIES.index(f.severity) for f in findings(plan, one)}
         assert broken == {key: int(v[i]) for key, v in levels.items() if v[i]}
 
@@ -80,7 +81,7 @@ def test_random_designs_break_nearly_every_rule_and_meet_it_too():
     broken, met = set(), set()
     for choices in SETS:
         plan = registry().plan(choices)
-        for key, level in severities(plan, evaluate(plan, random_designs(plan, 400, seed=3))).items():
+        for key, level in severities(plan, evaluate(plan, random_designs(plan, 400, seed=3) | CURVES)).items():
             if np.any(level > 0):
                 broken.add(key)
             if np.any(level == 0):
@@ -128,10 +129,10 @@ ODD = {
 def test_no_number_raises(choices, name):
     plan = registry().plan(choices)
     all_odd = {d.key: ODD[name] for d in plan.inputs}
-    known = evaluate(plan, all_odd)
+    known = evaluate(plan, all_odd | CURVES)
     findings(plan, known)
     severities(plan, known)
-    varied = {key: np.full(3, v) for key, v in all_odd.items()}
+    varied = {key: np.full(3, v) for key, v in all_odd.items()} | CURVES
     levels = severities(plan, evaluate(plan, varied))
     assert levels
 

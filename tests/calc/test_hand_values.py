@@ -14,9 +14,10 @@ from app.services import edits, templates
 from app.services.design import Design
 from calc.evaluate import evaluate
 from calc.graph import registry
-from tests.calc import recipes_by_hand
+from tests.calc import hand_curves, recipes_by_hand
 
 COMMON = {
+    **hand_curves.TYPED,
     "rated_capacity": 0.32, "first_discharge_capacity": 0.4, "mean_voltage": 4, "lower_voltage": 3,
     "upper_voltage": 4.5, "one_c_capacity": 200,
     "charge_rate": 0.5, "discharge_rate": 2, "formation_rate": 0.1,
@@ -353,6 +354,7 @@ LITHIUM_SHEETS = {
     "claim_np_capacity_whole_anode": 198 * 0.01 * 0.534 * 3.861 / 2,
     "claim_np_capacity_facing_area": 0.005 * 0.534 * 3.861 * 200 / 2,
     "claim_np_capacity_anode_area": 0.005 * 0.534 * 3.861 * 264 / 2,
+    **hand_curves.LITHIUM,
 }
 
 # The strip is 240 mm long, of which 30 mm are lead-in; its three layers share 210 mm. 150 mAh/g are typed.
@@ -478,6 +480,7 @@ COATED_SHEETS = {
     # an inner sheet carries half of 0.64 A: 11 cm long, 6 cm × 10 µm
     "anode_foil_voltage_drop": 0.32 * 20e-9 * 0.11 / (3 * 0.06 * 10e-6) * 1000,  # 0.391 mV
     "lead_voltage_drop": 2.552 + 0.32 + 0.32 * 20e-9 * 0.11 / (3 * 0.06 * 10e-6) * 1000,
+    **hand_curves.COATED,
 }
 
 # 50 µm of lithium on each side of the copper; the N/P shown first is the accessible one.
@@ -769,6 +772,7 @@ FOIL, COPPER, COATED, BARE = (
 )
 TYPED = "loading_given_by=loading"
 RATED, SPECIFIC = "capacity_given_by=rated", "capacity_given_by=specific-capacity"
+PLATEAUS = "voltage_given_by=two-plateaus"
 CONTAINED, NONE = "cathode_lithium=contained", "cathode_lithium=none"
 MEASURED = "anode_growth_given_by=coating"
 SODIUM = "working_ion=sodium"
@@ -1026,6 +1030,24 @@ CELLS = (
         f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')}",
         {"anode_active_loading": 5, "anode_coating_loading": 6.25},
     ),
+    cell(
+        "two plateaus against lithium",
+        f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {RATED} {CONTAINED} {PLATEAUS} {dosed('mass')}",
+        hand_curves.PLATEAUS,
+        lower_voltage=1.8,
+    ),
+    cell(
+        "two plateaus against a coating",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {RATED} {CONTAINED} {dosed('mass')} {PLATEAUS}",
+        hand_curves.PLATEAUS_AGAINST_COATING,
+        lower_voltage=1.8,
+    ),
+    cell(
+        "mean voltage from the curves",
+        f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {RATED} {CONTAINED} {dosed('mass')} "
+        "voltage_given_by=curve",
+        {"mean_voltage": 773.25 / 195, "energy": 0.32 * 773.25 / 195},
+    ),
     *(
         cell(
             f"recipe, {choices}",
@@ -1043,7 +1065,7 @@ def evaluated(hand):
     plan = registry().plan(hand.choices)
     typed = {**COMMON, **hand.inputs}
     values = {d.key: d.unit.to_si(float(typed[d.key])) for d in plan.inputs if d.key in typed}
-    return plan, evaluate(plan, values)
+    return plan, evaluate(plan, values | hand_curves.CURVES)
 
 
 @pytest.mark.parametrize(("hand", "key"), CASES, ids=[f"{c}: {key}" for c, key in CASES])

@@ -193,6 +193,19 @@ CASES = (
     error("mean_voltage_in_window", STRIP, "high", "mean_voltage=2.61", "mean_voltage=2.60"),
     warning("mean_voltage_plausible", STRIP, "low", "mean_voltage=2.02", "mean_voltage=2.03"),
     warning("mean_voltage_plausible", STRIP, "high", "mean_voltage=2.18", "mean_voltage=2.17"),
+    # the curves give 3.704 V, and 3.949 V for the cobalt cell; its claims 2.0920 Wh
+    warning("typed_voltage_agrees_with_curves", GRAPHITE, "low", "mean_voltage=3.60", "mean_voltage=3.61"),
+    warning("typed_voltage_agrees_with_curves", GRAPHITE, "high", "mean_voltage=3.81", "mean_voltage=3.80"),
+    warning("claimed_voltage_agrees_with_curves", COBALT, "low", "claimed_capacity=0.55", "claimed_capacity=0.54"),
+    warning("claimed_voltage_agrees_with_curves", COBALT, "high", "claimed_capacity=0.51", "claimed_capacity=0.52"),
+    warning("capacity_within_curves", GRAPHITE, "low",
+            "voltage_given_by=curve cathode_specific_capacity=213",
+            "voltage_given_by=curve cathode_specific_capacity=212"),
+    Case("capacity_within_curves", GRAPHITE, "voltage_given_by=curve cathode_specific_capacity=203",
+         "voltage_given_by=curve cathode_specific_capacity=204", "info", "low"),
+    # the cathode's curve begins at 4.425 V, 4.341 V above the graphite
+    warning("curve_reaches_upper_voltage", GRAPHITE, "low",
+            "voltage_given_by=curve upper_voltage=4.35", "voltage_given_by=curve upper_voltage=4.34"),
     # 5.80 mg/cm² at 1C = 1000 mAh/g are 5.8 mAh/cm²
     error("discharge_density", STRIP, "high", "discharge_rate=0.87", "discharge_rate=0.86"),
     error("charge_density", STRIP, "high", "charge_rate=0.87", "charge_rate=0.86"),

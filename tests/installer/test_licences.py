@@ -7,9 +7,10 @@ from app.services import licences, paths
 
 def test_a_checkout_shows_its_own_licence_and_the_typefaces():
     shown = licences.notices()
-    assert [notice.name for notice in shown] == ["Cellwright", "Typefaces"]
+    assert [notice.name for notice in shown] == ["Cellwright", "Typefaces", "Half-cell curves"]
     assert "Permission is hereby granted" in shown[0].text()
     assert "SIL OPEN FONT LICENSE" in shown[1].text().upper()
+    assert "the PyBaMM team" in shown[2].text()
 
 
 def test_a_bundle_shows_what_was_collected(tmp_path, monkeypatch):

@@ -8,10 +8,12 @@ from io import BytesIO
 import pypdf
 import pytest
 
-from app.services import i18n, templates, transport
+from app.services import edits, i18n, templates, transport
 from app.services.design import Design
 from app.services.designation import designation
 from app.services.document import Entry
+from app.services.drawings.scene import Frame, bounds
+from app.services.drawings.voltage_chart import voltage_chart
 from app.services.exports import EXPORTERS, PAPERS, ExportOptions
 from app.services.i18n import tr
 from app.services.library import source
@@ -369,3 +371,41 @@ def test_costs_are_not_told_to_customers():
     text = text_of(priced)
     assert "Cost" not in text
     assert "¤" not in text
+
+
+# The discharge curve --------------------------------------------------------------------------------------------------
+
+
+def given_by(name, option):
+    return Design(edits.set_choice(templates.template(name), "voltage_given_by", option))
+
+
+def test_the_discharge_curve_is_printed_with_what_ends_it():
+    said = text_of(given_by("nmc811-graphite", "curve"))
+    assert squeezed("Discharge curve") in said
+    assert squeezed("before the lower cut-off of 2.8 V is reached") in said
+    assert squeezed("balanced against each other between the cut-offs at C/10") in said
+    assert squeezed("Development of experimental techniques for parameterization") in said
+
+
+def test_without_a_curve_nothing_is_drawn_and_the_voltage_is_said_to_be_typed():
+    said = text_of(given_by("li-s-1.6Ah-ers", "typed"))
+    assert squeezed("Discharge curve") not in said
+    assert squeezed("no discharge curve was measured or integrated for it") in said
+
+
+def test_the_shape_of_sulfur_is_printed_as_one():
+    said = text_of(given_by("li-s-1.6Ah-ers", "two-plateaus"))
+    assert squeezed("Discharge curve") in said
+    assert squeezed("two plateaus, a dip and a knee") in said
+
+
+@pytest.mark.parametrize("frame", [Frame(), Frame(60, 30, 2.8), Frame(500, 200, 3.2)])
+def test_the_chart_keeps_to_its_frame(frame):
+    scene = voltage_chart(given_by("nmc811-graphite", "curve"), frame)
+    for shape in scene.primitives:
+        left, top, right, bottom = bounds(shape)
+        assert left >= -0.5
+        assert right <= scene.width + 0.5
+        assert bottom <= scene.height + 0.5
+        assert top >= -0.5

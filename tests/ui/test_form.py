@@ -539,11 +539,30 @@ def test_every_template_and_every_choice_can_be_shown(form, session):
         form.unfold(tuple(form.groups))
         for choice in registry().choices.values():
             for option in choice.options:
+                if option.id == "curve" and session.document.materials["cathode_active"].curve is None:
+                    continue
                 session.choose(choice.key, option.id)
                 assert form.pending_errors() == {}
     for group in form.groups:
         for row in form.section_rows(group):
             assert row.help_text() is not None
+
+
+def test_an_answer_that_lacks_its_curve_is_refused_beneath_the_question(form, session):
+    session.open(templates.template("li-s-1.6Ah-ers"), None)
+    form.unfold(("cell",))
+    row = form.row("voltage_given_by")
+    row.combo.setFocus()
+    row.populate()
+    index = row.combo.findData("curve")
+    row.combo.setCurrentIndex(index)
+    row.combo.activated.emit(index)
+    assert session.design.plan.choices["voltage_given_by"] == "typed"
+    assert row.combo.currentData() == "typed"
+    assert "the typed mean voltage stands" in row._small
+    assert form.pending_errors() == {}
+    row.populate()  # as when the list is opened again
+    assert row._small == ""
 
 
 def test_tooltips_hold_definition_limits_and_source(form):

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.services.design import Design
+from app.services.expressions import EntryError
 from app.services.i18n import tr
 from calc.quantity import Choice, label_under
 from ui.fields.combo import ComboRow
@@ -22,11 +23,13 @@ class ChoiceRow(ComboRow):
     def show_design(self, design: Design, *, anew: bool = False) -> None:
         """Show the answer."""
         chosen = design.plan.choices[self.key]
+        self.set_small("")
         self.combo.show_text(design.option_label(self.choice))
         if self.combo.count():
             self.combo.choose(chosen)
 
     def populate(self) -> None:
+        self.set_small("")
         chosen = self.session.design.plan.choices
         options = [(tr(label_under(o, chosen)), o.id, tr(o.help)) for o in self.choice.options]
         if [text for text, *_ in options] != [self.combo.itemText(i) for i in range(self.combo.count())]:
@@ -49,4 +52,9 @@ class ChoiceRow(ComboRow):
         menu.popup(at)
 
     def _activated(self, index: int) -> None:
-        self.session.choose(self.key, self.combo.itemData(index))
+        try:
+            self.session.choose(self.key, self.combo.itemData(index))
+        except EntryError as refused:
+            # The answer before stands, so nothing is in dispute: the sentence goes when the question is asked anew.
+            self.combo.choose(self.session.design.plan.choices[self.key])
+            self.set_small(refused.message)

@@ -441,6 +441,8 @@ class FieldRow(Row):
         design, document = self.session.design, self.session.document
         menu.addAction(tr("Why {value}?", value=design.text(self.key)), lambda: self.host.explain(self.key))
         menu.addSeparator()
+        if self.derived:
+            menu.addAction(tr("Ask for another value…"), lambda: self.host.want(self.key))
         menu.addAction(tr("Copy value"), self.copy_value)
         if not self.derived:
             paste = menu.addAction(tr("Paste"), self._paste)

@@ -56,6 +56,8 @@ class Form(QWidget):
 
     why_requested = Signal(str)
     """The key of a quantity or choice that is to be explained."""
+    value_wanted = Signal(str)
+    """The key of a derived value that shall be another one."""
     pending_changed = Signal()
     """What `pending_errors` tells has changed."""
     folding_changed = Signal()
@@ -218,6 +220,10 @@ class Form(QWidget):
     def explain(self, key: str) -> None:
         """A row asks why its value is what it is."""
         self.why_requested.emit(key)
+
+    def want(self, key: str) -> None:
+        """A row asks for another value of what is derived."""
+        self.value_wanted.emit(key)
 
     def is_scrolling(self, event: QWheelEvent) -> bool:
         """Whether the form was scrolled a moment ago: a field that comes under the pointer is not meant."""

@@ -2,7 +2,8 @@
 
 The stack is shown in section, drawn apart in the order of the hands, or as the strips and sheets it is made from.
 
-Below the masses, where there is room, a curve shows how the explained number moves with an input.
+Below the masses, where there is room, a curve shows how the explained number moves with an input, or how the cell is
+discharged.
 """
 
 from functools import partial
@@ -11,7 +12,15 @@ from typing import Final, Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.services.design import Design
 from app.services.drawings.cross_section import Mode, cross_section
@@ -25,7 +34,7 @@ from app.services.i18n import N_, tr
 from ui import theme
 from ui.drawings.view import DrawingView
 from ui.panels.readouts import FIGURES
-from ui.plots.sweep import SweepPlot
+from ui.plots.plots import Plots
 from ui.session import Change, Session
 
 View = Literal["section", "exploded", "strips"]
@@ -79,11 +88,12 @@ class DrawingsPanel(QWidget):
         self._lower = QSplitter(Qt.Orientation.Horizontal)
         self._lower.setObjectName("lower")
         self._lower.addWidget(_titled(tr("Plan view"), self.plan))
-        self.sweep = SweepPlot(session, FIGURES[0].key)
+        self.plots = Plots(session, FIGURES[0].key)
+        self.sweep = self.plots.sweep
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.setObjectName("masses")
         self._right.addWidget(_titled(tr("Mass"), self.masses))
-        self._right.addWidget(self.sweep)
+        self._right.addWidget(self.plots)
         self._lower.addWidget(self._right)
         self._whole = QSplitter(Qt.Orientation.Vertical)
         self._whole.setObjectName("drawings")
@@ -104,7 +114,7 @@ class DrawingsPanel(QWidget):
     def proportions(self, width: int, height: int) -> dict[QSplitter, tuple[int, int, list[int]]]:
         """How the room is shared out at first: for each splitter its width, its height and the sizes."""
         lower = round(0.52 * height)
-        self.sweep.setVisible(lower - _MASSES >= _ROOM_FOR_CURVE)
+        self.plots.setVisible(lower - _MASSES >= _ROOM_FOR_CURVE)
         return {
             self._whole: (width, height, [height - lower, lower]),
             self._lower: (width, lower, [round(0.5 * width), round(0.5 * width)]),

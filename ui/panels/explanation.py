@@ -302,7 +302,10 @@ def _sources(design: Design, key: str) -> list[str]:
     """The lines of all sources behind a value, each once."""
     plan = design.plan
     keys = [key, *(step.key for step in plan.needed_for((key,))), *plan.typed_behind((key,))]
-    cited = dict.fromkeys(source for source in map(design.source, keys) if source)
+    steps = [step for step in (plan.by_key.get(name) for name in keys) if step is not None]
+    curves = [design.document.curve(curve) for step in steps for curve in step.curves]
+    sources = [*map(design.source, keys), *(curve.source for curve in curves if curve is not None)]
+    cited = dict.fromkeys(source for source in sources if source)
     return [library.source(source).line() for source in cited]
 
 
@@ -313,7 +316,7 @@ def _formula(design: Design, step: Derivation, depth: int = 0) -> Shown | None:
     except FormulaError:
         return None
     symbols = {name: design.quantity(name).symbol for name in read.parameters}
-    numbers = {name: design.text(name) for name in read.parameters}
+    numbers = {name: design.text(name) for name in step.parameters}
     lhs, result, words = design.quantity(step.key).symbol, design.text(step.key), _words()
 
     def symbol(name: str) -> Term:

@@ -116,6 +116,9 @@ class ClaimFields(QWidget):
         """A row asks why its value is what it is."""
         self.why_requested.emit(key)
 
+    def want(self, key: str) -> None:
+        """No claim is derived."""
+
     def is_scrolling(self, event: QWheelEvent) -> bool:
         """Nothing scrolls here."""
         return False

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFontMetrics,
     QGuiApplication,
     QHideEvent,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QLabel,
+    QMenu,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -33,7 +35,7 @@ from calc.graph import registry
 from calc.inputs import GROUPS
 from calc.units import ONE, Unit
 from ui import theme
-from ui.panels.readouts import MARKED_FOR
+from ui.panels.readouts import MARKED_FOR, starts_number
 from ui.session import Change, Session
 
 LABEL, VALUE, UNIT, MOVE = range(4)
@@ -54,6 +56,8 @@ class ResultsPanel(QWidget):
 
     key_clicked = Signal(str)
     """The result whose derivation is asked for."""
+    value_wanted = Signal(str, str)
+    """The result that shall be another one, and what was typed of it so far."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +67,7 @@ class ResultsPanel(QWidget):
         heading.setContentsMargins(2 * theme.GRID, theme.GRID + theme.GRID // 2, 2 * theme.GRID, theme.GRID)
         self.table = ResultsTable(self.model, self)
         self.table.key_clicked.connect(self.key_clicked)
+        self.table.value_wanted.connect(self.value_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -195,9 +200,10 @@ def rows(design: Design) -> tuple[Row, ...]:
 
 
 class ResultsTable(QTableView):
-    """The table; Return or a click asks for a result's derivation, copy takes the rows chosen."""
+    """The table; Return or a click asks for a result's derivation, digits for another value, copy takes the rows."""
 
     key_clicked = Signal(str)
+    value_wanted = Signal(str, str)
 
     def __init__(self, model: ResultsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -223,6 +229,7 @@ class ResultsTable(QTableView):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, width * theme.GRID)
         self.clicked.connect(self._clicked)
+        self.doubleClicked.connect(lambda index: self._want(index, ""))
         self._span()
         model.modelReset.connect(self._span)
 
@@ -281,8 +288,29 @@ class ResultsTable(QTableView):
             QGuiApplication.clipboard().setText(self.copied())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._clicked(self.currentIndex())
+        elif starts_number(event):
+            self._want(self.currentIndex(), event.text())
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos()) if event.reason() == QContextMenuEvent.Reason.Mouse else self.currentIndex()
+        if index.isValid() and self._results.rows[index.row()].key:
+            self.setCurrentIndex(index)
+            self.menu(index).popup(event.globalPos())
+
+    def menu(self, index: QModelIndex) -> QMenu:
+        """What can be done with a result; it deletes itself when closed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Where it comes from"), lambda: self._clicked(index))
+        menu.addAction(tr("Ask for another value…"), lambda: self._want(index, ""))
+        menu.addAction(tr("Copy value"), lambda: QGuiApplication.clipboard().setText(self.copied()))
+        return menu
+
+    def key_at(self, index: QModelIndex) -> str:
+        """The result in a row; empty where there is none."""
+        return self._results.rows[index.row()].key if index.isValid() else ""
 
     def copied(self) -> str:
         """The chosen rows as tab-separated text with all digits."""
@@ -298,6 +326,10 @@ class ResultsTable(QTableView):
     def _clicked(self, index: QModelIndex) -> None:
         if index.isValid() and (key := self._results.rows[index.row()].key):
             self.key_clicked.emit(key)
+
+    def _want(self, index: QModelIndex, text: str) -> None:
+        if key := self.key_at(index):
+            self.value_wanted.emit(key, text)
 
     def _span(self) -> None:
         self.clearSpans()

@@ -5,7 +5,7 @@ The input is the one typed last if the result depends on it, else the one that m
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from calc.sensitivity import slopes
 from calc.units import ONE
 from ui import theme
 from ui.panels.explanation import label_in_context
+from ui.plots.axes import coloured, made
 from ui.session import Change, Session
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class SweepPlot(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange and self._plot is not None:
-            self._colour(self._plot)
+            coloured(self._plot)
             self._later(0)
         super().changeEvent(event)
 
@@ -115,32 +116,9 @@ class SweepPlot(QWidget):
         plot.setAccessibleName(self.heading.text())
 
     def _made(self) -> "pyqtgraph.PlotWidget":
-        import pyqtgraph
-
-        plot = self._plot = pyqtgraph.PlotWidget()
-        plot.setMenuEnabled(False)
-        plot.hideButtons()
-        plot.setMouseEnabled(False, False)
-        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # Opaque major lines under the curve: blended ones cost ten times all the rest.
-        plot.showGrid(x=True, y=True, alpha=1)
-        for side in ("bottom", "left"):
-            axis = plot.getAxis(side)
-            axis.setStyle(tickAlpha=255, maxTickLevel=0, tickFont=theme.font("caption"))
-            axis.enableAutoSIPrefix(False)
-            axis.setZValue(-1000)
-        self._colour(plot)
+        plot = self._plot = made()
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(1, plot, 1)
         column.setStretch(2, 0)
         return plot
-
-    def _colour(self, plot: "pyqtgraph.PlotWidget") -> None:
-        of = theme.tokens()
-        plot.setBackground(of.surface)
-        for side in ("bottom", "left"):
-            axis = plot.getAxis(side)
-            axis.setPen(of.edge)
-            axis.setTickPen(of.line)
-            axis.setTextPen(of.secondary)

@@ -46,7 +46,8 @@ def _specification(design: Design) -> tuple[Chapter, ...]:
 
 
 def _build_sheet(design: Design) -> tuple[Chapter, ...]:
-    from app.services.process import PlanError, process_of
+    from app.services.plans import PlanError
+    from app.services.process import process_of
 
     try:
         process = process_of(design)

@@ -11,7 +11,8 @@ TILED = Format("pdf-tiled", ".pdf", N_("PDF, tiled"))
 def parts(design: Design, options: ExportOptions) -> tuple[ToolPart, ...]:
     """The pieces asked for. Raises ExportError."""
     from app.services.drawings.tool_parts import NoDrawing, tool_parts
-    from app.services.process import PlanError, process_of
+    from app.services.plans.written import PlanError
+    from app.services.process import process_of
 
     try:
         found = tool_parts(design, process_of(design))

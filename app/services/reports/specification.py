@@ -23,6 +23,7 @@ from app.services.drawings.mass_bar import mass_bar
 from app.services.drawings.palette import mass_part
 from app.services.drawings.plan_view import cell_drawing
 from app.services.drawings.scene import Drawing, Rect, Scene
+from app.services.drawings.voltage_chart import voltage_chart
 from app.services.i18n import N_, tr
 from app.services.library import source
 from app.services.reports import rule_list
@@ -36,6 +37,7 @@ from app.services.reports.ratio_table import ratio_table
 from app.services.reports.recipe_table import recipe_table
 from app.services.reports.tables import Cell, Column, Gap, Grid, Heading, Kept, Row, group_row, note
 from app.services.reports.texts import BODY, BOLD, NOTE, SUBHEADING, TITLE, TextBlock
+from app.services.voltage_words import ending, missing, windows
 from calc.formula import Name, Term, Words, symbol_term
 from calc.graph import registry
 from calc.inputs import GROUPS
@@ -49,6 +51,7 @@ STATUS_WIDTH: Final = 19 * mm
 DIMENSIONS_HEIGHT: Final = 125 * mm
 SECTION_HEIGHT: Final = 80 * mm
 BAR_HEIGHT: Final = 9 * mm
+CHART_HEIGHT: Final = 72 * mm
 FORMULA_SIZE: Final = 9.0
 
 COMPARABLE: Final = N_("Only figures of the whole cell compare with those of other cells.")
@@ -90,6 +93,7 @@ class _Specification:
             self._findings,
             self._ratings,
             self._energy_basis,
+            self._discharge,
             self._drawing,
             self._construction,
             self._recipe,
@@ -212,17 +216,58 @@ class _Specification:
         )
         text = tr(
             "Energy is capacity × mean discharge voltage = {capacity} × {voltage} = {energy}. The capacity is"
-            " {capacity_origin}. The mean voltage is {voltage_status}{source}. No discharge curve was measured or"
-            " integrated: capacity, voltage and energy of a built cell will differ with rate, temperature, pressure"
-            " and cycle number.",
+            " {capacity_origin}. {voltage_origin} Capacity, voltage and energy of a built cell will differ with rate,"
+            " temperature, pressure and cycle number.",
             capacity=design.text("capacity"),
             voltage=design.text("mean_voltage"),
             energy=design.text("energy"),
             capacity_origin=capacity,
+            voltage_origin=self._voltage_origin(),
+        )
+        return [self._heading(tr("Basis of the energy"), 25), TextBlock(text)]
+
+    def _voltage_origin(self) -> str:
+        design = self._design
+        match design.plan.choices["voltage_given_by"]:
+            case "curve":
+                return tr(
+                    "The mean voltage is that of the half-cell curves of both electrodes, balanced against each other"
+                    " between the cut-offs at C/10."
+                )
+            case "two-plateaus":
+                return tr(
+                    "The mean voltage is that of a shape given to the lithium-sulfur discharge: two plateaus, a dip"
+                    " and a knee."
+                )
+        return tr(
+            "The mean voltage is {voltage_status}{source}; no discharge curve was measured or integrated for it.",
             voltage_status=status(design, "mean_voltage"),
             source=_after_space(self._citations.of(design, "mean_voltage")),
         )
-        return [self._heading(tr("Basis of the energy"), 25), TextBlock(text)]
+
+    def _discharge(self) -> list[Flowable]:
+        """The discharge curve, and what it rests on; nothing where there is none."""
+        design = self._design
+        if missing(design):
+            return []
+        said = [ending(design), windows(design)]
+        said.append(
+            tr(
+                "Energy at C/10 {slow}; at the discharge rate {rate}, with the estimated resistance of {resistance}.",
+                slow=design.text("curve_energy"),
+                rate=design.text("curve_energy_at_rate"),
+                resistance=design.text("dc_resistance"),
+            )
+        )
+        if design.plan.choices["voltage_given_by"] == "typed":
+            said.append(tr("For comparison only: the mean voltage of this specification is typed."))
+        curves = [curve for d in design.plan.curves if (curve := design.document.curve(d.key)) is not None]
+        cited = " ".join(dict.fromkeys(self._citations.cite(curve.source) for curve in curves if curve.source))
+        rests = tr("Half-cell curves: {sources}", sources=cited) if cited and not _shaped(design) else ""
+        words = [TextBlock(" ".join(text for text in said if text))]
+        words += [TextBlock(rests, NOTE)] if rests else []
+        chart = self._drawn(functools.partial(voltage_chart, design), CHART_HEIGHT)
+        return [self._heading(tr("Discharge curve"), CHART_HEIGHT / mm + 18), *words, chart]
 
     def _drawing(self) -> list[Flowable]:
         drawing = self._drawn(functools.partial(cell_drawing, self._design), DIMENSIONS_HEIGHT)
@@ -606,7 +651,8 @@ def _layout(design: Design, step: Derivation) -> Layout:
     """How a formula is set at the width it gets."""
 
     def symbols(name: str) -> Term:
-        quantity = registry().quantities.get(name)
+        declared = registry()
+        quantity = declared.curves.get(name) or declared.quantities.get(name)
         return symbol_term(quantity.symbol if quantity else name)
 
     def numbers(name: str) -> Term | None:
@@ -618,6 +664,10 @@ def _layout(design: Design, step: Derivation) -> Layout:
         return derivation(symbol, read, symbols, numbers, design.text(step.key), measure, size, largest, _words())
 
     return layout
+
+
+def _shaped(design: Design) -> bool:
+    return design.plan.choices["voltage_given_by"] == "two-plateaus"
 
 
 def _symbol_layout(symbol: str) -> Layout:

@@ -10,7 +10,7 @@ by `calc.spreadsheet`. Beside it stands the value in the unit that people read. 
 import numpy as np
 
 from app.services.design import Design
-from app.services.workbook import about, batch, bill, inputs, masses, results, rules
+from app.services.workbook import about, batch, bill, curves, inputs, masses, results, rules
 from app.services.workbook.book import Book
 
 
@@ -30,5 +30,6 @@ def _filled(design: Design, cells: int, paper: str) -> bytes:
         "rules": rules.fill(book),
         "batch": batch.fill(book, cells),
     }
+    curves.fill(book)
     about.fill(book, pages)
     return book.content()

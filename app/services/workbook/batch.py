@@ -5,7 +5,7 @@ import math
 from app.services.i18n import tr
 from app.services.workbook import bill
 from app.services.workbook.bill import LINES, PIECES, Line
-from app.services.workbook.book import Book, Column, Page, number_format, unit_text
+from app.services.workbook.book import Book, Column, Page, number_format
 from calc import spreadsheet
 from calc.formula import ROUNDING_TOLERANCE
 from calc.units import AH, CM2, COUNT, KG, M2, MM, MONEY, PERCENT, WH, M, Unit
@@ -76,7 +76,7 @@ def _begun(page: Page, cells: int) -> int:
     page.row += 1
     page.text(LABEL, tr("Yield"))
     page.shown(BATCH, "cell_yield", share, PERCENT)
-    page.text(BATCH_UNIT, unit_text(PERCENT))
+    page.text(BATCH_UNIT, page.book.unit(PERCENT))
     page.row += 1
     page.text(LABEL, tr("Cells to begin"), "answer")
     tolerance = spreadsheet.number_text(ROUNDING_TOLERANCE)
@@ -91,13 +91,13 @@ def _line(page: Page, line: Line, begun: int) -> None:
     per_cell = bill.amount(book, line.amount)
     scrap = float(book.design.values[line.scrap]) if line.scrap else 0.0
     text = book.written(line.amount)
-    page.text(LABEL, tr(line.label))
+    page.text(LABEL, bill.label(book, line))
     page.text(MATERIAL, bill.material_name(book, line), "text")
     shown = per_cell / line.unit.factor
     page.formula(
         AMOUNT, spreadsheet.over(f"({text})", line.unit.factor), shown, "value", number_format(shown, line.unit)
     )
-    page.text(UNIT, unit_text(line.unit))
+    page.text(UNIT, page.book.unit(line.unit))
     if line.scrap:
         page.formula(SCRAP, spreadsheet.over(line.scrap, PERCENT.factor), scrap / PERCENT.factor, "value", "0.0")
     unit = LARGER.get(line.unit, line.unit)
@@ -110,7 +110,7 @@ def _line(page: Page, line: Line, begun: int) -> None:
     else:
         inside = spreadsheet.over(inside, unit.factor)
     page.formula(BATCH, inside, needed / unit.factor, "front", number_format(needed / unit.factor, unit))
-    page.text(BATCH_UNIT, unit_text(unit))
+    page.text(BATCH_UNIT, page.book.unit(unit))
     page.text(DONE, "", "box")
     page.row += 1
 
@@ -124,5 +124,5 @@ def _total(page: Page, label: str, key: str, count: str, cells: int, unit: Unit)
     inside = spreadsheet.over(f"{count}*{key}", unit.factor)
     shown = value / unit.factor
     page.formula(BATCH, f'IF(ISNUMBER({key}),{inside},"—")', shown if known else "—", "value", number_format(shown))
-    page.text(BATCH_UNIT, unit_text(unit))
+    page.text(BATCH_UNIT, page.book.unit(unit))
     page.row += 1

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.services.i18n import N_, tr
-from app.services.workbook.book import Book, Column, Page, number_format, unit_text
+from app.services.workbook.book import Book, Column, Page, number_format
 from calc import formula, spreadsheet
 from calc.formula import Binary, Formula, Name, Node, Number
 from calc.units import CM2, COUNT, MM, MONEY, MONEY_KG, MONEY_M2, PERCENT, G, Unit
@@ -21,8 +21,8 @@ LABEL, MATERIAL, AMOUNT, UNIT, SCRAP, BOUGHT, BOUGHT_UNIT, PRICE, PRICE_UNIT, CO
 class Line:
     """What goes into one cell: the amount in SI, the unit it is shown in, and what it is bought by.
 
-    `slot`: the place of its material. `scrap` and `price`: keys, where it has them. `needs`: a key without which the
-    cell has no such part, beyond those of the amount.
+    Without a `label` it is called as its first quantity is. `slot`: the place of its material. `scrap` and `price`:
+    keys, where it has them.
     """
 
     label: str
@@ -32,12 +32,11 @@ class Line:
     scrap: str = ""
     price: str = ""
     price_unit: Unit = MONEY_KG
-    needs: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Every key it mentions."""
-        return tuple(key for key in (*spreadsheet.names(self.amount), self.scrap, self.price, self.needs) if key)
+        return tuple(key for key in (*spreadsheet.names(self.amount), self.scrap, self.price) if key)
 
 
 def product(*keys: str) -> Node:
@@ -60,8 +59,8 @@ LINES: Final = (
          "cathode_binder", "cathode_scrap", "cathode_binder_price"),
     Line(N_("Cathode foil"), product("cathode_foil_mass"), G,
          "cathode_foil", "cathode_scrap", "cathode_foil_price"),
-    Line(N_("Lithium"), product("lithium_mass"), G, "", "anode_scrap", "lithium_price"),
-    Line(N_("Surface layer on the lithium"), product("surface_layer_mass"), G, "", "anode_scrap"),
+    Line("", product("lithium_mass"), G, "", "anode_scrap", "lithium_price"),
+    Line("", product("surface_layer_mass"), G, "", "anode_scrap"),
     Line(N_("Anode active material"), product("anode_coating_mass", "anode_active_fraction"), G,
          "anode_active", "anode_scrap", "anode_active_price"),
     Line(N_("Anode carbon"), product("anode_coating_mass", "anode_carbon_fraction"), G,
@@ -99,6 +98,11 @@ def amount(book: Book, node: Node) -> float:
     return float(formula.evaluate(Formula((), (), node), book.design.values))
 
 
+def label(book: Book, line: Line) -> str:
+    """What the line is called."""
+    return tr(line.label) if line.label else book.design.label(line.keys[0])
+
+
 def material_name(book: Book, line: Line) -> str:
     """What fills the line's place in this design."""
     material = book.design.document.materials.get(line.slot)
@@ -119,10 +123,10 @@ def fill(book: Book) -> Page:
             Column(tr("Unit"), 7),
             Column(tr("Price"), 11, number=True),
             Column(tr("Unit"), 8),
-            Column(tr("Cost, ¤"), 11, number=True),
+            Column(tr("Cost, {currency}", currency=book.unit(MONEY)), 11, number=True),
         ),
         (
-            tr("For one cell that is begun. Scrap and prices are inputs; ¤ is the currency they are typed in."),
+            tr("For one cell that is begun. Scrap and prices are inputs."),
             tr("A price that nobody stated leaves a dash, and so does the sum."),
         ),
     )
@@ -152,7 +156,7 @@ def _line(page: Page, line: Line) -> float:
     """Write one line; the cost is NaN where a price is not stated, and 0 where the line has none."""
     book = page.book
     per_cell = amount(book, line.amount)
-    page.text(LABEL, tr(line.label))
+    page.text(LABEL, label(book, line))
     page.text(MATERIAL, material_name(book, line), "text")
     page.formula(
         AMOUNT,
@@ -161,14 +165,14 @@ def _line(page: Page, line: Line) -> float:
         "value",
         number_format(per_cell / line.unit.factor, line.unit),
     )
-    page.text(UNIT, unit_text(line.unit))
+    page.text(UNIT, page.book.unit(line.unit))
     scrap = float(book.design.values[line.scrap]) if line.scrap else 0.0
     if line.scrap:
         page.formula(SCRAP, spreadsheet.over(line.scrap, PERCENT.factor), scrap / PERCENT.factor, "value", "0.0")
     bought = per_cell * (1 + scrap)
     inside = f"{page.cell(AMOUNT)}*(1+{line.scrap})" if line.scrap else page.cell(AMOUNT)
     page.formula(BOUGHT, inside, bought / line.unit.factor, "value", number_format(bought / line.unit.factor))
-    page.text(BOUGHT_UNIT, unit_text(line.unit))
+    page.text(BOUGHT_UNIT, page.book.unit(line.unit))
     cost = _cost(page, line, bought) if line.price else 0.0
     page.row += 1
     return cost
@@ -178,7 +182,7 @@ def _cost(page: Page, line: Line, bought: float) -> float:
     price = float(page.book.design.values[line.price])
     cost = bought * price
     page.shown(PRICE, line.price, price, line.price_unit)
-    page.text(PRICE_UNIT, unit_text(line.price_unit))
+    page.text(PRICE_UNIT, page.book.unit(line.price_unit))
     si = spreadsheet.times(page.cell(BOUGHT), line.unit.factor)
     page.formula(
         COST,

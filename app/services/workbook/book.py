@@ -94,6 +94,10 @@ class Book:
         self._stream = io.BytesIO()
         self._names: set[str] = set()
         self._doubtful = _doubtful(design)
+        self.curves_used: set[str] = set()
+        """The curves that results read from, and so must stand on their sheet."""
+        self.pairs: dict[Any, Any] = {}
+        """The pairs of balanced curves that results read from, by the call that makes them."""
         self._formats: dict[tuple[str, str], Format] = {}
         self._workbook = xlsxwriter.Workbook(
             self._stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -127,11 +131,19 @@ class Book:
 
     def name(self, name: str, page: "Page", row: int, column: int) -> None:
         """Give a cell a name. Raises ValueError for a name that is taken or not legal."""
+        self.name_range(name, page.address(row, column))
+
+    def name_range(self, name: str, cells: str) -> None:
+        """Give cells, as another sheet refers to them, a name. Raises ValueError as for one cell."""
         if name.casefold() in self._names:
             raise ValueError(f"the name {name} is taken")
         self._names.add(name.casefold())
-        if self._workbook.define_name(name, f"={page.address(row, column)}") != 0:
+        if self._workbook.define_name(name, f"={cells}") != 0:
             raise ValueError(f"{name} is not a legal name")
+
+    def unit(self, unit: Unit) -> str:
+        """The unit's symbol, prices in the design's currency; nothing for a pure number."""
+        return "" if unit.symbol == ONE.symbol else self.design.unit_symbol(unit)
 
     def written(self, node: Node, owner: str = "", steps: Sequence[str] = ()) -> str:
         """The node as the text of a cell; the steps of a formula are named after the quantity they belong to."""
@@ -223,6 +235,13 @@ class Page:
         else:
             self.sheet.write_blank(self.row, column, None, self.book.style(style, number))
 
+    def number_or_error(self, column: int, value: float, style: str) -> None:
+        """A number that is needed: where there is none, what needs it must not take it for 0."""
+        if math.isfinite(value):
+            self.number(column, value, style)
+        else:
+            self.formula(column, "NA()", math.nan, style)
+
     def formula(self, column: int, written: str, value: float | str, style: str, number: str = "") -> None:
         """A live formula, without its equals sign, and what it gives; a number that does not exist is an error."""
         shown: float | str = value
@@ -262,7 +281,7 @@ def _doubtful(design: Design) -> frozenset[str]:
     """The keys that have no value while an optional input is empty."""
     found = {declaration.key for declaration in design.plan.inputs if declaration.optional}
     for step in design.plan.steps:
-        if found.intersection(step.parameters):
+        if step.curves or found.intersection(step.parameters):
             found.add(step.key)
     return frozenset(found)
 
@@ -289,11 +308,6 @@ def si_unit(unit: Unit) -> str:
         return ""
     under = f"({'·'.join(below)})" if len(below) > 1 else "".join(below)
     return "·".join(above or ["1"]) + (f"/{under}" if below else "")
-
-
-def unit_text(unit: Unit) -> str:
-    """The unit's symbol; nothing for a pure number."""
-    return "" if unit.symbol == ONE.symbol else unit.symbol
 
 
 def _power(symbol: str, exponent: int) -> str:

@@ -5,7 +5,7 @@ choices it was made with, and other choices are other formulas.
 """
 
 from app.services.i18n import tr
-from app.services.workbook.book import CHANGED, Book, Column, Page, number_format, si_unit, unit_text
+from app.services.workbook.book import CHANGED, Book, Column, Page, number_format, si_unit
 from calc import spreadsheet, units
 from calc.graph import holds, registry
 from calc.inputs import GROUPS
@@ -80,7 +80,7 @@ def _input(page: Page, declaration: Input) -> None:
     page.symbol(SYMBOL, declaration.symbol)
     shown = "0" if declaration.integer else "General"
     page.number(VALUE, value, "field", shown)
-    page.text(UNIT, unit_text(unit))
+    page.text(UNIT, page.book.unit(unit))
     page.number(BEFORE, value, "si", shown)
     cell = page.cell(VALUE)
     inside = _to_si(cell, unit)
@@ -121,10 +121,10 @@ def _limit(page: Page, declaration: Input, unit: Unit) -> None:
             "error_title": tr("Outside its limits"),
             "error_message": tr(
                 "{label}: between {low} and {high} {unit}.",
-                label=tr(declaration.label),
+                label=page.book.design.label(declaration.key),
                 low=f"{low:g}",
                 high=f"{high:g}",
-                unit=unit_text(unit),
+                unit=page.book.unit(unit),
             )[:250],
         },
     )
@@ -173,10 +173,10 @@ def _constant(page: Page, constant: Constant) -> None:
 
 def _fixed(page: Page, quantity: Quantity, value: float, origin: str, source: str) -> None:
     """A value that is not typed here."""
-    page.text(LABEL, tr(quantity.label), "text")
+    page.text(LABEL, page.book.design.label(quantity.key), "text")
     page.symbol(SYMBOL, quantity.symbol)
     page.number(VALUE, value, "value", number_format(value, quantity.unit))
-    page.text(UNIT, unit_text(quantity.unit))
+    page.text(UNIT, page.book.unit(quantity.unit))
     page.formula(SI, _to_si(page.cell(VALUE), quantity.unit), float(page.book.design.values[quantity.key]), "si")
     page.text(SI_UNIT, si_unit(quantity.unit), "quiet")
     page.text(NAME, quantity.key, "quiet")

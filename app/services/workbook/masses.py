@@ -1,7 +1,7 @@
 """The sheet of masses: the parts that add up to the cell's mass, with their shares and a picture."""
 
 from app.services.i18n import tr
-from app.services.workbook.book import Book, Column, Page, number_format, unit_text
+from app.services.workbook.book import Book, Column, Page, number_format
 from calc import spreadsheet
 from calc.model.masses import MASS_PARTS
 from calc.units import PERCENT, G
@@ -56,13 +56,13 @@ def _part(page: Page, key: str, style: str) -> None:
     design = page.book.design
     mass, whole = float(design.values[key]), float(design.values[TOTAL])
     words = "total label" if style == "total" else "label"
-    page.text(LABEL, tr(design.quantity(key).label), words)
+    page.text(LABEL, design.label(key), words)
     page.text(NAME, key, "quiet")
     page.shown(MASS, key, mass, G, style)
-    page.text(UNIT, unit_text(G), words)
+    page.text(UNIT, page.book.unit(G), words)
     share = mass / whole if whole else float("nan")
     page.formula(SHARE, f"{key}/{TOTAL}*100", share * 100, style, "0.0")
-    page.text(SHARE_UNIT, unit_text(PERCENT), words)
+    page.text(SHARE_UNIT, page.book.unit(PERCENT), words)
     page.row += 1
 
 
@@ -73,10 +73,10 @@ def _sum(page: Page, first: int, last: int) -> None:
     page.text(NAME, "", "total label")
     inside = f"SUM({page.cell(MASS, first)}:{page.cell(MASS, last)})"
     page.formula(MASS, inside, parts / G.factor, "total", number_format(parts / G.factor))
-    page.text(UNIT, unit_text(G), "total label")
+    page.text(UNIT, page.book.unit(G), "total label")
     share = parts / float(design.values[TOTAL]) * 100
     page.formula(SHARE, f"{spreadsheet.times(page.cell(MASS), G.factor)}/{TOTAL}*100", share, "total", "0.0")
-    page.text(SHARE_UNIT, unit_text(PERCENT), "total label")
+    page.text(SHARE_UNIT, page.book.unit(PERCENT), "total label")
     page.row += 1
 
 

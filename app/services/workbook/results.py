@@ -5,9 +5,10 @@ beyond what one can read.
 """
 
 from app.services.i18n import tr
-from app.services.workbook.book import Book, Column, Page, si_unit, unit_text
-from calc import formula
-from calc.formula import Words
+from app.services.workbook import curves
+from app.services.workbook.book import Book, Column, Page, si_unit
+from calc import formula, spreadsheet
+from calc.formula import Call, Words
 from calc.inputs import GROUPS
 from calc.quantity import Derivation
 
@@ -62,36 +63,44 @@ def _group(book: Book, step: Derivation) -> str:
 
 def _front(page: Page, key: str) -> None:
     quantity = page.book.design.quantity(key)
-    page.text(LABEL, tr(quantity.label), "answer")
+    page.text(LABEL, page.book.design.label(key), "answer")
     page.symbol(SYMBOL, quantity.symbol)
     page.shown(VALUE, key, float(page.book.design.values[key]), quantity.unit, "front")
-    page.text(UNIT, unit_text(quantity.unit), "answer")
+    page.text(UNIT, page.book.unit(quantity.unit), "answer")
     page.text(NAME, key, "quiet")
     page.row += 1
 
 
 def _result(page: Page, step: Derivation) -> None:
     design, key = page.book.design, step.key
-    quantity, tree = design.quantity(key), design.formula(step)
+    quantity, read = design.quantity(key), design.formula(step)
+    tree = spreadsheet.raised(read)
     named = [name for name, _ in tree.steps]
     page.text(LABEL, design.label(key), "text")
     page.symbol(SYMBOL, quantity.symbol)
     page.shown(VALUE, page.cell(SI), float(design.values[key]), quantity.unit)
-    page.text(UNIT, unit_text(quantity.unit))
+    page.text(UNIT, page.book.unit(quantity.unit))
     page.formula(SI, page.book.written(tree.result, key, named), float(design.values[key]), "si")
     page.text(SI_UNIT, si_unit(quantity.unit), "quiet")
     page.text(NAME, key, "quiet")
-    page.text(FORMULA, formula.text(tree, lambda name: _symbol(page, name), _words()), "wrapped")
+    page.text(FORMULA, formula.text(read, lambda name: _symbol(page, name), _words()), "wrapped")
     page.text(SOURCE, quantity.source, "wrapped")
     page.book.name(key, page, page.row, SI)
     page.row += 1
     values = formula.step_values(tree, design.values)
-    for name, node in tree.steps:
+
+    def write(name: str, written: str, value: float) -> None:
         page.text(LABEL, name.replace("_", " "), "step label")
-        page.formula(SI, page.book.written(node, key, named), float(values[name]), "step")
+        page.formula(SI, written, value, "step")
         page.text(NAME, f"{key}.{name}", "quiet")
         page.book.name(f"{key}.{name}", page, page.row, SI)
         page.row += 1
+
+    for name, node in tree.steps:
+        if isinstance(node, Call) and spreadsheet.is_of_curve(node):
+            curves.write_call(page, key, name, node, tree, write)
+        else:
+            write(name, page.book.written(node, key, named), float(values[name]))
 
 
 def _symbol(page: Page, name: str) -> str:

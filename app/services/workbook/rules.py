@@ -3,7 +3,7 @@
 import math
 
 from app.services.i18n import tr
-from app.services.workbook.book import Book, Column, Page, unit_text
+from app.services.workbook.book import Book, Column, Page
 from calc import formula, spreadsheet
 from calc.evaluate import ABSOLUTE_SLACK, RELATIVE_SLACK
 from calc.quantity import Limit, Rule
@@ -64,7 +64,7 @@ def _rule(page: Page, rule: Rule) -> None:
     value = float(formula.evaluate(tree, design.values))
     page.text(TITLE, tr(rule.title), "text")
     page.shown(VALUE, page.cell(SI), value, unit)
-    page.text(UNIT, unit_text(unit))
+    page.text(UNIT, page.book.unit(unit))
     page.formula(SI, page.book.written(tree.result, owner, named), value, "si")
     levels = design.document.rule_limits().get(rule.key, rule.levels)
     tests = []

@@ -42,8 +42,8 @@ class Recalculated:
         self._known: dict[tuple[str, str], Any] = {}
 
     def named(self, name: str) -> Any:
-        """The value of a named cell; a float, a text, or an error of the engine."""
-        return self.value(*self._by_folded[name.casefold()])
+        """The value of a named cell; a float, a text, or an error of the engine. Of named cells, an array."""
+        return self._range(*self._by_folded[name.casefold()])
 
     def value(self, sheet: str, address: str) -> Any:
         """The value of a cell."""
@@ -80,11 +80,14 @@ class Recalculated:
         if ":" not in plain:
             return self.value(sheet, plain)
         left, top, right, bottom = range_boundaries(plain)
+        if (sheet, plain) in self._known:
+            return self._known[sheet, plain]
         rows = [
             [self.value(sheet, self.book[sheet].cell(row, column).coordinate) for column in range(left, right + 1)]
             for row in range(top, bottom + 1)
         ]
-        return np.array(rows, dtype=object)
+        self._known[sheet, plain] = np.array(rows, dtype=object)
+        return self._known[sheet, plain]
 
 
 def number(value: Any) -> float:

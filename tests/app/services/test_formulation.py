@@ -39,6 +39,8 @@ def test_a_further_component_with_no_share_changes_nothing(document):
         mixed = edits.set_value(edits.set_choice(document, choice, option), share, "0")
         after = Design(mixed)
         for key in before.plan.by_key:
+            if any(step.curves for step in before.plan.needed_for((key,))) or "stoichiometry" in key:
+                continue  # a blend has no half-cell curve, and no theory where a component has none
             value = before.number(key)
             assert after.number(key) == pytest.approx(value, rel=1e-12, nan_ok=True), (choice, key)
 
