@@ -221,6 +221,11 @@ class MainWindow(QMainWindow):
     def show_log(self) -> None:
         self.files.show_path(settings.log_folder())
 
+    def show_company(self) -> None:
+        from ui.dialogs.company import CompanyDialog
+
+        CompanyDialog(self.preferences, self.session.document, self).open()
+
     def show_about(self) -> None:
         from ui.dialogs.about import AboutDialog
 

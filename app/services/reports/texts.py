@@ -94,20 +94,20 @@ def shortened(text: str, face: Face, room: float) -> str:
     return _without_middle(flat, low)
 
 
-def draw(canvas: Any, line: Line, face: Face, x: float, y: float) -> None:
-    """Draw a set line with its baseline beginning at x, y."""
-    canvas.setFillColor(GREY if face.grey else BLACK)
+def draw(canvas: Any, line: Line, face: Face, x: float, y: float, ink: Any = None) -> None:
+    """Draw a set line with its baseline beginning at x, y; in `ink` instead of the face's own colour."""
+    canvas.setFillColor(ink or (GREY if face.grey else BLACK))
     for font, part in line:
         canvas.setFont(font, face.size)
         canvas.drawString(x, y, part)
         x += _part_width(part, font) * face.size
 
 
-def draw_text(canvas: Any, text: str, face: Face, x: float, y: float, align: Align = "left") -> None:
+def draw_text(canvas: Any, text: str, face: Face, x: float, y: float, align: Align = "left", ink: Any = None) -> None:
     """Draw a text in one line; x is its left end, its right end or its middle."""
     line = tuple(fonts.runs(text, face.style))
     shift = {"left": 0.0, "right": 1.0, "centre": 0.5}[align]
-    draw(canvas, line, face, x - shift * line_width(line, face), y)
+    draw(canvas, line, face, x - shift * line_width(line, face), y, ink)
 
 
 class TextBlock(Flowable):  # type: ignore[misc]
