@@ -13,7 +13,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, NAMES, SYSTEM, tr
 from ui import theme
 from ui.places import PLACES
 
@@ -73,6 +73,10 @@ ACTIONS: Final = (
            argument="system"),
     Action("theme_light", "view", N_("Light theme"), "use_theme", checked="has_theme", argument="light"),
     Action("theme_dark", "view", N_("Dark theme"), "use_theme", checked="has_theme", argument="dark"),
+    Action("language_system", "view", N_("Language of the system"), "use_language", checked="has_language",
+           section=True, argument=SYSTEM),
+    *(Action(f"language_{name}", "view", words, "use_language", checked="has_language", argument=name)
+      for name, words in NAMES.items()),
     Action("help", "help", N_("Help on quantities, choices and rules"), "show_help", ("F1",)),
     Action("shortcuts", "help", N_("Keyboard shortcuts"), "show_shortcuts", ("Ctrl+F1",)),
     Action("log", "help", N_("Show the log"), "show_log"),

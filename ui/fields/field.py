@@ -236,6 +236,11 @@ class FieldRow(Row):
 
     # typing
 
+    def type_text(self, text: str) -> None:
+        """As if it were typed: taken, or in dispute."""
+        self.edit.setText(text)
+        self._typed(text)
+
     def _typed(self, text: str) -> None:
         self.edit.align()
         if self.derived:

@@ -6,7 +6,7 @@ whose entry changed and those that show derived values; a choice lays the groups
 
 import itertools
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -137,6 +137,29 @@ class Form(QWidget):
             section.heading.setChecked(key in keys)
         self._building = False
         self._arrange()
+
+    def memory(self) -> dict[str, Any]:
+        """The texts that are not taken, where it is scrolled to and which row has the focus."""
+        focused: QWidget | None = self.window().focusWidget()
+        return {
+            "disputed": {row.key: row.edit.text() for row in self._rows()
+                         if row.error and isinstance(row, FieldRow | CurrencyRow)},
+            "scrolled": self._scroll.verticalScrollBar().value(),
+            "focused": next((row.key for row in self._shown() if focused and row.isAncestorOf(focused)), ""),
+        }  # fmt: skip
+
+    def recall(self, memory: Mapping[str, Any]) -> None:
+        """Type the texts again, and scroll and focus as before."""
+        for key, text in memory["disputed"].items():
+            self._where[key].heading.setChecked(True)
+            row = self.row(key)
+            if isinstance(row, FieldRow | CurrencyRow):
+                row.type_text(text)
+        focused = self.row(memory["focused"])
+        if focused is not None:
+            focused.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.place_rows()
+        self._scroll.verticalScrollBar().setValue(memory["scrolled"])
 
     def row(self, key: str) -> AnyRow | None:
         """The row of a key, if it is built."""

@@ -196,13 +196,7 @@ def checked(exporter: Exporter, given: Mapping[str, Any], path: Path | None = No
             raise ExportError(_not_taken(exporter, OPTIONS[field].flag))
     options = replace(ExportOptions(), **given)
     if options.language and options.language not in i18n.languages():
-        raise ExportError(
-            tr(
-                "There are no texts in “{language}” yet. Take one of: {languages}.",
-                language=options.language,
-                languages=", ".join(i18n.languages()),
-            )
-        )
+        raise ExportError(no_language(options.language))
     for field, option in OPTIONS.items():
         value = getattr(options, field)
         if option.limits and not option.limits[0] <= value <= option.limits[1]:
@@ -258,6 +252,15 @@ def with_suffix(exporter: Exporter, options: ExportOptions, path: Path) -> Path:
 
 def _ends(path: Path, chosen: Format) -> bool:
     return path.name.casefold().endswith(chosen.suffix) and len(path.name) > len(chosen.suffix)
+
+
+def no_language(asked: str) -> str:
+    """That there are no texts in a language."""
+    return tr(
+        "There are no texts in “{language}” yet. Take one of: {languages}.",
+        language=asked,
+        languages=", ".join(i18n.languages()),
+    )
 
 
 def _not_taken(exporter: Exporter, flag: str) -> str:
