@@ -30,6 +30,7 @@ from ui.session import Change, Session
 from ui.windows import Windows
 
 if TYPE_CHECKING:
+    from app.services.pasting import Pasted
     from ui.dialogs.find_box import FindBox
     from ui.dialogs.help import HelpDialog
     from ui.fields.form import Form
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self.design.fill()
         self.form, self.drawings, self.results = self.design.form, self.design.drawings, self.design.results
         self.rules, self.explain = self.design.rules, self.design.explain
+        self.form.pasted.connect(self._pasted)
         self._refresh()
 
     # Another language
@@ -373,6 +375,11 @@ class MainWindow(QMainWindow):
             self.show_rule(key)
         else:
             self._show_design().lead((key,))
+
+    def _pasted(self, result: "Pasted") -> None:
+        from app.services import pasting
+
+        self.messages.show_message("warning" if result.refused else "information", pasting.said(result))
 
     def _help_closed(self) -> None:
         self._help = None
