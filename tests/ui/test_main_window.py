@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.services import edits, log, recovery, storage, templates
@@ -523,6 +523,30 @@ def test_the_menus_open_by_their_letters(window: MainWindow, qtbot: QtBot) -> No
     menu.aboutToShow.connect(lambda: QTimer.singleShot(0, menu, menu.close))
     qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: bool(opened))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_narrow_bar_gives_its_room_to_the_name(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window.top_bar
+    window.resize(1920, 1080)
+    window.session.apply(
+        "name", lambda document: edits.rename(document, "4 Ah NMC811‖lithium on copper, second line, thin foil")
+    )
+    (menu,) = (button for button in bar.findChildren(QToolButton) if button.text() == "&Menu")
+    QApplication.processEvents()
+    shown = {button.text() for button in bar.findChildren(QToolButton) if button.isVisible()}
+    assert {"&File", "&Help"} <= shown
+    assert "&Menu" not in shown
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    assert bar.name.width() >= bar.name.sizeHint().width()
+    assert menu.isVisible()
+    opened: list[bool] = []
+    menu.menu().aboutToShow.connect(lambda: opened.append(True))
+    menu.menu().aboutToShow.connect(lambda: QTimer.singleShot(0, menu.menu(), menu.menu().close))
+    qtbot.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(opened))
+    assert [entry.text() for entry in menu.menu().actions()] == [one.title() for one in bar.menus.values()]
 
 
 def test_what_starts_after_the_first_paint_starts_once(window: MainWindow, themed: QApplication, qtbot: QtBot) -> None:

@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QColor, QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -50,8 +61,10 @@ class TopBar(QWidget):
         row.addSpacing(theme.GRID)
         row.addWidget(_Divider(self))
         row.addSpacing(theme.GRID)
-        for menu in self.menus.values():
-            row.addWidget(_menu_button(menu, self))
+        self._menus = [_menu_button(menu, self) for menu in self.menus.values()]
+        self._menu = _menu_button(self._one_menu(), self)
+        for button in (*self._menus, self._menu):
+            row.addWidget(button)
         row.addSpacing(theme.GRID)
         row.addWidget(_Divider(self))
         row.addSpacing(theme.GRID)
@@ -59,7 +72,8 @@ class TopBar(QWidget):
         row.addSpacing(theme.GRID)
         row.addWidget(self._state, 1)
         row.addSpacing(theme.GRID)
-        row.addWidget(FindButton(built["find"], self))
+        self._find = FindButton(built["find"], self)
+        row.addWidget(self._find)
         row.addSpacing(theme.GRID)
         for action_id in ("undo", "redo"):
             row.addWidget(_icon_button(built[action_id], self))
@@ -68,12 +82,15 @@ class TopBar(QWidget):
         export.setText(self.export_menu.title() + "  ▾")
         row.addWidget(export)
         self.setFixedHeight(_HEIGHT)
+        self._letters = [self._letter(menu) for menu in self.menus.values()]
         self._hash = self._hashed = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_HASH_AFTER)
         self._timer.timeout.connect(self._show_hash)
+        self.name.textChanged.connect(self._fit)
         self.show_session()
+        self._fit()
 
     @property
     def state(self) -> str:
@@ -112,11 +129,43 @@ class TopBar(QWidget):
         text = "  ·  ".join(parts)
         if text != self._state.text():
             self._state.setText(text)
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make room for the design's name where the window is narrow: the find box gives way, then the menus."""
+        row = self.layout()
+        assert row is not None
+        for find, menus in ((True, True), (False, True), (True, False), (False, False)):
+            self._find.show_words(find)
+            for button in self._menus:
+                button.setVisible(menus)
+            self._menu.setVisible(not menus)
+            for letter in self._letters:
+                letter.setEnabled(not menus)
+            if row.sizeHint().width() <= self.width():
+                break
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.tokens().line))
         painter.end()
+
+    def _one_menu(self) -> QMenu:
+        """All menus in one, for a bar too narrow to show each."""
+        menu = QMenu(tr("&Menu"), self)
+        for one in self.menus.values():
+            menu.addMenu(one)
+        return menu
+
+    def _letter(self, menu: QMenu) -> QShortcut:
+        """Alt and a menu's letter, for when its own button is out of sight."""
+        letter = QShortcut(QKeySequence.mnemonic(menu.title()), self)
+        letter.activated.connect(lambda: menu.popup(self._menu.mapToGlobal(self._menu.rect().bottomLeft())))
+        return letter
 
     def _fill(self, built: Mapping[str, QAction]) -> None:
         for action in actions.ACTIONS:
@@ -242,14 +291,24 @@ class FindButton(QAbstractButton):
         super().__init__(parent)
         self.setText(tr("Find anything"))
         self._keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self._words = True
         self.setAccessibleName(self.text())
+        self.setToolTip(f"{self.text()}  ({self._keys})")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(action.trigger)
 
+    def show_words(self, shown: bool) -> None:
+        """The words and the key, or the sign alone."""
+        if shown != self._words:
+            self._words = shown
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
+        if not self._words:
+            return QSize(16 + 2 * theme.GRID, 4 * theme.GRID)
         body, caption = QFontMetrics(theme.font()), QFontMetrics(theme.font("caption"))
         words = body.horizontalAdvance(self.text()) + caption.horizontalAdvance(self._keys)
         return QSize(words + 16 + 6 * theme.GRID, 4 * theme.GRID)
@@ -268,12 +327,13 @@ class FindButton(QAbstractButton):
         painter.setBrush(QColor(of.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         theme.paint_icon(painter, "search", of.secondary, QPointF(theme.GRID, 8), 16)
-        inside = self.rect().adjusted(16 + 2 * theme.GRID, 0, -theme.GRID, 0)
-        painter.setPen(QColor(of.secondary))
-        painter.setFont(theme.font())
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), self.text())
-        painter.setFont(theme.font("caption"))
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), self._keys)
+        if self._words:
+            inside = self.rect().adjusted(16 + 2 * theme.GRID, 0, -theme.GRID, 0)
+            painter.setPen(QColor(of.secondary))
+            painter.setFont(theme.font())
+            painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), self.text())
+            painter.setFont(theme.font("caption"))
+            painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), self._keys)
         if self.hasFocus():
             theme.paint_focus(painter, QRectF(self.rect()))
         painter.end()
@@ -290,8 +350,15 @@ class _Divider(QWidget):
         painter.end()
 
 
+class _MenuButton(QToolButton):
+    """As wide as its words: Qt measures a text with another typeface in it a pixel short, and then elides it."""
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(2, 0)
+
+
 def _menu_button(menu: QMenu, parent: QWidget) -> QToolButton:
-    button = QToolButton(parent)
+    button = _MenuButton(parent)
     button.setProperty("bar", True)
     button.setText(menu.title())
     button.setMenu(menu)

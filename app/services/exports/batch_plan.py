@@ -12,7 +12,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _make(design: Design, options: ExportOptions, progress: Progress) -> bytes:
-    from app.services.process import PlanError
+    from app.services.plans import PlanError
 
     if EXPORTER.format(options).id == "csv":
         return _table(design, options)

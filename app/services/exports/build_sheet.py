@@ -6,7 +6,7 @@ from app.services.i18n import N_, tr
 
 
 def _make(design: Design, options: ExportOptions, progress: Progress) -> bytes:
-    from app.services.process import PlanError
+    from app.services.plans import PlanError
     from app.services.reports import build_sheet
 
     if options.cells > build_sheet.MOST_SHEETS:

@@ -46,7 +46,8 @@ def _specification(design: Design) -> tuple[Chapter, ...]:
 
 
 def _build_sheet(design: Design) -> tuple[Chapter, ...]:
-    from app.services.process import PlanError, process_of
+    from app.services.plans import PlanError
+    from app.services.process import process_of
 
     try:
         process = process_of(design)
@@ -83,7 +84,7 @@ def _workbook(design: Design) -> tuple[Chapter, ...]:
         tr("Batch sheet: pieces and materials for a number of good cells"),
         tr("About: the design, the program, the sources"),
     )
-    return (Chapter(tr("Sheets"), sheets), *_values(design))
+    return (Chapter(tr("Worksheets"), sheets), *_values(design))
 
 
 _DESCRIBED: Final[Mapping[str, Callable[[Design], tuple[Chapter, ...]]]] = MappingProxyType(

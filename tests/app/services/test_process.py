@@ -5,12 +5,13 @@ import math
 
 import pytest
 
-from app.services import edits, process, templates
+from app.services import edits, plans, process, templates
 from app.services.design import Design
-from app.services.process import Amount, Entry, PlanError, Process, Step
+from app.services.plans import PlanError
+from app.services.process import Amount, Entry, Process, Step
 from calc.graph import registry
 
-PLANS = process.ids()
+PLANS = plans.ids()
 
 GOOD = """
 title = "One step"
@@ -101,7 +102,7 @@ def test_every_expression_of_the_plan_that_fits_has_a_value(template: str):
 @pytest.mark.parametrize("plan_id", PLANS)
 @pytest.mark.parametrize("template", templates.ids())
 def test_every_plan_can_be_resolved_for_every_design_of_its_construction(plan_id: str, template: str):
-    plan = process.load(plan_id)
+    plan = plans.load(plan_id)
     design = designed(template, construction=plan_id)
     assert process.plan_for(design) is plan
     assert all(math.isfinite(amount.si) for amount in amounts(process.resolved(plan, design)) if amount.known)
@@ -132,6 +133,44 @@ def test_no_single_choice_asks_for_what_is_absent(choice: str):
 
 # what a plan says
 
+WORK = (
+    "incoming", "dry", "room", "cut", "weigh-cathodes", "weigh-anodes", "stack", "short-test", "weld", "weigh-stack",
+    "form", "seal", "bake", "weigh-dry", "fill", "vacuum-seal", "rest", "formation", "degas", "aging", "end-of-line",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("template", ["li-lco-0.53Ah-foil", "li-s-1.6Ah-foil", "nmc811-graphite"])
+def test_the_work_is_whole_and_in_order_whatever_the_construction(template: str):
+    assert tuple(s.id for s in process.process_of(designed(template)).steps) == WORK
+
+
+@pytest.mark.parametrize("plan_id", PLANS)
+def test_no_number_stands_in_words_where_an_expression_could(plan_id: str):
+    for work in plans.load(plan_id).file.step:
+        for line in work.entry:
+            assert not any(character.isdigit() for character in line.set), (work.id, line.id)
+
+
+def test_water_is_limited_where_it_harms():
+    """Karl Fischer: cathode 300 ppm, graphite 200 ppm, electrolyte 20 ppm."""
+    coated, metal = (process.process_of(designed(t)) for t in ("nmc811-graphite", "li-s-1.6Ah-ers"))
+    found = {name: si(entry(coated, name).high) for name in ("cathode_water", "anode_water", "electrolyte_water")}
+    assert found == pytest.approx({"cathode_water": 3e-4, "anode_water": 2e-4, "electrolyte_water": 2e-5})
+    assert "anode_water" not in {e.id for s in metal.steps for e in s.entries}
+
+
+def test_the_layer_kept_is_that_of_the_design_within_fifteen_percent():
+    kept = entry(process.process_of(designed("li-s-1.6Ah-ers")), "layer_loading")
+    # 0.088 mg/cm² is 0.88 g/m²
+    assert (si(kept.low), si(kept.target), si(kept.high)) == pytest.approx((0.748e-3, 0.88e-3, 1.012e-3))
+    assert "448" in "".join(piece.text for piece in kept.calculation[0])
+
+
+def test_the_lithium_is_treated_only_in_a_dry_room():
+    plan = process.process_of(designed("li-s-1.6Ah-ers", dew_point="-30"))
+    for name in ("spread_dew_point", "rub_dew_point"):
+        assert si(entry(plan, name).high) == pytest.approx(233.15)
+
 
 def test_targets_are_the_designs_own_numbers():
     design = designed()
@@ -151,7 +190,7 @@ def test_the_weighings_come_in_order_and_none_is_missing():
     for template in templates.ids():
         points = [line.weigh for _, line in process.process_of(designed(template)).weighings()]
         assert points == sorted(points)
-        assert tuple(dict.fromkeys(points)) == process.WEIGH_POINTS
+        assert tuple(dict.fromkeys(points)) == plans.WEIGH_POINTS
 
 
 def test_each_weighing_is_the_one_before_it_and_what_was_added():
@@ -195,9 +234,14 @@ def test_every_sheet_has_its_box():
 
 
 def test_a_surface_is_treated_only_where_there_is_a_layer():
-    assert "treat" in {s.id for s in process.process_of(designed("li-s-1.6Ah-ers")).steps}
-    assert "treat" not in {s.id for s in process.process_of(designed("li-s-1.6Ah-foil")).steps}
-    assert "treat" not in {s.id for s in process.process_of(designed("nmc811-graphite")).steps}
+    def treatment(template: str) -> list[str]:
+        order = [s.id for s in process.process_of(designed(template)).steps]
+        return [step_id for step_id in order if step_id in ("weigh-anodes", "spread", "rub", "stack")]
+
+    for treated in ("li-s-1.6Ah-ers", "li-lco-0.53Ah-ers"):
+        assert treatment(treated) == ["weigh-anodes", "spread", "rub", "stack"]
+    for bare in ("li-s-1.6Ah-foil", "nmc811-graphite"):
+        assert treatment(bare) == ["weigh-anodes", "stack"]
 
 
 def test_a_turned_cell_is_turned_and_its_strip_weighed_once():
@@ -248,7 +292,7 @@ def test_a_value_the_design_lacks_is_a_dash_and_no_limit():
 
 
 def test_a_good_plan_is_read():
-    plan = process.resolved(process.read("one", GOOD), designed("li-lco-0.53Ah-ers"))
+    plan = process.resolved(plans.read("one", GOOD), designed("li-lco-0.53Ah-ers"))
     assert "".join(piece.text for piece in plan.steps[0].lines[0]) == "Weigh 3 sheets of 47\N{NARROW NO-BREAK SPACE}mm."
 
 
@@ -279,7 +323,7 @@ def test_a_bad_plan_is_refused_in_one_sentence(name: str):
     old, new = BAD[name]
     assert old in GOOD
     with pytest.raises(PlanError) as refused:
-        process.read("one", GOOD.replace(old, new))
+        plans.read("one", GOOD.replace(old, new))
     message = refused.value.message
     assert "“one”" in message
     assert message.endswith(".")
@@ -287,7 +331,7 @@ def test_a_bad_plan_is_refused_in_one_sentence(name: str):
 
 
 def test_a_plan_that_asks_for_what_a_design_lacks_is_refused_with_the_key():
-    plan = process.read("one", GOOD.replace("cathode_sheet_mass", "anode_coating_mass"))
+    plan = plans.read("one", GOOD.replace("cathode_sheet_mass", "anode_coating_mass"))
     with pytest.raises(PlanError, match="anode_coating_mass"):
         process.resolved(plan, designed("li-lco-0.53Ah-ers"))
 
@@ -303,7 +347,7 @@ def test_a_plan_that_asks_for_what_a_design_lacks_is_refused_with_the_key():
 def test_a_plan_that_builds_on_another_has_to_fit_it(change: str, said: str):
     text = f'title = "T"\nrevision = 1\nwhen = {{}}\nlike = "lamination"\n{change}\n'
     with pytest.raises(PlanError, match=said):
-        process.read("two", text)
+        plans.read("two", text)
 
 
 def test_a_plan_can_build_on_another():
@@ -311,7 +355,7 @@ def test_a_plan_can_build_on_another():
         'title = "T"\nrevision = 1\nwhen = {}\nlike = "lamination"\nwithout = ["aging"]\n'
         '[[step]]\nid = "dance"\ntitle = "Dance"\nafter = "fill"\n'
     )
-    plan = process.resolved(process.read("two", text), designed("li-lco-0.53Ah-ers"))
+    plan = process.resolved(plans.read("two", text), designed("li-lco-0.53Ah-ers"))
     order = [s.id for s in plan.steps]
     assert order[order.index("fill") + 1] == "dance"
     assert "aging" not in order
@@ -319,4 +363,4 @@ def test_a_plan_can_build_on_another():
 
 def test_there_is_no_plan_of_an_unknown_name():
     with pytest.raises(PlanError, match="knitting"):
-        process.load("knitting")
+        plans.load("knitting")

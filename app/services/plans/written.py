@@ -1,0 +1,195 @@
+"""The fields of a process plan, as they stand in a file or with a design. Strict: no field but these.
+
+In a text, `{key}` and `{expression | unit}` stand for a value of the design, `{slot}` for what is in a slot (of the
+electrolyte, its recipe where the design has one) and `[g]` for a box to write grams in.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+import msgspec
+
+from app.services.i18n import tr
+
+WEIGH_POINTS: Final = ("W1", "W2", "W3", "W4", "W5", "W6", "W7")
+"""The weighings every plan has, in the order of the work."""
+
+PIECES: Final = (
+    "cathode",
+    "cathode-end",
+    "anode",
+    "anode-strip",
+    "separator",
+    "separator-strip",
+    "film",
+    "positive-tab",
+    "negative-tab",
+    "tape",
+)
+"""What a line of the cut list may be: a drawing knows what else is on such a piece."""
+
+MAX_BOXES: Final = 1000
+"""Boxes one entry may ask for; a sheet with more has a wrong number in it."""
+
+LONGEST: Final = 1000
+"""Characters of a text. A step with a few of them still fits on a page."""
+
+MARK: Final = re.compile(r"\{([^{}]*)\}|\[([^\[\]]*)\]")
+"""What stands for something else in a text: a value in braces, a box in brackets."""
+
+
+class PlanError(Exception):
+    """A plan that cannot be used; `message` is the sentence to show, translated."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+Id = Annotated[str, msgspec.Meta(pattern="^[a-z0-9][a-z0-9_-]{0,59}$")]
+Words = Annotated[str, msgspec.Meta(max_length=LONGEST)]
+Title = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Expression = Annotated[str, msgspec.Meta(max_length=200)]
+
+When = dict[str, str | list[str]]
+"""Choice → the option or options under which something is in force."""
+
+
+class Conditional(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """What is in force only under some choices."""
+
+    when: When = {}
+    show_if: str = ""
+    """In force only where this quantity is there and not 0."""
+    show_unless: str = ""
+    """In force only where this quantity is absent or 0."""
+
+
+class Said(Conditional, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """A sentence that is not always said."""
+
+    text: Words
+
+
+Line = Words | Said
+
+
+class Hazard(Conditional, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """`title` is said at each step that names the hazard, `text` once for all."""
+
+    title: Title
+    text: Words
+
+
+class Entry(Conditional, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """One line of a step: read, do, write, tick. A line without `unit` and `set` is only ticked."""
+
+    id: Id
+    label: Words
+    target: Expression = ""
+    low: Expression = ""
+    high: Expression = ""
+    unit: Expression = ""
+    note: Words = ""
+    """Words behind the target: `+ gas bag`."""
+    set: Words = ""
+    """A set-point that is no quantity: `15 to 40 kHz`, `none`."""
+    box: Expression = ""
+    """What is written beside the box when it is not `unit`: `kPa`, `MΩ`. `–` for a box without a unit."""
+    count: Expression = ""
+    """How many boxes; one when empty."""
+    weigh: Expression = ""
+    calculation: Annotated[tuple[Words, ...], msgspec.Meta(max_length=12)] = ()
+
+
+class Step(Conditional, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """One step of the work."""
+
+    id: Id
+    title: Title
+    lines: Annotated[tuple[Line, ...], msgspec.Meta(max_length=30)] = ()
+    equipment: Words = ""
+    hazards: Annotated[tuple[Id, ...], msgspec.Meta(max_length=12)] = ()
+    hold: bool = False
+    entry: Annotated[tuple[Entry, ...], msgspec.Meta(max_length=60)] = ()
+    after: str = ""
+    """In a plan that builds on another, and in a set of steps: the step it follows."""
+
+
+class Item(Conditional, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """One line of the bill of materials."""
+
+    label: Words
+    slots: Annotated[tuple[str, ...], msgspec.Meta(max_length=20)] = ()
+    material: Words = ""
+    """A text for what no slot of the design holds."""
+    per_cell: Annotated[tuple[Line, ...], msgspec.Meta(min_length=1, max_length=12)]
+
+
+class Cut(Conditional, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """One line of the cut list. `part` says what is drawn on it beside its outline: one of PIECES."""
+
+    label: Words
+    part: str = ""
+    count: Expression = "1"
+    width: Expression
+    height: Expression
+    tolerance: Expression
+    mass: Expression = ""
+    note: Words = ""
+
+
+class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A whole plan, or a set of steps that plans have in common."""
+
+    title: Title
+    revision: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+    when: When = {}
+    origin: Words = ""
+    """Of a plan of the design's own: the plan it began as, and its revision."""
+    like: str = ""
+    """The plan this one builds on: steps with the same id are replaced, others go in where `after` says."""
+    without: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()
+    """Sets of steps (templates/processes/sets/*.toml) that go in where their `after` says."""
+    hazards: Annotated[dict[Id, Hazard], msgspec.Meta(max_length=40)] = {}
+    notes: Annotated[tuple[Words, ...], msgspec.Meta(max_length=12)] = ()
+    item: Annotated[tuple[Item, ...], msgspec.Meta(max_length=100)] = ()
+    cut: Annotated[tuple[Cut, ...], msgspec.Meta(max_length=100)] = ()
+    step: Annotated[tuple[Step, ...], msgspec.Meta(max_length=200)] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan as read and checked: whole, whatever it was built from."""
+
+    id: str
+    file: Written
+
+    @property
+    def title(self) -> str:
+        """What people call it; to be translated."""
+        return self.file.title
+
+
+def said(line: Line) -> str:
+    """The words of a line, whether or not it is always said."""
+    return line if isinstance(line, str) else line.text
+
+
+def conditions(when: When) -> Mapping[str, tuple[str, ...]]:
+    """Choice → the options under which something is in force."""
+    return {key: (options,) if isinstance(options, str) else tuple(options) for key, options in when.items()}
+
+
+def placeholder(text: str) -> tuple[str, str]:
+    """Expression and unit of what stands in braces; the unit is empty for a lone key."""
+    expression, _, unit = text.partition("|")
+    return expression.strip(), unit.strip()
+
+
+def refused(plan_id: str, reason: str) -> PlanError:
+    """The sentence that says why a plan cannot be used."""
+    return PlanError(tr("The process plan “{plan}” cannot be used: {reason}.", plan=plan_id, reason=reason))
