@@ -19,7 +19,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from app.services import settings, templates
@@ -85,6 +85,7 @@ def turn(app: QApplication, window: MainWindow, chance: random.Random, at: int) 
         key = chance.choice(tuple(NUMBERS))
         session.edit(key, f"{chance.uniform(*NUMBERS[key]):.2f}")
     app.processEvents()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # which the program's own loop does by itself
     if at % 5 == 0:
         window.repaint()
 
