@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import NoReturn
 
 import app
-from app.cli import compute, curve, explain, export, listing, new, reconcile, seek, self_test, spreadsheet
+from app.cli import compute, curve, explain, export, listing, new, plan, reconcile, seek, self_test, spreadsheet
 from app.cli.console import drop_output, make_printable
 from app.cli.usage import PROGRAM, UsageError, close
 from app.services import templates
@@ -39,6 +39,7 @@ _VERBS: Mapping[str, ModuleType] = {
     "import": spreadsheet,
     "list": listing,
     "explain": explain,
+    "plan": plan,
     "reconcile": reconcile,
     "seek": seek,
     "self-test": self_test,

@@ -18,7 +18,7 @@ from itertools import accumulate
 from pathlib import Path
 from time import sleep
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -43,6 +43,9 @@ from calc.inputs.materials import PROPERTIES
 from calc.limits import LimitName, names
 from calc.quantity import Input
 from calc.units import UnknownUnit
+
+if TYPE_CHECKING:
+    from app.services.plans.written import Written
 
 FORMAT = "cellwright-design"
 SUFFIX = ".cell"
@@ -132,6 +135,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     currency: Word = ""
     limits: dict[str, Any] = {}
     acknowledged: dict[str, Any] = {}
+    process: dict[str, Any] = {}
 
 
 class _Acknowledgement(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -457,6 +461,7 @@ def _document(file: _File, unknown: Mapping[str, Any], name: str, *, older: bool
         currency=_currency(file.currency, name),
         limits=MappingProxyType({limit: _limit(limit, listed, name) for limit, listed in limits.items()}),
         acknowledged=MappingProxyType({key: _acknowledgement(key, a, name) for key, a in file.acknowledged.items()}),
+        process=_process(file.process, name) if file.process else None,
         unknown=MappingProxyType(dict(unknown)),
     )
     missing = [declared for declared in plan.curves if document.curve(declared.key) is None]
@@ -583,6 +588,16 @@ def _acknowledgement(key: str, content: Any, name: str) -> Acknowledgement:
     return made
 
 
+def _process(content: Mapping[str, Any], name: str) -> "Written":
+    from app.services.plans import reading  # which few designs need
+    from app.services.plans.written import PlanError
+
+    try:
+        return reading.of_design(content)
+    except PlanError as error:
+        raise StorageError(f"{name}: {error.message}") from None
+
+
 def _material(slot: str, content: Any, name: str) -> Material:
     if isinstance(content, dict):
         _refuse_keys(content, _MATERIAL_KEYS, name, f"materials.{slot}")
@@ -635,6 +650,8 @@ def written(document: Document, *, saved: str = "") -> bytes:
         content["limits"] = {str(name): [entry.text, entry.unit] for name, entry in document.limits.items()}
     if document.acknowledged:
         content["acknowledged"] = {key: _told(made) for key, made in document.acknowledged.items()}
+    if document.process is not None:
+        content["process"] = msgspec.to_builtins(document.process)
     newer = unknown.get("materials", {})
     # What a newer program noted about a material goes where that material goes.
     unknown["materials"] = {s: v for s, v in newer.items() if s in materials or s not in registry().slots}
@@ -766,10 +783,13 @@ def _pretty(content: Mapping[str, Any]) -> str:
 
 
 def _block(value: Any, indent: str = "  ") -> str:
-    if isinstance(value, dict) and value and any(isinstance(v, (dict, list)) for v in value.values()):
+    if isinstance(value, dict) and value and any(isinstance(v, dict | list | tuple) for v in value.values()):
         deeper = indent + " "
         inner = (f"{indent}{json.dumps(k, ensure_ascii=False)}: {_block(v, deeper)}" for k, v in value.items())
         return "{\n" + ",\n".join(inner) + f"\n{indent[:-1]}}}"
+    if isinstance(value, list | tuple) and any(isinstance(v, dict) for v in value):
+        deeper = indent + " "
+        return "[\n" + ",\n".join(f"{indent}{_block(v, deeper)}" for v in value) + f"\n{indent[:-1]}]"
     return json.dumps(value, ensure_ascii=False)
 
 
