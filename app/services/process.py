@@ -15,7 +15,7 @@ from app.services import expressions, plans, recipes
 from app.services import format as writing
 from app.services.design import Design
 from app.services.expressions import EntryError
-from app.services.i18n import tr
+from app.services.i18n import N_, tr
 from app.services.plans import written
 from app.services.plans.written import MARK, MAX_BOXES, OWN, Plan, PlanError, conditions, placeholder, refused
 from calc import units
@@ -163,6 +163,18 @@ def amount(expression: str, symbol: str, design: Design) -> Amount:
 def is_in_force(conditional: written.Conditional, design: Design) -> bool:
     """Whether a step, a line or an entry is for this design."""
     return _Resolver(Plan(OWN, written.Written("-", 1)), design).holds(conditional)
+
+
+def when_told(conditional: written.Conditional) -> str:
+    """When something is in force, in words; empty for always."""
+    told = list(_named(conditional.when))
+    for key, pattern in (
+        (conditional.show_if, N_("{quantity} is not 0")),
+        (conditional.show_unless, N_("{quantity} is 0")),
+    ):
+        if key:
+            told.append(tr(pattern, quantity=tr(registry().quantities[key].label)))
+    return tr("Only if: {conditions}", conditions="; ".join(told)) if told else ""
 
 
 def process_of(design: Design) -> Process:

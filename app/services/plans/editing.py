@@ -143,10 +143,10 @@ def _with_step(document: Document, at: int, edit: Callable[[Step], Step]) -> Doc
 
 
 def _ordered(parts: tuple[Part, ...], act: Act, at: int, new: Part, double: Callable[[Part], Part]) -> tuple[Part, ...]:
-    """The parts with one added behind, doubled, moved or gone; what cannot be moved further stays."""
+    """The parts with one added behind (behind all others: -1), doubled, moved or gone; what cannot be moved stays."""
     changed = list(parts)
     if act == "add":
-        changed.insert(at + 1, new)
+        changed.insert(at + 1 if at >= 0 else len(changed), new)
     elif not 0 <= at < len(changed):
         return parts
     elif act == "duplicate":
