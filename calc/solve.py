@@ -55,7 +55,8 @@ class Answer:
 
 
 class NoAnswer(Exception):
-    """The inputs do not move the result, or the result has no value anywhere; `reason` says which."""
+    """Why there is no answer; `reason`: "unmoved", the inputs do not move the result; "no value", it has none anywhere;
+    "alone", one of several inputs cannot be scaled together with others."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -80,6 +81,8 @@ def seek(plan: Plan, values: Values, key: str, target: float, along: tuple[Input
     all; one that reaches its limit stays there. Counts, and inputs that are empty or 0, can only be changed alone.
     Raises NoAnswer.
     """
+    if len(along) > 1 and any(not _can_scale(values, declaration) for declaration in along):
+        raise NoAnswer("alone")
     behind = plan.typed_behind((key,))
     if not any(declaration.key in behind for declaration in along):
         raise NoAnswer("unmoved")
@@ -88,6 +91,7 @@ def seek(plan: Plan, values: Values, key: str, target: float, along: tuple[Input
     known = np.isfinite(reached)
     if not known.any():
         raise NoAnswer("no value")
+    reached = np.where(known, reached, np.nan)
     if np.ptp(reached[known]) <= EXACT * float(np.abs(reached[known]).max()):
         raise NoAnswer("unmoved")
     lowest, highest = (
@@ -96,7 +100,8 @@ def seek(plan: Plan, values: Values, key: str, target: float, along: tuple[Input
     )
     found = _counted(path, reached, target) if path.whole else _passed(plan, values, key, path, reached, target)
     if not found:
-        found = (lowest if abs(lowest.value - target) <= abs(highest.value - target) else highest,)
+        closest = int(np.nanargmin(np.abs(reached - target)))
+        found = (_sought(path, path.places[closest], reached[closest], target),)
     return Answer(found, lowest, highest)
 
 
@@ -115,9 +120,15 @@ def _along_one(values: Values, along: Input) -> _Path:
     return _Path(lambda x: {along.key: x}, np.unique(np.concatenate(spread)), here)
 
 
+def _can_scale(values: Values, along: Input) -> bool:
+    """Whether an input can be changed by a factor: a count cannot, nor what is empty or 0."""
+    here = float(values[along.key])
+    return not along.integer and bool(np.isfinite(here)) and here != 0
+
+
 def _along_several(plan: Plan, values: Values, key: str, along: tuple[Input, ...]) -> _Path:
     steep = slopes(plan, {**values, **evaluate(plan, values, (key,))}, key)
-    moved = [(d, steep[d.key]) for d in along if not d.integer and steep.get(d.key)]
+    moved = [(d, steep[d.key]) for d in along if steep.get(d.key)]
     if not moved:
         raise NoAnswer("unmoved")
     steepest = max(abs(slope) for _, slope in moved)

@@ -3,7 +3,7 @@
 import argparse
 import datetime
 
-from app.cli.console import json_text, wrapped
+from app.cli.console import columns, json_text, left, right, wrapped
 from app.cli.designs import describe_design, opened, output
 from app.cli.usage import UsageError, close
 from app.services import format as writing
@@ -14,9 +14,6 @@ from app.services.seeking import Goal, Way
 from calc.graph import registry
 
 WORDS = N_("find what to type for a result to be what you ask for")
-
-FRONT = ("specific_energy", "energy_density", "capacity", "cell_mass", "cell_thickness", "np_facing_area")
-"""The results that are told with a way, besides the one that was sought."""
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -64,17 +61,14 @@ def act(options: argparse.Namespace) -> str:
 
 
 def _told(design: Design, goal: Goal, way: Way) -> list[str]:
-    moved = [key for key in (goal.key, *FRONT) if design.has(key) and design.text(key) != way.design.text(key)]
-    rows = [
-        (f"{tr(design.quantity(key).label)} ({key})", design.text(key), way.design.text(key))
-        for key in dict.fromkeys((*way.typed, *moved))
-    ]
-    wide = [max(len(row[column]) for row in rows) for column in (0, 1)]
-    lines = [f"  {label:{wide[0]}}  {before:>{wide[1]}} → {after}" for label, before, after in rows]
-    already = {finding.rule.key for finding in design.findings}
-    for finding in way.design.findings:
-        if finding.rule.key not in already:
-            lines += wrapped(way.design.message(finding), f"  {tr(finding.severity):8} ", " " * 11)
+    follows = seeking.consequences(design, goal, way)
+    rows = [(f"{tr(design.quantity(key).label)} ({key})", before, after) for key, before, after in follows.moved]
+    wide = [max((columns(row[column]) for row in rows), default=0) for column in (0, 1)]
+    lines = [f"  {left(label, wide[0])}  {right(before, wide[1])} → {after}" for label, before, after in rows]
+    for finding in follows.broken:
+        lines += wrapped(way.design.message(finding), f"  {left(tr(finding.severity), 8)} ", " " * 11)
+    for finding in follows.mended:
+        lines += wrapped(design.message(finding), f"  {left(tr('mended'), 8)} ", " " * 11)
     return lines
 
 

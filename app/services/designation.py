@@ -22,8 +22,10 @@ LETTERS: Mapping[str, str] = {
     "nmc811": "N",
     "lmo": "M",
     "lnmo": "M",
+    "lfp": "F",
+    "lmfp": "F",
 }
-"""Cathode active material → its letter: cobalt, nickel or manganese, whichever it holds most of."""
+"""Cathode active material → its letter: cobalt, nickel, manganese or iron, whichever it holds most of."""
 
 
 def designation(design: Design) -> str:

@@ -93,9 +93,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Pieces to cut to one size."""
+    """Pieces to cut to one size. `part`: one of PIECES, or "" for a plain rectangle."""
 
     label: str
+    part: str
     count: int
     width: Amount
     height: Amount
@@ -302,6 +303,7 @@ class _Resolver:
     def _cut(self, cut: written.Cut) -> Cut:
         return Cut(
             label=self._plain(cut.label),
+            part=cut.part,
             count=self._count(cut.count),
             width=self._value(cut.width, units.MM),
             height=self._value(cut.height, units.MM),

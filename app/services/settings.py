@@ -39,6 +39,8 @@ class Settings(msgspec.Struct, frozen=True):
     """All of it. Unknown keys are dropped: a newer program may have written them."""
 
     theme: Theme = "system"
+    language: str = "system"
+    """Of the texts; "system": the one that the computer speaks."""
     recent: tuple[str, ...] = ()
     geometry: Geometry | None = None
     splitters: dict[str, tuple[Extent, ...]] = {}
@@ -50,6 +52,12 @@ class Settings(msgspec.Struct, frozen=True):
     """The groups of the form that are open; None: those open at first."""
     units: dict[str, str] = {}
     """Quantity key to the symbol of the unit its field shows."""
+    company: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    """The name that documents carry."""
+    logo: Annotated[str, msgspec.Meta(max_length=4000)] = ""
+    """A PNG or JPEG picture that documents carry."""
+    document_number: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    """How documents are numbered, such as {design}-{document}-{revision}; empty: they are not."""
 
     def with_recent(self, path: Path) -> "Settings":
         """With this file as the one used last."""

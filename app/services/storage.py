@@ -136,6 +136,11 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     limits: dict[str, Any] = {}
     acknowledged: dict[str, Any] = {}
     process: dict[str, Any] = {}
+    view: dict[str, Any] = {}
+
+
+class _View(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    units: dict[Word, Word] = {}
 
 
 class _Acknowledgement(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -153,6 +158,7 @@ _FILE_KEYS = frozenset(_File.__struct_fields__)
 _NEEDED = _File.__struct_fields__[: len(_File.__struct_fields__) - len(_File.__struct_defaults__)]
 _MATERIAL_KEYS = frozenset(_Material.__struct_fields__)
 _VALUE_KEYS = frozenset(_Value.__struct_fields__)
+_VIEW_KEYS = frozenset(_View.__struct_fields__)
 _CURVE_KEYS = frozenset(_Curve.__struct_fields__)
 _APART = frozenset({"values", "curve", "mixture"})
 """Fields of a material that are written in a way of their own, or not at all."""
@@ -208,7 +214,7 @@ def unknown_keys(document: Document) -> tuple[str, ...]:
     """What a newer program wrote into this design, by name; it is kept and written back."""
     listed: list[str] = []
     tables = ("inputs", "choices", "limits", "acknowledged")
-    transparent = (*tables, "materials", "values")
+    transparent = (*tables, "materials", "values", "view")
 
     def tell(mapping: Mapping[str, Any], known: Mapping[str, Any] | None, before: str) -> None:
         for key, value in mapping.items():
@@ -222,7 +228,7 @@ def unknown_keys(document: Document) -> tuple[str, ...]:
         slot: {"values": {name: {} for name in PROPERTIES[s.kind]}, "curve": {}} for slot, s in registry().slots.items()
     }
     kept = {key: value for key, value in document.unknown.items() if key != "version"}
-    tell(kept, {**{key: {} for key in tables}, "materials": slots}, "")
+    tell(kept, {**{key: {} for key in tables}, "materials": slots, "view": {"units": {}}}, "")
     return tuple(listed)
 
 
@@ -351,6 +357,12 @@ def _apart(content: dict[str, Any], *, newer: bool) -> tuple[dict[str, Any], dic
     )
     for name, table in tables:
         _keep(known, unknown, name, table)
+    _keep(known, unknown, "view", _VIEW_KEYS)
+    if isinstance(known.get("view"), dict):
+        theirs: dict[str, Any] = {}
+        _keep(known["view"], theirs, "units", declared.inputs)
+        if theirs:
+            unknown.setdefault("view", {}).update(theirs)
     for slot, snapshot in list(known.get("materials", {}).items() if isinstance(known.get("materials"), dict) else ()):
         if not isinstance(snapshot, dict):
             continue
@@ -462,6 +474,7 @@ def _document(file: _File, unknown: Mapping[str, Any], name: str, *, older: bool
         limits=MappingProxyType({limit: _limit(limit, listed, name) for limit, listed in limits.items()}),
         acknowledged=MappingProxyType({key: _acknowledgement(key, a, name) for key, a in file.acknowledged.items()}),
         process=_process(file.process, name) if file.process else None,
+        shown_units=MappingProxyType(_shown_units(file.view, name)),
         unknown=MappingProxyType(dict(unknown)),
     )
     missing = [declared for declared in plan.curves if document.curve(declared.key) is None]
@@ -538,6 +551,26 @@ def _entry(declaration: Input, listed: Any, name: str) -> Entry:
         )
     number, shown = parsed.typed
     return Entry(number, shown, origin == "assumed", source)
+
+
+def _shown_units(content: Mapping[str, Any], name: str) -> dict[str, str]:
+    found = {}
+    for key, symbol in _converted(content, _View, name, "view").units.items():
+        declaration = registry().inputs.get(key)
+        if declaration is None:
+            raise StorageError(
+                tr("{name} shows a unit for a key this program does not know: {key}.", name=name, key=_short(key))
+            )
+        try:
+            unit = units.find(symbol)
+        except UnknownUnit:
+            message = tr("“{unit}” is not a unit known here.", unit=_short(symbol))
+            raise StorageError(f"{name}: {with_key(declaration, EntryError(message))}") from None
+        if unit.dimension != declaration.unit.dimension:
+            message = tr("{unit} is not a unit of this quantity.", unit=_short(symbol))
+            raise StorageError(f"{name}: {with_key(declaration, EntryError(message))}")
+        found[key] = unit.symbol
+    return found
 
 
 def _currency(text: str, name: str) -> str:
@@ -652,6 +685,8 @@ def written(document: Document, *, saved: str = "") -> bytes:
         content["acknowledged"] = {key: _told(made) for key, made in document.acknowledged.items()}
     if document.process is not None:
         content["process"] = msgspec.to_builtins(document.process)
+    if document.shown_units:
+        content["view"] = {"units": dict(document.shown_units)}
     newer = unknown.get("materials", {})
     # What a newer program noted about a material goes where that material goes.
     unknown["materials"] = {s: v for s, v in newer.items() if s in materials or s not in registry().slots}

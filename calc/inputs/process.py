@@ -1,7 +1,7 @@
 """How the cell is made and first cycled. To add an input, add one declaration."""
 
 from calc.quantity import Input
-from calc.units import C_RATE, CELSIUS, COUNT, PERCENT, H
+from calc.units import C_RATE, CELSIUS, COUNT, MM, PERCENT, H
 
 GROUP = "process"
 
@@ -115,6 +115,28 @@ DECLARATIONS = (
         group=GROUP,
         default="2",
         low=0.01,
+        high=50,
+    ),
+    Input(
+        "thickness_tolerance",
+        "Tolerance of the cell's thickness",
+        MM,
+        "δ_T",
+        "How far the thickness of a finished cell may differ from the design; 0.2 mm is usual on makers' sheets.",
+        group=GROUP,
+        default="0.2",
+        low=0.001,
+        high=20,
+    ),
+    Input(
+        "outline_tolerance",
+        "Tolerance of the cell's length and width",
+        MM,
+        "δ_o",
+        "How far length and width of a finished cell may differ from the design; 1 mm is usual on makers' sheets.",
+        group=GROUP,
+        default="1",
+        low=0.001,
         high=50,
     ),
 )

@@ -25,6 +25,7 @@ from calc.model import (
     states,
     strips,
     tabs,
+    tolerances,
     voltage,
 )
 
@@ -50,6 +51,7 @@ MODULES = (
     resistance,
     voltage,
     process,
+    tolerances,
     cycling,
     blanks,
     cost,

@@ -21,6 +21,8 @@ COMMON = {
     "rated_capacity": 0.32, "first_discharge_capacity": 0.4, "mean_voltage": 4, "lower_voltage": 3,
     "upper_voltage": 4.5, "one_c_capacity": 200,
     "charge_rate": 0.5, "discharge_rate": 2, "formation_rate": 0.1,
+    "cathode_mass_tolerance": 2, "lithium_mass_tolerance": 5, "fill_tolerance": 2,
+    "thickness_tolerance": 0.2, "outline_tolerance": 1,
     "cathode_areal_capacity": 1.2, "cathode_porosity": 20, "cathode_coating_thickness": 40,
     "cathode_first_active_capacity": 200, "cathode_first_active_theory": 250, "cathode_first_active_efficiency": 80,
     "cathode_first_active_growth": 60, "cathode_first_active_density": 4, "cathode_first_active_voltage_low": 3.6,
@@ -243,6 +245,13 @@ LITHIUM_SHEETS = {
     "cell_mass": 4.83692 + 1.6 + 4.60952 + 0.87,  # 11.91644 g
     # on the bench
     "cathodes_mass": 2.5,
+    # 2 % of 2.5 g of cathodes are 0.05 g, 2.5 % of the 2 g of coating that carries the capacity
+    "minimum_capacity": 0.32 * 0.975,
+    "minimum_energy": 1.248,
+    "maximum_mass": 11.91644 + 0.05 + 0.05 * 1.09692 + 0.02 * 1.6,
+    "maximum_thickness": 0.82 + 8 / (0.534 * 3861) * 10 + 0.2,
+    "maximum_width": 71.6,
+    "maximum_length": 143,
     "anode_untreated_mass": 1.05732,
     "anode_piece_mass": 1.05732 / 3,
     "welded_stack_mass": 4.83692 + 0.87 + 0.06552,  # 5.77244 g

@@ -99,6 +99,48 @@ def test_an_input_at_its_limit_stays_there_and_the_other_goes_on() -> None:
     assert answer.found[0].changes["y"] == pytest.approx(0.8, rel=1e-6)
 
 
+def test_between_two_jumps_the_closest_is_named_not_an_end() -> None:
+    def result(x):
+        return np.floor(x * 10) + 0.5
+
+    closest = solved(result, 3.2, X, x=0.1).found[0]
+    assert closest.value == pytest.approx(3.5)
+    assert 0.3 <= closest.changes["x"] < 0.4
+
+
+def test_where_it_has_no_value_is_no_limit() -> None:
+    """log(x − 0.25) has no value below 0.25, and ends at log 0.75."""
+
+    def result(x):
+        return np.log(x - 0.25)
+
+    answer = solved(result, 5.0, X, x=0.3)
+    assert answer.highest.value == pytest.approx(np.log(0.75))
+    assert np.isfinite(answer.lowest.value)
+    assert not answer.found[0].exact
+
+
+def test_a_result_that_rises_and_falls_is_met_on_both_sides() -> None:
+    """x · (1 − x) = 0.21 at 0.3 and at 0.7."""
+
+    def result(x):
+        return x * (1 - x)
+
+    answer = solved(result, 0.21, X, x=0.6)
+    assert [s.changes["x"] for s in answer.found] == pytest.approx([0.7, 0.3], rel=1e-7)
+    assert answer.highest.value == pytest.approx(0.25, rel=1e-5)
+
+
+def test_a_count_or_a_zero_is_not_scaled_with_others() -> None:
+    def result(x, n):
+        return x * n
+
+    plan, here = plan_of(result, (X, N)), {"x": 0.1, "n": 4.0}
+    with pytest.raises(NoAnswer, match="alone"):
+        seek(plan, here, "result", 1.0, (X, N))
+    assert seek(plan, here, "result", 0.6, (N,)).found[0].changes == {"n": 6.0}
+
+
 def test_what_does_not_move_the_result_is_said() -> None:
     def result(x, y):
         return x + 0 * y

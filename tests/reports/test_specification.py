@@ -7,8 +7,10 @@ from io import BytesIO
 
 import pypdf
 import pytest
+from PIL import Image
 
 from app.services import edits, i18n, templates, transport
+from app.services.company import Company
 from app.services.design import Design
 from app.services.designation import designation
 from app.services.document import Entry
@@ -20,7 +22,7 @@ from app.services.library import source
 from app.services.reports import pages as page_files
 from app.services.reports import specification
 from app.services.reports.breakdown import adding_up, percentages
-from app.services.reports.provenance import Citations, behind, status
+from app.services.reports.provenance import Citations, behind, mark, status
 from calc.graph import registry
 from calc.model.masses import MASS_PARTS
 from tests.reports.reading import fonts, pages, pages_read_otherwise, squeezed
@@ -92,7 +94,7 @@ def test_another_reader_finds_the_same_figures_and_signs(printed):
     design, pdf, _ = printed("li-s-1.6Ah-ers")
     said = pages_read_otherwise(pdf)
     for key in KEY_FIGURES:
-        assert squeezed(design.text(key)) in squeezed(said[0])
+        assert squeezed(design.text(key)) in squeezed(said[0] + said[1])
     for sign in ("µm", "mg/cm²", "‖", "−", "ρ"):
         assert sign in " ".join(said)
     for number, text in enumerate(said, 1):
@@ -135,7 +137,7 @@ def test_every_finding_is_printed_and_errors_and_warnings_on_page_1(printed, nam
 def test_everything_assumed_is_listed_with_its_source(printed, name):
     design, _, said = printed(name)
     whole = " ".join(said)
-    section = squeezed(whole[whole.index(" Assumptions ") : whole.index("Approval")])
+    section = squeezed(whole[whole.index(" Assumptions ") : whole.index("Appendix: calculation")])
     for declaration in filter(told_to_customers, design.plan.inputs):
         if design.origin(declaration.key) == "assumed":
             assert squeezed(tr(declaration.label)) in section
@@ -303,13 +305,24 @@ def test_any_name_prints_everywhere(printed, name):
 def test_page_files_name_known_keys_only():
     declared = registry()
     known = set(declared.quantities)
-    for section in page_files.page("specification", "ratings")["sections"]:
+    ratings = page_files.page("specification", "ratings")
+    for section in (*ratings["sections"], *ratings["further"]["sections"]):
         for row in section["rows"]:
-            assert row["key"] in known
+            assert {row["key"], row.get("minimum", row["key"]), row.get("maximum", row["key"])} <= known
             assert set(page_files.named_keys(row["basis"])) <= known
     for section in page_files.page("specification", "construction")["sections"]:
         for key in section["rows"]:
             assert (key in declared.choices) + (key in declared.slots) + (key in known) == 1, key
+    for row in page_files.page("specification", "dimensions")["rows"]:
+        assert {row["key"], row.get("tolerance", row["key"])} <= known
+    told = [*page_files.page("specification", "conditions")["rows"]]
+    told += [row for section in page_files.page("specification", "performance")["sections"] for row in section["rows"]]
+    for row in told:
+        assert {row.get("expected", "capacity")} <= known
+        for text in ("label", "says"):
+            assert set(page_files.named_keys(row.get(text, ""))) <= known
+        for choice, options in row.get("when", {}).items():
+            assert set(options) <= {option.id for option in declared.choices[choice].options}
     claims = page_files.page("specification", "claims")
     for row in claims["rows"]:
         assert {row["claim"], *row["design"], row.get("deviation", row["claim"])} <= known
@@ -409,3 +422,70 @@ def test_the_chart_keeps_to_its_frame(frame):
         assert right <= scene.width + 0.5
         assert bottom <= scene.height + 0.5
         assert top >= -0.5
+
+
+# The order of makers' sheets, and what is on page 1 -------------------------------------------------------------------
+
+ORDER = (
+    "Prepared", "Revision", "Scope and designation", "Ratings", "Further ratings", "Conditions of test",
+    "Electrical performance", "Mechanical and safety tests", "Dimensions and tolerances", "Construction",
+    "Cross-section", "Mass breakdown", "Transport", "Precautions", "Assumptions", "Appendix: calculation", "Sources",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_sections_stand_in_the_order_of_makers_sheets(printed, name):
+    whole = squeezed(" ".join(printed(name)[2]))
+    places: list[int] = []
+    for title in ORDER:
+        places.append(whole.index(squeezed(title), places[-1] if places else 0))
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_approval_and_all_ratings_stand_on_page_1(printed, name):
+    design, _, said = printed(name)
+    first = squeezed(said[0])
+    for word in ("Customer", "Model", "Prepared", "Checked", "Approved", "Minimum", "Typical"):
+        assert word in first
+    for key in (
+        "minimum_capacity",
+        "capacity",
+        "minimum_energy",
+        "maximum_mass",
+        "maximum_thickness",
+        "energy_density",
+    ):
+        assert squeezed(design.text(key)) in first
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_page_of_a_draft_says_so(printed, paper):
+    _, pdf, _ = printed("nmc811-graphite", paper)
+    assert all("DRAFT" in text for text in pages(pdf))
+
+
+def test_marks_are_design_typical_or_measured(printed):
+    design, _, _ = printed("li-s-1.6Ah-ers")
+    assert mark(design, "energy") == "design"
+    assert mark(design, "capacity") == "design"
+    assert mark(design, "lower_voltage") == "typical"
+    assert mark(design, "mean_voltage") == "typical *"
+
+
+def test_company_number_and_logo_are_printed_and_two_runs_are_alike(printed):
+    design, plain, _ = printed("nmc811-graphite")
+    picture = BytesIO()
+    Image.new("RGBA", (300, 60), (20, 60, 120, 128)).save(picture, "PNG")
+    owner = Company("ACME <b>Cells</b> & Söhne", picture.getvalue(), "ACME-{document}-{design}-{revision}")
+    pdf = specification.pdf(design, company=owner)
+    said = pages(pdf)
+    assert all("ACME <b>Cells</b> & Söhne · ACME-SPEC-nmc811-graphite-1" in text for text in said)
+    assert not list(pypdf.PdfReader(BytesIO(plain)).pages[0].images)
+    assert list(pypdf.PdfReader(BytesIO(pdf)).pages[0].images)
+    assert specification.pdf(design, company=owner) == pdf
+
+
+def test_what_the_design_does_not_know_is_to_be_measured(printed):
+    _, _, said = printed("nmc811-graphite")
+    assert squeezed(" ".join(said)).count("tobemeasured") > 20

@@ -126,6 +126,12 @@ class Host(Protocol):
     def explain(self, key: str) -> None:
         """Somebody asks why a value is what it is."""
 
+    def want(self, key: str) -> None:
+        """Somebody asks for another value of what is derived."""
+
+    def paste(self, key: str, text: str) -> None:
+        """A piece of a spreadsheet is pasted into a row."""
+
     def place_rows(self) -> None:
         """A row needs another height."""
 

@@ -5,8 +5,8 @@ widget that showed it before, so that typing changes texts and nothing else.
 """
 
 import itertools
-from collections.abc import Callable, Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -30,6 +30,8 @@ class ExplainPanel(QWidget):
 
     focus_requested = Signal(str)
     """The key of the input whose field is wanted."""
+    value_wanted = Signal(str, str)
+    """The result that shall be another one, and what was typed of it so far."""
     shown = Signal(str)
     """The key that is explained now."""
 
@@ -47,12 +49,13 @@ class ExplainPanel(QWidget):
         self._title.setWordWrap(True)
         self._back = self._button("◀", tr("Back"), self.back)
         self._forward = self._button("▶", tr("Forward"), self.forward)
+        self.make = self._button(tr("Make it…"), tr("Ask for another value of this result (Ctrl+G)"), self._want)
         self._copy = self._button(tr("Copy"), tr("Copy this explanation as text"), self.copy)
         head = QHBoxLayout()
         head.setContentsMargins(MARGIN, GRID, GRID, GRID // 2)
         head.setSpacing(0)
         head.addWidget(self._title, 1)
-        for button in (self._back, self._forward, self._copy):
+        for button in (self._back, self._forward, self.make, self._copy):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._list = _List(self)
         self._scroll = QScrollArea()
@@ -107,6 +110,24 @@ class ExplainPanel(QWidget):
         """Put the explanation on the clipboard as text."""
         QGuiApplication.clipboard().setText(self.as_text())
 
+    def memory(self) -> dict[str, Any]:
+        """What is explained, what was before, and what is unfolded."""
+        return {
+            "key": self._key,
+            "past": tuple(self._past),
+            "future": tuple(self._future),
+            "unfolded": frozenset(self._unfolded),
+            "all_slopes": self._all_slopes,
+        }
+
+    def recall(self, memory: Mapping[str, Any]) -> None:
+        """Explain it again."""
+        if memory["key"]:
+            self.show_key(memory["key"])
+        self._past, self._future = list(memory["past"]), list(memory["future"])
+        self._unfolded, self._all_slopes = set(memory["unfolded"]), memory["all_slopes"]
+        self.refresh()
+
     def as_text(self) -> str:
         """The explanation as plain text, down to everything typed."""
         return explanation.as_text(self.session.design, self._key)
@@ -143,8 +164,12 @@ class ExplainPanel(QWidget):
         for button in (self._back, self._forward):
             button.setVisible(bool(self._past or self._future))
         self._copy.setVisible(bool(self._key))
+        self.make.setVisible(self._key in design.plan.by_key)
         self._blocks = tuple(explanation.described(design, self._key, self._unfolded, all_slopes=self._all_slopes))
         self._list.show_blocks(self._blocks)
+
+    def _want(self) -> None:
+        self.value_wanted.emit(self._key, "")
 
     # going
 

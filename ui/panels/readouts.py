@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
 )
@@ -72,6 +73,8 @@ class Readouts(QWidget):
 
     key_clicked = Signal(str)
     """The number whose derivation is asked for."""
+    value_wanted = Signal(str, str)
+    """The number that shall be another one, and what was typed of it so far."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +86,7 @@ class Readouts(QWidget):
         for readout in self._readouts:
             row.addWidget(readout, 1)
             readout.clicked.connect(lambda _checked=False, key=readout.key: self.key_clicked.emit(key))
+            readout.value_wanted.connect(lambda text, key=readout.key: self.value_wanted.emit(key, text))
             readout.show_design(session.design, None)
         self.setFixedHeight(_HEIGHT)
         self.setAutoFillBackground(False)
@@ -115,7 +119,10 @@ class Readouts(QWidget):
 
 
 class Readout(QAbstractButton):
-    """One big number. Press to see where it comes from; copy gives all its digits."""
+    """One big number. Press to see where it comes from, type to ask for another; copy gives all its digits."""
+
+    value_wanted = Signal(str)
+    """The number shall be another one; what was typed of it so far."""
 
     def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -186,14 +193,23 @@ class Readout(QAbstractButton):
             self.copy()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        elif starts_number(event):
+            self.value_wanted.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.value_wanted.emit("")
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Copy {value}", value=self._full), self.copy)
         menu.addAction(tr("Where it comes from"), self.click)
+        menu.addAction(tr("Ask for another value…"), lambda: self.value_wanted.emit(""))
         menu.popup(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -231,6 +247,12 @@ class Readout(QAbstractButton):
     @staticmethod
     def _write(painter: QPainter, area: QRectF, text: str) -> None:
         painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def starts_number(event: QKeyEvent) -> bool:
+    """Whether a key begins to type a number where none is typed otherwise."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return held == Qt.KeyboardModifier.NoModifier and event.text() in tuple("0123456789.,-−")
 
 
 @functools.cache

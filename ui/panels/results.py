@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFontMetrics,
     QGuiApplication,
     QHideEvent,
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QLabel,
+    QMenu,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -33,11 +36,13 @@ from calc.graph import registry
 from calc.inputs import GROUPS
 from calc.units import ONE, Unit
 from ui import theme
-from ui.panels.readouts import MARKED_FOR
+from ui.panels.readouts import MARKED_FOR, starts_number
 from ui.session import Change, Session
 
 LABEL, VALUE, UNIT, MOVE = range(4)
 _ROW = 3 * theme.GRID
+_AROUND_LABEL = 2 * theme.GRID + 4
+_WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -54,6 +59,8 @@ class ResultsPanel(QWidget):
 
     key_clicked = Signal(str)
     """The result whose derivation is asked for."""
+    value_wanted = Signal(str, str)
+    """The result that shall be another one, and what was typed of it so far."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +70,7 @@ class ResultsPanel(QWidget):
         heading.setContentsMargins(2 * theme.GRID, theme.GRID + theme.GRID // 2, 2 * theme.GRID, theme.GRID)
         self.table = ResultsTable(self.model, self)
         self.table.key_clicked.connect(self.key_clicked)
+        self.table.value_wanted.connect(self.value_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -195,9 +203,10 @@ def rows(design: Design) -> tuple[Row, ...]:
 
 
 class ResultsTable(QTableView):
-    """The table; Return or a click asks for a result's derivation, copy takes the rows chosen."""
+    """The table; Return or a click asks for a result's derivation, digits for another value, copy takes the rows."""
 
     key_clicked = Signal(str)
+    value_wanted = Signal(str, str)
 
     def __init__(self, model: ResultsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -223,8 +232,9 @@ class ResultsTable(QTableView):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, width * theme.GRID)
         self.clicked.connect(self._clicked)
-        self._span()
-        model.modelReset.connect(self._span)
+        self.doubleClicked.connect(lambda index: self._want(index, ""))
+        self._lay_out()
+        model.modelReset.connect(self._lay_out)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # All rows in sight in one pass: a delegate called for each cell takes five times as long.
@@ -242,7 +252,8 @@ class ResultsTable(QTableView):
             y = self.rowViewportPosition(at)
             if y > region.bottom():
                 break
-            if not changed.intersects(QRect(0, y, self.viewport().width(), _ROW)):
+            tall = self.rowHeight(at)
+            if not changed.intersects(QRect(0, y, self.viewport().width(), tall)):
                 continue
             row = self._results.rows[at]
             baseline = y + (_ROW + metrics.ascent() - metrics.descent()) // 2
@@ -253,12 +264,15 @@ class ResultsTable(QTableView):
                 painter.drawText(label_x, baseline + 2, row.label)
                 continue
             if at in chosen:
-                painter.fillRect(0, y, self.viewport().width(), _ROW, QColor(of.selection))
+                painter.fillRect(0, y, self.viewport().width(), tall, QColor(of.selection))
             painter.setFont(body)
             if touched[LABEL]:
                 painter.setPen(text)
-                room = columns[LABEL][1] - 2 * theme.GRID - 4
-                painter.drawText(label_x, baseline, metrics.elidedText(row.label, Qt.TextElideMode.ElideRight, room))
+                if tall == _ROW:
+                    painter.drawText(label_x, baseline, row.label)
+                else:
+                    room = columns[LABEL][1] - _AROUND_LABEL
+                    painter.drawText(QRect(label_x, baseline - metrics.ascent(), room, tall), _WRAP, row.label)
             if touched[VALUE]:
                 painter.setPen(text)
                 x, width = columns[VALUE]
@@ -272,7 +286,7 @@ class ResultsTable(QTableView):
                 x, width = columns[MOVE]
                 painter.drawText(x + width - theme.GRID - small.horizontalAdvance(moved), baseline, moved)
             if at == current:
-                theme.paint_focus(painter, QRectF(0, y, self.viewport().width(), _ROW))
+                theme.paint_focus(painter, QRectF(0, y, self.viewport().width(), tall))
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.end()
 
@@ -281,8 +295,29 @@ class ResultsTable(QTableView):
             QGuiApplication.clipboard().setText(self.copied())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._clicked(self.currentIndex())
+        elif starts_number(event):
+            self._want(self.currentIndex(), event.text())
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos()) if event.reason() == QContextMenuEvent.Reason.Mouse else self.currentIndex()
+        if index.isValid() and self._results.rows[index.row()].key:
+            self.setCurrentIndex(index)
+            self.menu(index).popup(event.globalPos())
+
+    def menu(self, index: QModelIndex) -> QMenu:
+        """What can be done with a result; it deletes itself when closed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Where it comes from"), lambda: self._clicked(index))
+        menu.addAction(tr("Ask for another value…"), lambda: self._want(index, ""))
+        menu.addAction(tr("Copy value"), lambda: QGuiApplication.clipboard().setText(self.copied()))
+        return menu
+
+    def key_at(self, index: QModelIndex) -> str:
+        """The result in a row; empty where there is none."""
+        return self._results.rows[index.row()].key if index.isValid() else ""
 
     def copied(self) -> str:
         """The chosen rows as tab-separated text with all digits."""
@@ -299,11 +334,33 @@ class ResultsTable(QTableView):
         if index.isValid() and (key := self._results.rows[index.row()].key):
             self.key_clicked.emit(key)
 
-    def _span(self) -> None:
+    def _want(self, index: QModelIndex, text: str) -> None:
+        if key := self.key_at(index):
+            self.value_wanted.emit(key, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _lay_out(self) -> None:
         self.clearSpans()
         for at, row in enumerate(self._results.rows):
             if not row.key:
                 self.setSpan(at, LABEL, 1, 4)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Rows whose label does not fit on one line are as tall as it needs."""
+        metrics, header = QFontMetrics(theme.font()), self.verticalHeader()
+        room = self.columnWidth(LABEL) - _AROUND_LABEL
+        for at, row in enumerate(self._results.rows):
+            tall = _ROW
+            if row.key and room > 0 and metrics.horizontalAdvance(row.label) > room:
+                wrapped = metrics.boundingRect(QRect(0, 0, room, 0), _WRAP, row.label)
+                tall += wrapped.height() - metrics.height()
+            if header.sectionSize(at) != tall:
+                header.resizeSection(at, tall)
 
 
 def _paint_aligned(painter: QPainter, metrics: QFontMetrics, right: int, baseline: int, text: str) -> None:

@@ -3,7 +3,8 @@
 What stands on the right is `view`: a widget with `show_document(exporter, design)`. `set_view` puts another one there.
 """
 
-from typing import TYPE_CHECKING, Final, Protocol
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
@@ -137,6 +138,12 @@ class BuildPlace(PlaceWidget):
     def reset(self) -> None:
         self.moved_by_hand = False
         self._splitter.setSizes([_LIST, 3 * _LIST])
+
+    def memory(self) -> dict[str, Any]:
+        return {"document": self.current}
+
+    def recall(self, memory: Mapping[str, Any]) -> None:
+        self.choose(memory["document"])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,14 +4,15 @@ The five big numbers stand at once; `fill` puts the form, the drawings and the p
 numbers first, so that they are there in half the time.
 """
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from calc.inputs import GROUPS
-from ui.panels.readouts import Readouts
+from ui.panels.readouts import FIGURES, Readout, Readouts
 from ui.places.place import PlaceWidget
 from ui.preferences import Preferences
 from ui.session import Session
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ui.fields.form import Form
     from ui.panels.drawings import DrawingsPanel
     from ui.panels.explain import ExplainPanel
+    from ui.panels.goal import GoalPanel
     from ui.panels.results import ResultsPanel
     from ui.panels.rules import RulesPanel
 
@@ -30,6 +32,10 @@ _FORM, _SIDE = 320, 296
 _ROOM_FOR_RESULTS: Final = 1080
 """Width of the middle from which the results stand beside the drawings; below it they take their place."""
 _RESULTS: Final = 440
+
+_ASKED: Final = 0.72
+"""Part of the right column that asking for a result takes; reasons take less."""
+_REASONS: Final = 0.45
 
 
 class DesignPlace(PlaceWidget):
@@ -50,9 +56,13 @@ class DesignPlace(PlaceWidget):
         self._preferences = preferences
         self.filled = False
         self._editable = True
+        self.goal: GoalPanel | None = None
+        """The panel that asks for a result, once it was opened."""
+        self._came_from: QWidget | None = None
         self.readouts = Readouts(session)
         self._lay_out()
         self.readouts.key_clicked.connect(self.explain_key)
+        self.readouts.value_wanted.connect(self.ask_for)
 
     def fill(self) -> None:
         """Put the form, the drawings and the panels in, once; their modules are loaded here."""
@@ -102,17 +112,38 @@ class DesignPlace(PlaceWidget):
         """Fields, numbers, drawings, results, rules, reasons."""
         if not self.filled:
             return (self.readouts,)
-        return (self.form, self.readouts, self.drawings, self.results, self.rules, self.explain)
+        reasons = self.goal if self.goal is not None and self.asked else self.explain
+        return (self.form, self.readouts, self.drawings, self.results, self.rules, reasons)
 
     def pending_errors(self) -> dict[str, str]:
         """The fields whose text is not taken, with the sentence that says why."""
         return self.form.pending_errors() if self.filled else {}
+
+    def memory(self) -> dict[str, Any]:
+        if not self.filled:
+            return {}
+        return {
+            "form": self.form.memory(),
+            "explained": self.explain.memory(),
+            "view": self.drawings.view,
+            "goal": (self.goal.key, self.goal.edit.text()) if self.goal is not None and self.asked else None,
+        }
+
+    def recall(self, memory: Mapping[str, Any]) -> None:
+        if memory:
+            self.explain.recall(memory["explained"])
+            self.drawings.show_view(memory["view"])
+            if memory["goal"] is not None:
+                self.ask_for(*memory["goal"])
+            self.form.recall(memory["form"])
 
     def set_editable(self, editable: bool) -> None:
         """Whether the fields take anything."""
         self._editable = editable
         if self.filled:
             self.form.set_editable(editable)
+        if self.goal is not None:
+            self.goal.set_editable(editable)
 
     def commit(self) -> None:
         """Take what stands in a field that still has the focus."""
@@ -127,6 +158,53 @@ class DesignPlace(PlaceWidget):
         """Say why a quantity is what it is."""
         if self.filled:
             self.explain.show_key(key)
+            self.close_goal()
+
+    @property
+    def asked(self) -> bool:
+        """Whether a result is asked for now."""
+        return self.goal is not None and self._reasons.currentWidget() is self.goal
+
+    def ask_for(self, key: str, text: str = "") -> None:
+        """Ask for another value of a result; `text` is what was typed of it so far."""
+        if not self.filled:
+            return
+        if self.goal is None:
+            from ui.panels.goal import GoalPanel
+
+            self.goal = GoalPanel(self._session)
+            self.goal.set_editable(self._editable)
+            self.goal.closed.connect(self.close_goal)
+            self._reasons.addWidget(self.goal)
+        if not self.asked:
+            self._came_from = self.window().focusWidget()
+            self._reasons.setCurrentWidget(self.goal)
+            self._divide_side()
+        self.goal.ask(key, text)
+
+    def ask_for_focused(self) -> None:
+        """Ask for the result that has the focus, else for the one that is explained, else for the first."""
+        focused = self.window().focusWidget()
+        key = ""
+        if isinstance(focused, Readout):
+            key = focused.key
+        elif self.filled and focused is self.results.table:
+            key = self.results.table.key_at(self.results.table.currentIndex())
+        if not key and self.filled and self.explain.key in self._session.design.plan.by_key:
+            key = self.explain.key
+        self.ask_for(key or FIGURES[0].key)
+
+    def close_goal(self) -> None:
+        """Show the reasons again; the focus goes back to where it was."""
+        if not self.asked:
+            return
+        had_focus = self.goal is not None and self.goal.isAncestorOf(self.window().focusWidget())
+        self._reasons.setCurrentWidget(self.explain)
+        self._divide_side()
+        came_from, self._came_from = self._came_from, None
+        if had_focus:
+            back = came_from if came_from is not None and came_from.isVisible() else self.readouts
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def lead(self, keys: tuple[str, ...]) -> None:
         """Lead to the field of the first key that has one, else explain the first."""
@@ -136,6 +214,11 @@ class DesignPlace(PlaceWidget):
             self.form.focus_key(typed[0])
         elif keys:
             self.explain.show_key(keys[0])
+
+    def choose_unit(self) -> None:
+        """Offer the units of the field that has the focus."""
+        if self.filled:
+            self.form.choose_unit()
 
     def go_to_form(self) -> None:
         """Back to the field used last."""
@@ -220,7 +303,9 @@ class DesignPlace(PlaceWidget):
         self._pictures.setStretchFactor(0, 1)
         self._pictures.setStretchFactor(1, 0)
         self._side.addWidget(self.rules)
-        self._side.addWidget(self.explain)
+        self._reasons = QStackedWidget()
+        self._reasons.addWidget(self.explain)
+        self._side.addWidget(self._reasons)
         for splitter in self.drawings.splitters:
             self._tame(splitter)
         self.drawings.show_scale(self._preferences.now.scale)
@@ -229,7 +314,10 @@ class DesignPlace(PlaceWidget):
         self.rules.focus_requested.connect(self.focus_key)
         self.explain.focus_requested.connect(self.focus_key)
         self.form.why_requested.connect(self.explain_key)
+        self.form.value_wanted.connect(self.ask_for)
         self.results.key_clicked.connect(self.explain_key)
+        for panel in (self.results, self.explain):
+            panel.value_wanted.connect(self.ask_for)
         self.explain.shown.connect(self.drawings.sweep.show_key)
         self.drawings.keys_clicked.connect(self.lead)
         self.drawings.scale_toggled.connect(self.toggle_scale)
@@ -250,6 +338,13 @@ class DesignPlace(PlaceWidget):
         if changed:
             self.arranged.emit()
 
+    def _divide_side(self) -> None:
+        """Give the lower half of the right column the room that what stands there needs, until a handle is moved."""
+        if not self.moved_by_hand:
+            part = _ASKED if self.asked else _REASONS
+            tall = self.height()
+            self._side.setSizes([round((1 - part) * tall), round(part * tall)])
+
     def _share_out(self) -> None:
         """As kept, else in proportion to the window; again at every resize until the user moves a handle."""
         if self.moved_by_hand:
@@ -262,7 +357,8 @@ class DesignPlace(PlaceWidget):
         beside = middle - results - 1 if self.results_shown else middle
         wanted = {self._columns: (whole, tall, [form, middle, side])}
         if self.filled:
-            wanted[self._side] = (side, tall, [round(0.55 * tall), round(0.45 * tall)])
+            part = _ASKED if self.asked else _REASONS
+            wanted[self._side] = (side, tall, [round((1 - part) * tall), round(part * tall)])
             wanted[self._pictures] = (middle, below, [beside, results])
             wanted.update(self.drawings.proportions(beside, below))
         for splitter, (width, height, sizes) in wanted.items():

@@ -6,15 +6,19 @@ from app.services.i18n import N_
 
 
 def _make(design: Design, options: ExportOptions, progress: Progress) -> bytes:
+    from app.services.company import company
     from app.services.reports import specification
 
-    return specification.pdf(design, options.paper, options.language, black_and_white=options.black_and_white)
+    owner = company()
+    return specification.pdf(
+        design, options.paper, options.language, black_and_white=options.black_and_white, company=owner
+    )
 
 
 EXPORTER = Exporter(
     name="specification",
     label=N_("Specification"),
-    help=N_("What the customer reads: ratings, drawings, construction, assumptions and every formula, as a PDF."),
+    help=N_("What the customer reads: ratings, conditions, tests, drawings, construction and every formula, as a PDF."),
     formats=(PDF,),
     make=_make,
     takes=frozenset({"paper", "language", "black_and_white"}),

@@ -8,6 +8,7 @@ from app.services.i18n import tr
 from app.services.plans.written import (
     MARK,
     OWN,
+    PIECES,
     WEIGH_POINTS,
     Conditional,
     Entry,
@@ -64,6 +65,8 @@ class _Checker:
             self.place = cut.label
             self._conditional(cut)
             self._texts([cut.label, cut.note])
+            if cut.part and cut.part not in PIECES:
+                self._refuse(tr("“{name}” is not a piece; they are {pieces}", name=cut.part, pieces=", ".join(PIECES)))
             self._expression(cut.count, units.COUNT)
             for length in (cut.width, cut.height, cut.tolerance):
                 self._expression(length, units.MM)

@@ -16,6 +16,20 @@ from app.services.i18n import tr
 WEIGH_POINTS: Final = ("W1", "W2", "W3", "W4", "W5", "W6", "W7")
 """The weighings every plan has, in the order of the work."""
 
+PIECES: Final = (
+    "cathode",
+    "cathode-end",
+    "anode",
+    "anode-strip",
+    "separator",
+    "separator-strip",
+    "film",
+    "positive-tab",
+    "negative-tab",
+    "tape",
+)
+"""What a line of the cut list may be: a drawing knows what else is on such a piece."""
+
 MAX_BOXES: Final = 1000
 """Boxes one entry may ask for; a sheet with more has a wrong number in it."""
 
@@ -121,9 +135,10 @@ class Item(Conditional, frozen=True, forbid_unknown_fields=True, omit_defaults=T
 
 
 class Cut(Conditional, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """One line of the cut list."""
+    """One line of the cut list. `part` says what is drawn on it beside its outline: one of PIECES."""
 
     label: Label
+    part: Short = ""
     count: Expression = "1"
     width: Expression
     height: Expression

@@ -14,6 +14,7 @@ works on A4 works on Letter, because widths follow from the Body. Fonts are embe
 runs give the same bytes.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -21,6 +22,7 @@ from os import PathLike
 from typing import Any, BinaryIO, Final
 
 from reportlab import rl_config
+from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -42,6 +44,8 @@ TOP: Final = 31 * mm
 """From the edge to the body; the head stands in it."""
 BOTTOM: Final = 17 * mm
 """From the edge to the body; the foot stands in it."""
+
+WATERMARK: Final = Color(0.93, 0.93, 0.93)
 
 _HEAD_TOP: Final = 8 * mm
 _QR_SIDE: Final = 20 * mm
@@ -90,6 +94,7 @@ class Head:
     `mark` is a short statement in a box, such as "Design estimate, not measured". `saved` is the date of the design,
     never the clock's. `line` is a further line of the document's own, such as the number of the cell being built;
     `serial` stands large at its end. `code` is what the QR code says when it is not the page of the design.
+    `watermark` is a word that stands large behind every page; marked with N_.
     """
 
     kind: str
@@ -102,6 +107,7 @@ class Head:
     line: str = ""
     serial: str = ""
     code: str = ""
+    watermark: str = ""
 
     def payload(self, page: int) -> str:
         """What the QR code of a page says. An id too long for a code of this size is cut; the hash still tells."""
@@ -132,7 +138,7 @@ class Sheets:
     story: Story
 
 
-def head_of(design: Design, kind: str, *, mark: str = "", line: str = "") -> Head:
+def head_of(design: Design, kind: str, *, mark: str = "", line: str = "", watermark: str = "") -> Head:
     """The head of a design's document."""
     document = design.document
     return Head(
@@ -144,6 +150,7 @@ def head_of(design: Design, kind: str, *, mark: str = "", line: str = "") -> Hea
         saved=document.saved,
         mark=mark,
         line=line,
+        watermark=watermark,
     )
 
 
@@ -221,8 +228,25 @@ def _template(sheets: Sheets, target: BinaryIO | str | PathLike[str], paper: Pap
     )
     body = paper.body
     frame = Frame(BINDING, BOTTOM, body.width, body.height, 0, 0, 0, 0, id="body")
-    template.addPageTemplates(PageTemplate("page", [frame]))
+    word = tr(head.watermark) if head.watermark else ""
+
+    def behind(canvas: Canvas, _: BaseDocTemplate) -> None:
+        if word:
+            _draw_watermark(canvas, word, paper)
+
+    template.addPageTemplates(PageTemplate("page", [frame], onPage=behind))
     return template
+
+
+def _draw_watermark(canvas: Canvas, word: str, paper: Paper) -> None:
+    """The word from corner to corner, so pale that what is printed over it stays easy to read."""
+    face = Face("bold", 1.0)
+    size = min(0.75 * math.hypot(paper.width, paper.height) / max(width(word, face), 1e-3), 150.0)
+    canvas.saveState()
+    canvas.translate(paper.width / 2, paper.height / 2)
+    canvas.rotate(math.degrees(math.atan2(paper.height, paper.width)))
+    draw_text(canvas, word, Face("bold", size), 0, -0.36 * size, "centre", WATERMARK)
+    canvas.restoreState()
 
 
 def _canvas_maker(head: Head, paper: Paper) -> Callable[..., Canvas]:

@@ -38,6 +38,24 @@ def status(design: Design, key: str) -> str:
     return tr(STATUS[design.origin(behind(design, key))])
 
 
+MARK_LEGEND: Final = N_(
+    "design: stated by this design or computed from it · typical: usual for the material, * assumed because nobody"
+    " stated it · measured: measured on built cells · [n]: source, listed at the end · uncited: no source is known"
+)
+
+
+def mark(design: Design, key: str) -> str:
+    """What a customer may make of a number: whether it is of the design, typical or measured."""
+    match design.origin(behind(design, key)):
+        case "measured":
+            return tr("measured")
+        case "assumed":
+            return tr("{mark} *", mark=tr("typical"))
+        case "material" | "constant":
+            return tr("typical")
+    return tr("design")
+
+
 class Citations:
     """Numbers sources in the order in which a document first names them."""
 

@@ -73,6 +73,25 @@ def test_what_cannot_be_sought_is_one_sentence(design: Design, key: str, along: 
     assert said in refused.value.message
 
 
+def test_consequences_are_what_reads_otherwise(design: Design) -> None:
+    goal = seeking.sought(design, "np_facing_area", "1.5", ["lithium_thickness"])
+    follows = seeking.consequences(design, goal, goal.ways[0])
+    moved = {key: (before, after) for key, before, after in follows.moved}
+    assert moved["lithium_thickness"][0] == "160\N{NARROW NO-BREAK SPACE}µm"
+    assert moved["np_facing_area"] == ("3.093", "1.500")
+    assert "capacity" not in moved
+    after = {finding.rule.key for finding in goal.ways[0].design.findings}
+    assert {finding.rule.key for finding in follows.broken} <= after
+    assert follows.mended
+    assert not {finding.rule.key for finding in follows.mended} & after
+
+
+def test_a_count_is_sought_alone(design: Design) -> None:
+    with pytest.raises(EntryError) as refused:
+        seeking.sought(design, "cell_mass", "20", ["cathode_loading", "cathode_sheets"])
+    assert "Change that one alone." in refused.value.message
+
+
 def test_candidates_are_what_the_result_depends_on(design: Design) -> None:
     keys = {declaration.key for declaration in seeking.candidates(design, "specific_energy")}
     assert {"mean_voltage", "cathode_loading", "lithium_thickness"} <= keys

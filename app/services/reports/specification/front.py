@@ -1,0 +1,168 @@
+"""The head of the specification: whose cell it is, who signs for it, which revision, and what speaks against it."""
+
+import io
+from typing import Any, Final
+
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import Flowable
+
+from app.services import company, transport
+from app.services.design import Design
+from app.services.designation import NO_LETTER, designation, positive_letter
+from app.services.i18n import N_, tr
+from app.services.reports import rule_list
+from app.services.reports.specification.manuscript import Manuscript
+from app.services.reports.tables import Beside, Cell, Column, Gap, Grid, Row
+from app.services.reports.texts import BODY, BOLD, NOTE, SUBHEADING, TITLE, TextBlock
+
+SIGNED: Final = (N_("Prepared"), N_("Checked"), N_("Approved"))
+LOGO_WIDTH: Final = 45 * mm
+LOGO_HEIGHT: Final = 14 * mm
+
+KINDS: Final = {
+    "lithium-metal": N_("lithium metal"),
+    "lithium-ion": N_("lithium-ion"),
+    "sodium-metal": N_("sodium metal"),
+    "sodium-ion": N_("sodium-ion"),
+}
+
+_LONG_NAME: Final = 90
+"""Characters beyond which a name is not set as a title any more."""
+
+
+class Logo(Flowable):  # type: ignore[misc]
+    """A picture as large as its place allows, at the right end of its column."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self._picture = ImageReader(io.BytesIO(content))
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Take the width of the column; called by reportlab."""
+        wide, high = self._picture.getSize()
+        scale = min(LOGO_WIDTH / wide, LOGO_HEIGHT / high, available_width / wide)
+        self._size = wide * scale, high * scale
+        self.width, self.height = available_width, self._size[1]
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the picture; called by reportlab."""
+        wide, high = self._size
+        self.canv.drawImage(self._picture, self.width - wide, 0, wide, high, mask="auto")
+
+
+def title(manuscript: Manuscript) -> list[Flowable]:
+    """The name of the cell, what it is, and the company's logo."""
+    document, owner = manuscript.design.document, manuscript.company
+    face = TITLE if len(document.name) <= _LONG_NAME else SUBHEADING
+    words: list[Flowable] = [TextBlock(owner.name, NOTE)] if owner.name else []
+    words += [TextBlock(document.name, face), TextBlock(_subtitle(manuscript.design), SUBHEADING)]
+    if owner.logo:
+        return [Beside(words, [Logo(owner.logo)], share=0.7), Gap(1.5 * mm)]
+    return [*words, Gap(1.5 * mm)]
+
+
+def _subtitle(design: Design) -> str:
+    anode = design.document.materials.get("anode_active")
+    cathode = design.document.materials.get("cathode_active")
+    pair = f"{anode.name if anode else design.option_label('anode_kind')} ‖ {cathode.name if cathode else '—'}"
+    return tr("Pouch cell, {pair}, {construction}", pair=pair, construction=design.option_label("construction"))
+
+
+def approval(manuscript: Manuscript) -> list[Flowable]:
+    """Customer, model and number beside the three who sign."""
+    design, document = manuscript.design, manuscript.design.document
+    number = manuscript.company.number(document, company.SPECIFICATION, design.short_hash)
+    facts: list[Row] = [
+        _fact(tr("Customer"), ""),
+        _fact(tr("Model"), document.id),
+        _fact(tr("Designation"), designation(design) or "—"),
+        _fact(tr("Document"), number) if number else _fact(tr("Saved"), document.saved or tr("not yet")),
+        _fact(tr("Revision"), tr("{revision}, draft", revision=document.revision)),
+    ]
+    signed = [Row((tr(who), "", "", ""), height=9 * mm) for who in SIGNED]
+    columns = (
+        Column("", width=20 * mm),
+        Column(tr("Name"), share=1.1),
+        Column(tr("Signature"), share=1.1),
+        Column(tr("Date"), width=21 * mm),
+    )
+    left = Grid((Column(width=23 * mm), Column()), facts, pad_y=0.9 * mm, rules="rows")
+    return [Beside([left], [Grid(columns, signed, rules="all", pad_y=0.4 * mm)], share=0.43, gap=4 * mm)]
+
+
+def _fact(label: str, said: str) -> Row:
+    return Row((Cell(label, NOTE), said))
+
+
+def history(manuscript: Manuscript) -> list[Flowable]:
+    """The revisions, the last one first, and the whole hash of this one."""
+    design, document = manuscript.design, manuscript.design.document
+    rows = [Row((str(document.revision), document.saved or "—", "—", design.short_hash, tr("Draft: not released.")))]
+    columns = (
+        Column(tr("Revision"), width=18 * mm),
+        Column(tr("Date"), width=21 * mm),
+        Column(tr("Author"), share=0.6),
+        Column(tr("Hash"), width=20 * mm),
+        Column(tr("What changed"), share=1.4),
+    )
+    remark = tr("Content hash {hash}", hash=design.hash)
+    return [Grid(columns, rows, pad_y=0.35 * mm, remark=remark, space_before=1.5 * mm)]
+
+
+def scope(manuscript: Manuscript) -> list[Flowable]:
+    """What the paper is about, and how its designation reads."""
+    design, document = manuscript.design, manuscript.design.document
+    kind, named = tr(KINDS[transport.kind(design)]), designation(design)
+    said = [
+        tr("This specification describes the rechargeable {kind} pouch cell “{name}”.", kind=kind, name=document.name)
+    ]
+    if named:
+        said.append(tr("Its designation in the form of IEC 61960 is {name}.", name=named))
+        if positive_letter(design) == NO_LETTER:
+            said.append(tr("({letter}: the standard has no letter for this positive electrode.)", letter=NO_LETTER))
+    if document.reference:
+        said.append(tr("The cell is stated in {source}.", source=manuscript.citations.cite(document.reference)))
+    mark = tr("DESIGN ESTIMATE, NOT MEASURED: every number follows from the design, no cell was measured.")
+    return [
+        manuscript.heading(tr("Scope and designation"), 20),
+        TextBlock(" ".join(said), space_after=1.5 * mm),
+        Grid((Column(),), [Row((mark,), face=BOLD)], rules="all", pad_y=0.5 * mm, space_after=0),
+    ]
+
+
+def errors(manuscript: Manuscript) -> list[Flowable]:
+    """What makes the design impossible or dangerous; it stands before the numbers."""
+    return _findings(manuscript.design, "error")
+
+
+def warnings(manuscript: Manuscript) -> list[Flowable]:
+    """What else the design check says, and what somebody lets stand."""
+    design = manuscript.design
+    standing = rule_list.acknowledged(design)
+    if not design.count("error") and not design.count("warning"):
+        return [TextBlock(tr("Design check: no open errors, no open warnings."), BOLD, space_before=1 * mm), *standing]
+    return [*_findings(design, "warning"), *standing]
+
+
+def _findings(design: Design, severity: str) -> list[Flowable]:
+    error, word = severity == "error", tr(rule_list.SEVERITY[severity])
+    rows = [
+        Row(
+            (Cell(word.upper() if error else word, BOLD), design.message(finding)),
+            face=BOLD if error else BODY,
+            shaded=error,
+        )
+        for finding in design.open_findings
+        if finding.severity == severity
+    ]
+    if not rows:
+        return []
+    title = tr(
+        "Design check: {errors} open errors, {warnings} open warnings",
+        errors=design.count("error"),
+        warnings=design.count("warning"),
+    )
+    columns: tuple[Any, ...] = (Column(width=19 * mm), Column())
+    return [Grid(columns, rows, title=title, rules="all" if error else "rows", pad_y=0.4 * mm, space_before=2 * mm)]
