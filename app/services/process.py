@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
+from msgspec.structs import replace
+
 from app.services import expressions, plans, recipes
 from app.services import format as writing
 from app.services.design import Design
 from app.services.expressions import EntryError
 from app.services.i18n import N_, tr
 from app.services.plans import written
+from app.services.plans.checking import check_entry
 from app.services.plans.written import MARK, MAX_BOXES, OWN, Plan, PlanError, conditions, placeholder, refused
 from calc import units
 from calc.graph import holds, registry
@@ -159,6 +162,16 @@ def program_plan(design: Design) -> Plan:
 def amount(expression: str, symbol: str, design: Design) -> Amount:
     """What an expression of a plan comes to in a design. Raises PlanError where a key in it is none of the design's."""
     return _Resolver(Plan(OWN, written.Written("-", 1)), design).amount(expression, symbol)
+
+
+def told_while_typed(entry: written.Entry, field: str, text: str, design: Design) -> str:
+    """What a field of an entry comes to in a design when this is typed; empty for words. Raises PlanError."""
+    changed = replace(entry, **{field: text})
+    check_entry(changed)
+    if not text or field not in ("target", "low", "high", "count"):
+        return ""
+    unit = units.ONE.symbol if field == "count" else changed.unit
+    return tr("In this design: {value}", value=amount(text, unit, design).with_unit)
 
 
 def is_in_force(conditional: written.Conditional, design: Design) -> bool:

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import Final
 
-import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.services import process
 from app.services.document import Document
 from app.services.i18n import N_, tr
-from app.services.plans import PlanError, checking, editing
+from app.services.plans import PlanError, editing
 from app.services.plans.written import Step, Written, said
 from ui import theme
 from ui.plan.rows import Rows, Shown
@@ -30,7 +29,6 @@ FIELDS: Final = {
 }
 """Field of an entry → the head of its column."""
 
-_EXPRESSIONS: Final = ("target", "low", "high", "count")
 _WIDTHS: Final = (250, 150, 150, 150, 56, 110, 110, 90, 76, 130)
 
 Edit = Callable[[Document], Document]
@@ -186,13 +184,7 @@ class StepForm(QWidget):
         field, entry = list(FIELDS)[column], self._step().entry[row]
         design = self._session.design
         try:
-            changed = msgspec.structs.replace(entry, **{field: text.strip()})
-            checking.check_entry(changed)
-            if field not in _EXPRESSIONS or not text.strip():
-                self._tell("")
-                return
-            unit = "1" if field == "count" else changed.unit
-            self._tell(tr("In this design: {value}", value=process.amount(text.strip(), unit, design).with_unit))
+            self._tell(process.told_while_typed(entry, field, text.strip(), design))
         except PlanError as refused:
             self._tell(refused.message, "error")
 
