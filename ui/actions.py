@@ -52,6 +52,7 @@ ACTIONS: Final = (
            icon="redo"),
     Action("find", "edit", N_("Find anything…"), "find_anything", ("Ctrl+K",), icon="search", section=True),
     Action("ask", "edit", N_("Ask for a result…"), "ask_for_result", ("Ctrl+G",)),
+    Action("unit", "edit", N_("Unit of the field…"), "design.choose_unit", ("Ctrl+U",)),
     Action("rename", "edit", N_("Rename the design"), "top_bar.name.begin", ("F2",)),
     Action("copy_numbers", "edit", N_("Copy the main numbers"), "copy_numbers", ("Ctrl+Shift+C",)),
     Action("copy_results", "edit", N_("Copy all results"), "copy_results"),

@@ -22,6 +22,7 @@ from ui.files import Files
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.panels.top_bar import TopBar
+from ui.places import PLAN_FIELD
 from ui.places.design import DesignPlace
 from ui.places.place import Places
 from ui.preferences import Preferences
@@ -30,6 +31,7 @@ from ui.session import Change, Session
 from ui.windows import Windows
 
 if TYPE_CHECKING:
+    from app.services.pasting import Pasted
     from ui.dialogs.find_box import FindBox
     from ui.dialogs.help import HelpDialog
     from ui.fields.form import Form
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
         self.design.fill()
         self.form, self.drawings, self.results = self.design.form, self.design.drawings, self.design.results
         self.rules, self.explain = self.design.rules, self.design.explain
+        self.form.pasted.connect(self._pasted)
         self._refresh()
 
     # Another language
@@ -231,7 +234,14 @@ class MainWindow(QMainWindow):
         self.messages.show_message("information", tr("The rules that speak are on the clipboard, as a table."))
 
     def focus_key(self, key: str) -> None:
-        """Lead to the field of an input, choice or material."""
+        """Lead to the field of an input, choice or material, or to one of the process plan."""
+        if key.startswith(PLAN_FIELD):
+            from ui.places.build import BuildPlace
+
+            place = self.places.show_place("build")
+            assert isinstance(place, BuildPlace)
+            place.focus_plan(key)
+            return
         self._show_design().focus_key(key)
 
     def explain_key(self, key: str) -> None:
@@ -373,6 +383,11 @@ class MainWindow(QMainWindow):
             self.show_rule(key)
         else:
             self._show_design().lead((key,))
+
+    def _pasted(self, result: "Pasted") -> None:
+        from app.services import pasting
+
+        self.messages.show_message("warning" if result.refused else "information", pasting.said(result))
 
     def _help_closed(self) -> None:
         self._help = None

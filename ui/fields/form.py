@@ -58,6 +58,8 @@ class Form(QWidget):
     """The key of a quantity or choice that is to be explained."""
     value_wanted = Signal(str)
     """The key of a derived value that shall be another one."""
+    pasted = Signal(object)
+    """What became of a piece of a spreadsheet (Pasted)."""
     pending_changed = Signal()
     """What `pending_errors` tells has changed."""
     folding_changed = Signal()
@@ -108,6 +110,14 @@ class Form(QWidget):
         self._scroll.ensureVisible(0, row.y() + row.height() // 2, 0, min(row.height(), self._scroll.height() // 2))
         row.select()
         return True
+
+    def choose_unit(self) -> None:
+        """Offer the units of the field that has the focus, or had it last."""
+        row: QWidget | None = self.focusWidget()
+        while row is not None and not isinstance(row, FieldRow):
+            row = row.parentWidget()
+        if isinstance(row, FieldRow):
+            row.choose_unit()
 
     def set_editable(self, editable: bool) -> None:
         """Whether the fields take anything; groups can be unfolded all the same."""
@@ -248,6 +258,14 @@ class Form(QWidget):
         """A row asks for another value of what is derived."""
         self.value_wanted.emit(key)
 
+    def paste(self, key: str, text: str) -> None:
+        """A piece of a spreadsheet is pasted into a row: it fills the fields in sight that follow."""
+        from ui.fields.paste import paste
+
+        result = paste(self.session, [row for row in self._shown() if isinstance(row, FieldRow)], key, text, self.row)
+        if result is not None:
+            self.pasted.emit(result)
+
     def is_scrolling(self, event: QWheelEvent) -> bool:
         """Whether the form was scrolled a moment ago: a field that comes under the pointer is not meant."""
         return event.timestamp() - self._scroll.scrolled_at < _SCROLLING
@@ -373,6 +391,8 @@ class Form(QWidget):
             changed.update(WORDS)
             for price in self._sections[COST].shown:
                 price.update()  # its unit
+        if old.shown_units is not new.shown_units:
+            changed |= {key for key, _ in old.shown_units.items() ^ new.shown_units.items()}
         changed.update(key for key in registry().inputs.keys() & design.plan.by_key.keys())
         for key in changed:
             row = self.row(key)

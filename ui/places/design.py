@@ -215,6 +215,11 @@ class DesignPlace(PlaceWidget):
         elif keys:
             self.explain.show_key(keys[0])
 
+    def choose_unit(self) -> None:
+        """Offer the units of the field that has the focus."""
+        if self.filled:
+            self.form.choose_unit()
+
     def go_to_form(self) -> None:
         """Back to the field used last."""
         last: QWidget | None = self.form.focusWidget()
