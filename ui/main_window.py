@@ -24,6 +24,7 @@ from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.panels.top_bar import TopBar
 from ui.pins import Pins
+from ui.places import PLAN_FIELD
 from ui.places.design import DesignPlace
 from ui.places.place import Places
 from ui.preferences import Preferences
@@ -246,7 +247,14 @@ class MainWindow(QMainWindow):
         self.messages.show_message("information", tr("The rules that speak are on the clipboard, as a table."))
 
     def focus_key(self, key: str) -> None:
-        """Lead to the field of an input, choice or material."""
+        """Lead to the field of an input, choice or material, or to one of the process plan."""
+        if key.startswith(PLAN_FIELD):
+            from ui.places.build import BuildPlace
+
+            place = self.places.show_place("build")
+            assert isinstance(place, BuildPlace)
+            place.focus_plan(key)
+            return
         self._show_design().focus_key(key)
 
     def explain_key(self, key: str) -> None:

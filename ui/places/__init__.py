@@ -70,3 +70,6 @@ PLACES: Final = (
     Place("library", N_("Library"), "Ctrl+5", N_("Materials with their sources, and the design's copies"), _library),
     Place("compare", N_("Compare"), "Ctrl+6", N_("Designs and versions side by side"), _compare, "has_pins"),
 )
+
+PLAN_FIELD: Final = "plan:"
+"""Before the name of a field of the process plan, where fields are named."""

@@ -24,6 +24,16 @@ _ANSWERS: Final = {
     "cells": N_("Cells"),
     "trays": N_("Trays"),
     "bags": N_("Bags"),
+    "all": N_("All"),
+    "cathode": N_("Cathode"),
+    "anode": N_("Anode"),
+    "separator": N_("Separator"),
+    "pouch": N_("Pouch film"),
+    "cup": N_("Cup"),
+    "tabs": N_("Tabs"),
+    "layout": N_("Tab layout"),
+    "tape": N_("Tape"),
+    "other": N_("Other pieces"),
 }
 
 
