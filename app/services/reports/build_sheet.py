@@ -109,7 +109,7 @@ def pdf(design: Design, options: ExportOptions | None = None, progress: Progress
 
 def heads(design: Design, options: ExportOptions) -> list[Head]:
     """The head of each cell's sheet. Its code is that of the cell's label, so that either is scanned for the other."""
-    shared = head_of(design, N_("Build sheet"), mark=N_("Copy") if options.copy else "")
+    shared = head_of(design, N_("Build sheet"), mark=N_("COPY") if options.copy else "")
     made = []
     for number in range(1, options.cells + 1):
         own = serial(design.hash, number, options.batch)
