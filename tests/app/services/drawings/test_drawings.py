@@ -321,7 +321,7 @@ def test_outer_wraps_go_round_all_layers(template):
         """The separator's outline less that of the sheets and the anode strip: left, top, right, bottom."""
         document = typed_into(design(template).document, {"separator_tail": "0", **changes})
         scene = cross_section(Design(document), SCREEN)
-        outlines = {"separator": [], "within": []}
+        outlines: dict[str, list] = {"separator": [], "within": []}
         for shape in scene.shapes:
             tag = getattr(shape, "tag", "")
             if isinstance(shape, Polygon) and tag == "separator":
