@@ -1,7 +1,7 @@
 """Every N/P by name beside the design that is worked on: what is counted down the side, over what along the top."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -22,6 +22,18 @@ from ui import clipboard, theme
 from ui.session import Change, Session
 
 
+class _Table(QTableWidget):
+    """A table that is copied whole, not the cell that has the focus."""
+
+    copy_asked = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class RatiosDialog(QDialog):
     """The table, which follows the design; Ctrl+C or the button puts all of it on the clipboard."""
 
@@ -32,7 +44,7 @@ class RatiosDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = QLabel(tr("What is counted, over what. An N/P says nothing until both are named."))
         words.setTextFormat(Qt.TextFormat.PlainText)
-        self.table = QTableWidget()
+        self.table = _Table()
         self.table.setAccessibleName(tr("N/P by name"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setShowGrid(False)
@@ -40,9 +52,7 @@ class RatiosDialog(QDialog):
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        copied = QShortcut(QKeySequence.StandardKey.Copy, self.table)
-        copied.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        copied.activated.connect(self.copy)
+        self.table.copy_asked.connect(self.copy)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy_button = QPushButton(tr("Copy"))
         buttons.addButton(self.copy_button, QDialogButtonBox.ButtonRole.ActionRole)
