@@ -15,10 +15,24 @@ from types import ModuleType
 from typing import NoReturn
 
 import app
-from app.cli import compute, curve, explain, export, listing, new, reconcile, seek, self_test, spreadsheet
+from app.cli import (
+    compute,
+    curve,
+    explain,
+    export,
+    listing,
+    new,
+    reconcile,
+    release,
+    revise,
+    seek,
+    self_test,
+    spreadsheet,
+)
 from app.cli.console import drop_output, make_printable
 from app.cli.usage import PROGRAM, UsageError, close
 from app.services import templates
+from app.services.document import Locked
 from app.services.exports import ExportError
 from app.services.expressions import EntryError
 from app.services.i18n import tr
@@ -41,6 +55,8 @@ _VERBS: Mapping[str, ModuleType] = {
     "explain": explain,
     "reconcile": reconcile,
     "seek": seek,
+    "release": release,
+    "revise": revise,
     "self-test": self_test,
 }
 
@@ -54,6 +70,8 @@ def run(arguments: Sequence[str], window: Window | None = None) -> int:
         done = options.act(options)
     except SystemExit as end:  # --help and --version have printed what was asked for
         return end.code if isinstance(end.code, int) else 0
+    except Locked as problem:
+        return _refused(tr("{sentence} See: {program} revise --help", sentence=problem.message, program=PROGRAM))
     except (UsageError, EntryError, ExportError, ImportProblem, PlanError, StorageError) as problem:
         return _refused(problem.message)
     except KeyboardInterrupt:
