@@ -12,6 +12,9 @@ def main(arguments: Sequence[str]) -> int:
 
     Without arguments, or with nothing but the path of a design file, the window opens.
     """
+    from app.services import i18n
+
+    i18n.use(i18n.system_language())
     if not arguments or (len(arguments) == 1 and _is_design_file(arguments[0])):
         return _open_window(Path(arguments[0]) if arguments else None)
     from app import cli

@@ -83,7 +83,13 @@ def stripped(entries: list[Entry], folder: str | Path) -> list[Entry]:
     return result
 
 
+KEPT_WORDS = ("qtbase_zh_CN.qm",)
+"""Qt's own texts in the languages that the program speaks."""
+
+
 def _is_dropped(name: str) -> bool:
+    if name.endswith(KEPT_WORDS):
+        return False
     if name.startswith(DROPPED):
         return True
     for plugins in ("PySide6/Qt/plugins/", "PySide6/plugins/"):

@@ -13,7 +13,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, NAMES, SYSTEM, tr
 from ui import theme
 from ui.places import PLACES
 
@@ -55,6 +55,7 @@ ACTIONS: Final = (
            icon="redo"),
     Action("find", "edit", N_("Find anything…"), "find_anything", ("Ctrl+K",), icon="search", section=True),
     Action("ask", "edit", N_("Ask for a result…"), "ask_for_result", ("Ctrl+G",)),
+    Action("unit", "edit", N_("Unit of the field…"), "design.choose_unit", ("Ctrl+U",), enabled="editable"),
     Action("rename", "edit", N_("Rename the design"), "top_bar.name.begin", ("F2",), enabled="editable"),
     Action("copy_numbers", "edit", N_("Copy the main numbers"), "copy_numbers", ("Ctrl+Shift+C",)),
     Action("copy_results", "edit", N_("Copy all results"), "copy_results"),
@@ -76,6 +77,10 @@ ACTIONS: Final = (
            argument="system"),
     Action("theme_light", "view", N_("Light theme"), "use_theme", checked="has_theme", argument="light"),
     Action("theme_dark", "view", N_("Dark theme"), "use_theme", checked="has_theme", argument="dark"),
+    Action("language_system", "view", N_("Language of the system"), "use_language", checked="has_language",
+           section=True, argument=SYSTEM),
+    *(Action(f"language_{name}", "view", words, "use_language", checked="has_language", argument=name)
+      for name, words in NAMES.items()),
     Action("help", "help", N_("Help on quantities, choices and rules"), "show_help", ("F1",)),
     Action("shortcuts", "help", N_("Keyboard shortcuts"), "show_shortcuts", ("Ctrl+F1",)),
     Action("log", "help", N_("Show the log"), "show_log"),

@@ -20,10 +20,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
-from app.services import log, templates
+from app.services import i18n, log, templates
 from app.services.instance import Instance
 from app.services.paths import resources
-from ui import theme
+from ui import language, theme
 from ui.main_window import MainWindow, apply_theme
 from ui.panels.readouts import FIGURES
 from ui.preferences import Preferences
@@ -53,7 +53,7 @@ def _run(path: Path | None, instance: Instance) -> int:
     application.setApplicationDisplayName("Cellwright")
     application.setDesktopFileName("cellwright")
     preferences = Preferences()
-    theme.start(application)
+    theme.start(application, language.speak(preferences.now.language))
     apply_theme(preferences)
     windows = Windows(preferences)
     window = open_window(preferences, path, windows)
@@ -163,7 +163,7 @@ def catch_bugs(active: Callable[[], MainWindow | None]) -> Callable[[], None]:
 
 
 def _after_first_paint(application: QApplication, window: MainWindow) -> None:
-    theme.load_other_scripts()
+    theme.load_other_scripts(i18n.language())
     try:
         window.fill()
     finally:

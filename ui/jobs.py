@@ -6,6 +6,7 @@ What a job gives back, and what it raises, arrives in the window's thread. To do
 
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -40,6 +41,9 @@ class Task(QObject):
 
 class Jobs(QObject):
     """The queue of one window."""
+
+    idle = Signal()
+    """The last job that was waited for has delivered what it made."""
 
     _ended = Signal(object, object)
 
@@ -102,10 +106,14 @@ class Jobs(QObject):
     @Slot(object, object)
     def _deliver(self, deliver: Callable[[Any], None] | None, result: object) -> None:
         self._waiting -= 1
-        if deliver is not None:
-            deliver(result)
-        elif isinstance(result, Exception):
-            raise result
+        try:
+            if deliver is not None:
+                deliver(result)
+            elif isinstance(result, Exception):
+                raise result
+        finally:
+            if not self._waiting:
+                self.idle.emit()
 
 
 class _Job(QRunnable):
@@ -118,10 +126,11 @@ class _Job(QRunnable):
     ) -> None:
         super().__init__()
         self._work, self._done, self._failed, self._ended = work, done, failed, ended
+        self._context = copy_context()  # the language spoken where the job is asked for, among others
 
     def run(self) -> None:
         try:
-            result = self._work()
+            result = self._context.run(self._work)
         except Exception as error:  # noqa: BLE001 - it is raised again in the window's thread
             self._ended(self._failed, error)
         else:

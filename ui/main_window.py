@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
 from app.services import log, revisions, settings
 from app.services.exports import EXPORTERS
@@ -22,6 +22,7 @@ from ui.files import Files
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.panels.top_bar import TopBar
+from ui.places import PLAN_FIELD
 from ui.places.design import DesignPlace
 from ui.places.place import Places
 from ui.preferences import Preferences
@@ -30,6 +31,7 @@ from ui.session import Change, Session
 from ui.windows import Windows
 
 if TYPE_CHECKING:
+    from app.services.pasting import Pasted
     from ui.dialogs.find_box import FindBox
     from ui.dialogs.help import HelpDialog
     from ui.fields.form import Form
@@ -62,9 +64,6 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.messages = MessageBar(self)
         self.banner = Banner(self)
-        self.places = Places(self)
-        self.design = DesignPlace(session, preferences, self)
-        self.readouts = self.design.readouts
         self.files = Files(session, self.messages, self.jobs, preferences, self._pending_errors, self)
         self.exports = Exports(session, self.messages, self.jobs, self._pending_errors, self.files)
         self.keeper = RecoveryKeeper(session, self.jobs, self)
@@ -76,9 +75,9 @@ class MainWindow(QMainWindow):
         self._verdict = ""
         self._find_box: FindBox | None = None
         self._help: HelpDialog | None = None
-        self.actions_by_id = actions.build(self)
-        self.top_bar = TopBar(session, self.actions_by_id)
-        self._lay_out()
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self._build()
         self.places.show_place("design")
         self._connect()
         self._restore_size()
@@ -86,12 +85,95 @@ class MainWindow(QMainWindow):
         if filled:
             self.fill()
 
+    def _build(self) -> None:
+        """Make all that is seen; `rebuild` makes it anew."""
+        self.places = Places(self)
+        self.design = DesignPlace(self.session, self.preferences, self)
+        self.readouts = self.design.readouts
+        self.actions_by_id = actions.build(self)
+        self.top_bar = TopBar(self.session, self.actions_by_id)
+        self._lay_out()
+        self.design.arranged.connect(self._refresh)
+        self.places.changed.connect(self._refresh)
+
     def fill(self) -> None:
         """Put the form, the drawings and the panels into their place, once; their modules are loaded here."""
         self.design.fill()
         self.form, self.drawings, self.results = self.design.form, self.design.drawings, self.design.results
         self.rules, self.explain = self.design.rules, self.design.explain
+        self.form.pasted.connect(self._pasted)
         self._refresh()
+
+    # Another language
+
+    def may_be_rebuilt(self) -> bool:
+        """Whether nothing would be lost; a place in which something is open says so."""
+        return all(place.may_be_rebuilt() for place in self.places.built)
+
+    def rebuild(self) -> None:
+        """Say everything in the language in force: all that is seen is made anew round the same session.
+
+        What was typed and not taken, what is unfolded, chosen and scrolled to comes back. A dialog is left to its
+        answer first.
+        """
+        dialog = next((found for found in self.findChildren(QDialog) if found.isVisible() and found.isModal()), None)
+        if dialog is not None:
+            dialog.finished.connect(lambda: QTimer.singleShot(0, self, self.rebuild))
+            return
+        filled = self.design.filled
+        self.design.commit()
+        self.session.end_typing()
+        self._keep_layout()
+        memory = self.places.memory()
+        page = self._drop_dialogs()
+        self._drop_contents()
+        self._build()
+        self.messages.retranslate()
+        self.banner.hide()  # what it says is said anew
+        if filled:
+            self.fill()
+        self._settle_layout()
+        self.places.recall(memory)
+        self._refresh()
+        if page is not None:
+            self.show_help(page)
+
+    def _settle_layout(self) -> None:
+        """Share the room out now: what is scrolled to needs it."""
+        whole, layout = self.centralWidget(), self.layout()
+        if whole is not None and layout is not None and self.isVisible():
+            whole.show()
+            layout.activate()
+
+    def _drop_dialogs(self) -> str | None:
+        """Close what floats over the window; gives the page of the help that was open."""
+        if self._find_box is not None:
+            self._find_box.hide()
+            self._find_box.deleteLater()
+            self._find_box = None
+        if self._help is None:
+            return None
+        page = self._help.page_id
+        self._help.destroyed.disconnect(self._help_closed)
+        self._help.close()
+        self._help = None
+        return page
+
+    def _drop_contents(self) -> None:
+        """Take away what `_build` made; it is deleted when no job can speak to it any more."""
+        self.places.changed.disconnect(self._refresh)
+        for kept in (self.banner, self.messages):
+            kept.setParent(self)
+        old: Any = self.takeCentralWidget()
+        old.hide()
+        old.setParent(self)
+        for action in self.actions_by_id.values():
+            self.removeAction(action)
+            action.deleteLater()
+        if self.jobs.busy:
+            self.jobs.idle.connect(old.deleteLater)
+        else:
+            old.deleteLater()
 
     # Conditions of the table of actions
 
@@ -113,6 +195,9 @@ class MainWindow(QMainWindow):
 
     def shows_place(self, place_id: str) -> bool:
         return self.places.current == place_id
+
+    def has_language(self, wanted: str) -> bool:
+        return self.preferences.now.language == wanted
 
     def has_theme(self, wanted: settings.Theme) -> bool:
         return self.preferences.now.theme == wanted
@@ -159,7 +244,14 @@ class MainWindow(QMainWindow):
         self.messages.show_message("information", tr("The rules that speak are on the clipboard, as a table."))
 
     def focus_key(self, key: str) -> None:
-        """Lead to the field of an input, choice or material."""
+        """Lead to the field of an input, choice or material, or to one of the process plan."""
+        if key.startswith(PLAN_FIELD):
+            from ui.places.build import BuildPlace
+
+            place = self.places.show_place("build")
+            assert isinstance(place, BuildPlace)
+            place.focus_plan(key)
+            return
         self._show_design().focus_key(key)
 
     def explain_key(self, key: str) -> None:
@@ -187,6 +279,9 @@ class MainWindow(QMainWindow):
     def use_theme(self, wanted: settings.Theme) -> None:
         self.preferences.change(theme=wanted)
         apply_theme(self.preferences)
+
+    def use_language(self, wanted: str) -> None:
+        self.windows.speak(wanted)
 
     def find_anything(self) -> None:
         if self._find_box is None:
@@ -322,6 +417,11 @@ class MainWindow(QMainWindow):
         else:
             self._show_design().lead((key,))
 
+    def _pasted(self, result: "Pasted") -> None:
+        from app.services import pasting
+
+        self.messages.show_message("warning" if result.refused else "information", pasting.said(result))
+
     def _help_closed(self) -> None:
         self._help = None
 
@@ -340,8 +440,6 @@ class MainWindow(QMainWindow):
         return {key: error for place in self.places.built for key, error in place.pending_errors().items()}
 
     def _lay_out(self) -> None:
-        self.setMinimumSize(*SMALLEST)
-        self.setAcceptDrops(True)
         whole = QWidget()
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -364,8 +462,6 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(self._changed)
         self.files.moved.connect(self._refresh)
         self.preferences.changed.connect(self._refresh)
-        self.design.arranged.connect(self._refresh)
-        self.places.changed.connect(self._refresh)
         QApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
 
     def _changed(self, change: Change) -> None:

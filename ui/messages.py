@@ -48,8 +48,6 @@ class MessageBar(QWidget):
         self._close = QToolButton(self)
         self._close.setProperty("bar", True)
         self._close.setText("×")
-        self._close.setAccessibleName(tr("Close the message"))
-        self._close.setToolTip(tr("Close the message"))
         self._close.clicked.connect(self.clear)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * theme.GRID, 0, theme.GRID, 0)
@@ -59,7 +57,6 @@ class MessageBar(QWidget):
         self._progress = QProgressBar(self)
         self._progress.setTextVisible(False)
         self._progress.setFixedSize(20 * theme.GRID, theme.GRID // 2)
-        self._progress.setAccessibleName(tr("Progress"))
         row.addWidget(self._progress)
         row.addLayout(self._buttons)
         row.addWidget(self._close)
@@ -68,7 +65,14 @@ class MessageBar(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_FOR)
         self._timer.timeout.connect(self.clear)
+        self.retranslate()
         self.clear()
+
+    def retranslate(self) -> None:
+        """Say in the language in force what the bar itself says; a message that stands stays as it was said."""
+        self._close.setAccessibleName(tr("Close the message"))
+        self._close.setToolTip(tr("Close the message"))
+        self._progress.setAccessibleName(tr("Progress"))
 
     @property
     def text(self) -> str:

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services import fonts
+from app.services.i18n import ENGLISH
 from app.services.paths import resources
 
 GRID: Final = 8
@@ -134,17 +135,20 @@ def font(size: Size = "body", *, bold: bool = False) -> QFont:
     return made
 
 
-def start(application: QApplication) -> None:
-    """Style, typeface and the scheme of the system. Call once, before the first widget."""
+def start(application: QApplication, language: str = ENGLISH) -> None:
+    """Style, typeface and the scheme of the system. Call once, before the first widget.
+
+    The typefaces that the language's own texts need are loaded now, all others by `load_other_scripts`.
+    """
     application.setStyle("Fusion")
-    _load_fonts(fonts.paths()[:_AT_ONCE])
+    _load_fonts(fonts.paths()[: _AT_ONCE + (language == "zh_CN")])
     application.setFont(font())
     use(application, system_scheme())
 
 
-def load_other_scripts() -> None:
+def load_other_scripts(language: str = ENGLISH) -> None:
     """The typefaces of Chinese and its neighbours: large, and rarely needed for the first paint."""
-    _load_fonts(fonts.paths()[_AT_ONCE:])
+    _load_fonts(fonts.paths()[_AT_ONCE + (language == "zh_CN") :])
 
 
 def _load_fonts(paths: list[Path]) -> None:
@@ -177,7 +181,7 @@ def palette(of: Tokens) -> QPalette:
         (role.Base, of.surface),
         (role.AlternateBase, of.ground),
         (role.Text, of.text),
-        (role.PlaceholderText, of.disabled),
+        (role.PlaceholderText, of.secondary),
         (role.Button, of.surface),
         (role.ButtonText, of.text),
         (role.BrightText, of.error),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from app.services import recovery, templates
+from app.services import i18n, recovery, templates
+from ui import language
 from ui.preferences import Preferences
 from ui.session import Session
 
@@ -90,6 +91,16 @@ class Windows(QObject):
         window = self.new()
         window.show()
         window.files.restore(found)
+
+    def speak(self, wanted: str) -> None:
+        """Show every window in another language, or the system's. One that has to ask something first stops it."""
+        if not all(window.may_be_rebuilt() for window in self.open):
+            return
+        self._preferences.change(language=wanted)
+        before = i18n.language()
+        if language.speak(wanted) != before:
+            for window in self.open:
+                window.rebuild()
 
     def quit(self) -> None:
         """Close every window; one whose edits are to be kept stops it."""

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 
 import app
-from app.cli.console import json_text, wrapped
+from app.cli.console import columns, json_text, left, right, wrapped
 from app.cli.designs import describe_design, opened
 from app.services import format as writing
 from app.services import judgement, storage
@@ -71,13 +71,13 @@ def _rules(design: Design) -> list[str]:
     """The rules that are broken, those that are acknowledged with the reason, and the limits set for this design."""
     lines = [tr("Rules")]
     for finding in design.open_findings:
-        lines += wrapped(design.message(finding), f"  {tr(finding.severity):8} ", " " * 11)
+        lines += wrapped(design.message(finding), f"  {left(tr(finding.severity), 8)} ", " " * 11)
     if not design.findings:
         lines.append("  " + tr("All are kept."))
     if design.acknowledged_findings:
         lines += ["", tr("Acknowledged")]
     for finding in design.acknowledged_findings:
-        lines += wrapped(design.message(finding), f"  {tr(finding.severity):8} ", " " * 11)
+        lines += wrapped(design.message(finding), f"  {left(tr(finding.severity), 8)} ", " " * 11)
         made = design.acknowledgement(finding)
         assert made is not None
         lines += wrapped(judgement.told(made), " " * 11)
@@ -113,12 +113,12 @@ def _is_number(design: Design, key: str) -> bool:
 def _rows(design: Design, keys: Mapping[str, str], least: Sequence[int]) -> list[str]:
     """Label, number at its decimal point, unit, key and words to it, one line each."""
     rows = [(*_parts(design, key), key, words) for key, words in keys.items()]
-    wide = [max(width, *(len(row[column]) for row in rows)) for column, width in enumerate(least)]
+    wide = [max(width, *(columns(row[column]) for row in rows)) for column, width in enumerate(least)]
     wide.append(max(map(len, keys)) if all(keys.values()) else 0)
     lines = []
     for label, whole, decimals, unit, key, words in rows:
-        number = f"{whole:>{wide[1]}}{decimals:{wide[2]}} {unit:{wide[3]}}"
-        lines.append(f"  {label:{wide[0]}} {number}  {key:{wide[4]}}  {words}".rstrip())
+        number = f"{right(whole, wide[1])}{left(decimals, wide[2])} {left(unit, wide[3])}"
+        lines.append(f"  {left(label, wide[0])} {number}  {left(key, wide[4])}  {words}".rstrip())
     return lines
 
 

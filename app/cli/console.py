@@ -4,10 +4,12 @@ import codecs
 import contextlib
 import json
 import os
+import re
 import sys
-import textwrap
 import unicodedata
 from typing import Any
+
+from app.services.breaks import words
 
 WIDTH = 100
 
@@ -55,14 +57,40 @@ def json_text(content: Any) -> str:
 
 def wrapped(text: str, first: str, others: str | None = None) -> list[str]:
     """The text in lines of WIDTH, the first beginning with `first` and the others with `others`."""
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=first if others is None else others,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return broken(text, WIDTH, first, first if others is None else others)
+
+
+def broken(text: str, room: int, first: str = "", others: str = "") -> list[str]:
+    """The text in lines of `room` columns; a word that is longer stays whole. No text, no line."""
+    lines: list[str] = []
+    line, empty = first, True
+    for word in words(re.sub(r"\s", " ", text).strip()):
+        if not empty and columns(line) + columns(word.rstrip()) > room:
+            lines.append(line.rstrip())
+            line = others
+        line, empty = line + word, False
+    return lines if empty else [*lines, line.rstrip()]
+
+
+def columns(text: str) -> int:
+    """How many columns of a console a text takes: an ideograph takes two, a combining mark none."""
+    if text.isascii():
+        return len(text)
+    wide = (2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text
+            if not unicodedata.combining(character))  # fmt: skip
+    return sum(wide)
+
+
+def left(text: object, room: int) -> str:
+    """The text, filled up with spaces to `room` columns."""
+    said = str(text)
+    return said + " " * (room - columns(said))
+
+
+def right(text: object, room: int) -> str:
+    """The text behind as many spaces as make it `room` columns wide."""
+    said = str(text)
+    return " " * (room - columns(said)) + said
 
 
 def drop_output() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.cli.designs import describe_design, opened, output
 from app.cli.usage import UsageError, close
-from app.services import storage
+from app.services import i18n, storage
 from app.services.exports import EXPORTERS, Exporter, Progress, check_name, checked
 from app.services.exports.exporter import OPTIONS, silent
 from app.services.i18n import N_, tr
@@ -56,6 +56,8 @@ def act(options: argparse.Namespace) -> str:
 
 def _answer(field: str, said: str | bool) -> Any:
     option = OPTIONS[field]
+    if field == "language":
+        return i18n.nearest(str(said))
     if option.answers and said not in option.answers:
         offered = ", ".join(option.answers)
         raise UsageError(tr("{flag}: “{said}” is not one of: {offered}.", flag=option.flag, said=said, offered=offered))

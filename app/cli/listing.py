@@ -4,7 +4,8 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.cli.console import json_text
+from app.cli.console import columns as wide
+from app.cli.console import json_text, left
 from app.cli.usage import UsageError, close
 from app.services import format as writing
 from app.services import library, own_materials, templates
@@ -161,19 +162,21 @@ def act(options: argparse.Namespace) -> str:
         raise UsageError(
             tr("list: “{what}” is not one of: {names}.{close}", what=options.what, names=names, close=nearest)
         )
-    rows, columns = _LISTINGS[options.what]
+    rows, shown = _LISTINGS[options.what]
     listed = rows()
     if options.json:
         return json_text(listed)
     for row in listed:
         if "low" in row and row["low"] is not None:
-            row["between"] = f"{writing.number(row['low'], 1)} to {writing.number(row['high'], 1)}"
+            low, high = writing.number(row["low"], 1), writing.number(row["high"], 1)
+            row["between"] = tr("{low} to {high}", low=low, high=high)
         if row.get("role") == "choice":
             row["label"] += ": " + ", ".join(row["options"])
         if "formats" in row:
             row["suffixes"] = " ".join(dict.fromkeys(written["suffix"] for written in row["formats"].values()))
             row["taken"] = " ".join(row["options"])
-    widths = [max(len(str(row.get(c, ""))) for row in listed) for c in columns]
+    widths = [max(wide(str(row.get(name, ""))) for row in listed) for name in shown]
     return "\n".join(
-        "  ".join(f"{row.get(c, '')!s:{w}}" for c, w in zip(columns, widths, strict=True)).rstrip() for row in listed
+        "  ".join(left(row.get(name, ""), width) for name, width in zip(shown, widths, strict=True)).rstrip()
+        for row in listed
     )

@@ -3,7 +3,7 @@
 import argparse
 import math
 
-from app.cli.console import json_text, wrapped
+from app.cli.console import columns, json_text, left, right, wrapped
 from app.cli.designs import describe_design, opened
 from app.services import format as writing
 from app.services.design import Design
@@ -36,7 +36,7 @@ def _claims(design: Design, result: Reconciliation) -> list[str]:
     lines = wrapped(result.summary, "")
     if result.claims:
         lines.append("")
-    lines += [f"  {tr(design.quantity(claim.key).label):{_LABEL}}  {claim.text}" for claim in result.claims]
+    lines += [f"  {left(tr(design.quantity(claim.key).label), _LABEL)}  {claim.text}" for claim in result.claims]
     return lines
 
 
@@ -56,9 +56,9 @@ def _ratios(result: Reconciliation) -> list[str]:
     known = {(ratio.numerator, ratio.denominator): ratio.value for ratio in result.ratios}
     shown = [name for name in DENOMINATORS if any(denominator == name for _, denominator in known)]
     heads = [tr(DENOMINATORS[name][0]) for name in shown]
-    lines = [f"  {tr('N/P over'):{_LABEL}}" + "".join(f"  {head}" for head in heads)]
+    lines = [f"  {left(tr('N/P over'), _LABEL)}" + "".join(f"  {head}" for head in heads)]
     for numerator, (label, _) in NUMERATORS.items():
         numbers = [writing.number(known.get((numerator, name), math.nan)) for name in shown]
-        cells = (f"  {number:>{len(head)}}" for number, head in zip(numbers, heads, strict=True))
-        lines.append(f"  {tr(label):{_LABEL}}" + "".join(cells))
+        cells = (f"  {right(number, columns(head))}" for number, head in zip(numbers, heads, strict=True))
+        lines.append(f"  {left(tr(label), _LABEL)}" + "".join(cells))
     return lines

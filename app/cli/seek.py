@@ -3,7 +3,7 @@
 import argparse
 import datetime
 
-from app.cli.console import json_text, wrapped
+from app.cli.console import columns, json_text, left, right, wrapped
 from app.cli.designs import describe_design, opened, output
 from app.cli.usage import UsageError, close
 from app.services import format as writing
@@ -63,12 +63,12 @@ def act(options: argparse.Namespace) -> str:
 def _told(design: Design, goal: Goal, way: Way) -> list[str]:
     follows = seeking.consequences(design, goal, way)
     rows = [(f"{tr(design.quantity(key).label)} ({key})", before, after) for key, before, after in follows.moved]
-    wide = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
-    lines = [f"  {label:{wide[0]}}  {before:>{wide[1]}} → {after}" for label, before, after in rows]
+    wide = [max((columns(row[column]) for row in rows), default=0) for column in (0, 1)]
+    lines = [f"  {left(label, wide[0])}  {right(before, wide[1])} → {after}" for label, before, after in rows]
     for finding in follows.broken:
-        lines += wrapped(way.design.message(finding), f"  {tr(finding.severity):8} ", " " * 11)
+        lines += wrapped(way.design.message(finding), f"  {left(tr(finding.severity), 8)} ", " " * 11)
     for finding in follows.mended:
-        lines += wrapped(design.message(finding), f"  {tr('mended'):8} ", " " * 11)
+        lines += wrapped(design.message(finding), f"  {left(tr('mended'), 8)} ", " " * 11)
     return lines
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.services import format as writing
 from app.services.document import Acknowledgement, Document, Entry, Origin
 from app.services.i18n import N_, tr
+from calc import units
 from calc.evaluate import SEVERITIES, Finding, Value, checked, evaluate, findings
 from calc.graph import Plan, registry
 from calc.limits import LimitName, declared
@@ -59,7 +60,7 @@ class Design:
         if isinstance(quantity, CurveInput):
             return quantity.symbol
         if isinstance(quantity, Input) and quantity.key not in self.plan.by_key:
-            entry = self.document.entry(quantity)
+            entry = self.document.shown(quantity)
             if self.document.vacant(quantity) and quantity.material is None:
                 return writing.number(quantity.absent)
             if not entry.text:
@@ -67,7 +68,12 @@ class Design:
             return self.entry_text(entry)
         if quantity.unit.whole:
             return writing.count(float(self.values[key]))
-        return self.in_currency(writing.quantity_text(float(self.values[key]), quantity.unit, digits))
+        return self.in_currency(writing.quantity_text(float(self.values[key]), self.shown_unit(key), digits))
+
+    def shown_unit(self, key: str) -> Unit:
+        """The unit that a number is shown in: another than the declared one where its field was switched."""
+        symbol = self.document.shown_units.get(key)
+        return units.find(symbol) if symbol else self.quantity(key).unit
 
     def label(self, key: str) -> str:
         """The label of a quantity, with the material that it is about where several could be meant."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from app.services import expressions, migrations
 from app.services.expressions import EntryError, to_si
@@ -19,6 +19,9 @@ from calc.inputs.materials import PROPERTIES
 from calc.limits import LimitName, Limits, changed
 from calc.quantity import Input
 from calc.units import UnknownUnit
+
+if TYPE_CHECKING:
+    from app.services.plans.written import Written
 
 Origin = Literal["typed", "assumed", "measured", "material"]
 MAX_NAME = 500
@@ -96,6 +99,9 @@ class Document:
     `customer` and `model` stand in the approval block of the specification.
     A document with a `release` is locked. `base` is the released revision that this one goes on from, `history` all of
     them in order.
+    `process` is the process plan of this design's own; None: the program's that fits its choices.
+    `shown_units`: input → symbol of the unit its field shows, where somebody chose another one. A matter of the view:
+    what was typed stays as it was typed, and the hash does not know of it.
     `unknown` holds what a newer minor version of the program wrote; it is written back untouched.
     """
 
@@ -116,10 +122,12 @@ class Document:
     release: Release | None = None
     base: "Document | None" = None
     history: tuple[Revision, ...] = ()
+    process: "Written | None" = None
+    shown_units: Mapping[str, str] = field(default_factory=dict)
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in ("choices", "entries", "materials", "limits", "acknowledged", "unknown"):
+        for name in ("choices", "entries", "materials", "limits", "acknowledged", "shown_units", "unknown"):
             mapping = getattr(self, name)
             if not isinstance(mapping, MappingProxyType):
                 object.__setattr__(self, name, MappingProxyType(dict(mapping)))
@@ -155,6 +163,18 @@ class Document:
         if supplied is not None:
             return Entry(supplied.text, supplied.unit, source=supplied.source)
         return Entry("", declaration.unit.symbol)
+
+    def shown(self, declaration: Input) -> Entry:
+        """What stands for an input, in the unit that its field shows."""
+        entry = self.entry(declaration)
+        symbol = self.shown_units.get(declaration.key, entry.unit)
+        if symbol == entry.unit:
+            return entry
+        return replace(entry, text=_restated(entry.text, entry.unit, symbol), unit=symbol)
+
+    def shown_unit(self, declaration: Input) -> units.Unit:
+        """The unit that the field of an input shows."""
+        return units.find(self.shown_units.get(declaration.key) or self.entry(declaration).unit)
 
     def origin(self, key: str) -> Origin:
         """Where an input's value comes from."""
@@ -214,8 +234,8 @@ class Document:
         """SHA-256 of what the numbers and findings follow from: values with units normalised, choices, snapshots and
         limits set for this design.
 
-        Acknowledgements, name, notes, revision, dates and sources do not count, nor what is assumed, nor whether a
-        value is typed in µm or in mm.
+        Acknowledgements, the process plan, name, notes, revision, dates and sources do not count, nor what is assumed,
+        nor whether a value is typed in µm or in mm. A plan of the design's own has a mark of its own on every sheet.
         """
         entry = self.entry
         content: dict[str, Any] = {
@@ -236,7 +256,7 @@ class Document:
         limits = {str(name): _normal(entry) for name, entry in self.limits.items() if name.rule in in_force}
         if limits:
             content["limits"] = limits
-        newer = {key: value for key, value in self.unknown.items() if key != "version"}
+        newer = {key: value for key, value in self.unknown.items() if key not in ("version", "view")}
         if newer:
             content["newer"] = newer
         text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
@@ -248,6 +268,11 @@ class Document:
 @functools.lru_cache(maxsize=4096)
 def _si(text: str, symbol: str) -> float:
     return to_si(text, units.find(symbol))
+
+
+@functools.lru_cache(maxsize=1024)
+def _restated(text: str, symbol: str, shown: str) -> str:
+    return expressions.restated(text, units.find(symbol), units.find(shown))
 
 
 def _normal(value: Entry | Property) -> str:

@@ -82,9 +82,38 @@ def set_value(document: Document, key: str, text: str, unit: str | None = None) 
         # Nothing typed for an optional input; over a material's value that is an answer too.
         empty = current.text and document.supplied(declaration) is not None
         return document.with_entry(key, Entry("", symbol) if empty else None) if current.text else document
+    if unit is not None and symbol != shown_unit.symbol:
+        document = _without_shown_unit(document, key)  # a unit that is typed is the one that is wanted
     if (number, symbol) == (current.text, current.unit):
         return document
+    shown_now = document.shown(declaration)
+    if current.text and (number, symbol) == (shown_now.text, shown_now.unit):
+        return document
     return document.with_entry(key, Entry(number, symbol))
+
+
+def show_in(document: Document, key: str, symbol: str) -> Document:
+    """The document with a field that shows another unit; what was typed there stays as it was. Raises EntryError."""
+    declaration = _input(key)
+    try:
+        unit = units.find(symbol)
+    except UnknownUnit:
+        raise EntryError(tr("“{unit}” is not a unit known here.", unit=symbol)) from None
+    if unit != declaration.unit and unit not in expressions.offered(declaration):
+        raise EntryError(
+            tr("{label}: {unit} is not a unit of this quantity.", label=tr(declaration.label), unit=unit.symbol)
+        )
+    cleared = _without_shown_unit(document, key)
+    if cleared.shown_unit(declaration) == unit and (key in document.entries or unit == declaration.unit):
+        return cleared
+    return replace(document, shown_units=MappingProxyType({**document.shown_units, key: unit.symbol}))
+
+
+def _without_shown_unit(document: Document, key: str) -> Document:
+    if key not in document.shown_units:
+        return document
+    kept = {other: unit for other, unit in document.shown_units.items() if other != key}
+    return replace(document, shown_units=MappingProxyType(kept))
 
 
 def reset_to_material(document: Document, key: str) -> Document:

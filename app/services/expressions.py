@@ -149,6 +149,32 @@ def convert(text: str, unit: Unit, target: Unit) -> str:
     return _digits(_in_unit(_in_si(_fraction(text), unit), target))
 
 
+def restated(text: str, unit: Unit, target: Unit) -> str:
+    """A number as files keep it in another unit, with the digits that were typed: 10.50 µm is 0.01050 mm.
+
+    Where the units are no power of ten apart, as hours and minutes, the digits are those of `convert`.
+    """
+    if not text or unit.offset or target.offset:
+        return convert(text, unit, target)
+    ratio = Fraction(repr(unit.factor)) / Fraction(repr(target.factor))
+    power = len(str(ratio.numerator)) - len(str(ratio.denominator))
+    number = Decimal(text)
+    if not number or ratio != Fraction(10) ** power:
+        return convert(text, unit, target)
+    moved = number.scaleb(power, _EXACT)
+    return f"{moved:f}" if -7 <= moved.adjusted() < 15 else f"{moved:e}".replace("e+", "e")
+
+
+def offered(declaration: Input) -> tuple[Unit, ...]:
+    """The units that a field may show its number in, its own among them; none where only one makes sense."""
+    own = declaration.unit
+    if declaration.integer or own.whole:
+        return ()
+    # A mass per mass is a pure number, but no pure number is one.
+    alike = tuple(u for u in units.compatible(own) if u != units.G_G or own == units.G_G)
+    return alike if len(alike) > 1 else ()
+
+
 # Reading
 
 _EXACT = Context(prec=MAX_LENGTH + 60)

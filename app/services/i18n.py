@@ -5,17 +5,26 @@ another is marked there, `N_("Cathode width")`, and translated when shown, `tr(l
 compiled catalogue at resources/translations/<language>/LC_MESSAGES/cellwright.mo.
 """
 
+import functools
+import os
 import re
+import sys
+from collections.abc import Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from contextvars import ContextVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-ENGLISH = "en"
+ENGLISH: Final = "en"
+SYSTEM: Final = "system"
+"""Instead of a language: the one that the computer speaks."""
 
 _FIELD = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+"""Where Chinese is written in other characters than in zh_CN."""
 
 
 class _Catalogue(Protocol):
@@ -23,16 +32,21 @@ class _Catalogue(Protocol):
 
 
 class _Door:
-    """What is translated into at the moment: the one thing here that changes."""
+    """What is translated into: a language and its catalogue, None for English."""
 
     __slots__ = ("catalogue", "language")
 
-    def __init__(self) -> None:
-        self.language = ENGLISH
-        self.catalogue: _Catalogue | None = None
+    def __init__(self, language: str = "en", catalogue: _Catalogue | None = None) -> None:
+        self.language = language
+        self.catalogue = catalogue
 
 
 _door = _Door()
+"""What the whole program speaks: the one thing here that changes."""
+
+_spoken: ContextVar[_Door | None] = ContextVar("_spoken", default=None)
+"""What is spoken here instead, between `speaking` and its end: a document is made in one language while the window
+goes on in another."""
 
 
 def tr(message: str, /, **parameters: object) -> str:
@@ -40,7 +54,8 @@ def tr(message: str, /, **parameters: object) -> str:
 
     Values go in as they are: braces inside them mean nothing, and a name without a parameter stays in sight.
     """
-    text = _door.catalogue.gettext(message) if _door.catalogue is not None and message else message
+    catalogue = (_spoken.get() or _door).catalogue
+    text = catalogue.gettext(message) if catalogue is not None and message else message
     if not parameters:
         return text
     return _FIELD.sub(lambda field: str(parameters.get(field[1], field[0])), text)
@@ -51,9 +66,13 @@ def N_(message: str, /) -> str:  # noqa: N802 - the name that extraction tools l
     return message
 
 
+NAMES: Final[Mapping[str, str]] = {"en": N_("English"), "zh_CN": N_("简体中文")}
+"""What the languages call themselves; the same in every catalogue."""
+
+
 def language() -> str:
     """The language texts are shown in."""
-    return _door.language
+    return (_spoken.get() or _door).language
 
 
 def languages() -> tuple[str, ...]:
@@ -63,41 +82,73 @@ def languages() -> tuple[str, ...]:
 
 
 def use(wanted: str) -> str:
-    """Show texts in `wanted` ("de", "zh_CN", "pt-BR"); the language taken is the nearest there is, else English."""
-    taken = _nearest(wanted, languages())
-    catalogue: _Catalogue | None = None
-    if taken != ENGLISH:
-        from gettext import GNUTranslations
-
-        with (_folder() / taken / "LC_MESSAGES" / "cellwright.mo").open("rb") as file:
-            catalogue = GNUTranslations(file)
-    _door.language, _door.catalogue = taken, catalogue
+    """Let the program speak `wanted` ("de", "zh_CN", "pt-BR"); the language taken is the nearest, else English."""
+    taken = nearest(wanted) or ENGLISH
+    _door.language, _door.catalogue = taken, _catalogue(taken)
     return taken
 
 
 @contextmanager
 def speaking(wanted: str) -> "Iterator[None]":
-    """Texts in this language for a while; the one in use when empty."""
-    before = language()
-    if not wanted or wanted == before:
+    """Texts in this language for a while, in this thread or task only; the one in use when empty."""
+    if not wanted or wanted == language():
         yield
         return
-    use(wanted)
+    taken = nearest(wanted) or ENGLISH
+    token = _spoken.set(_Door(taken, _catalogue(taken)))
     try:
         yield
     finally:
-        use(before)
+        _spoken.reset(token)
 
 
-def _nearest(wanted: str, available: tuple[str, ...]) -> str:
-    name = wanted.replace("-", "_").partition(".")[0]
-    for candidate in (name, name.partition("_")[0]):
+def nearest(wanted: str) -> str:
+    """The language there is that is nearest to a name such as "zh-Hans-CN" or "de_AT.UTF-8"; "" when none is near."""
+    available = languages()
+    name = wanted.replace("-", "_").partition(".")[0].partition("@")[0]
+    first, *others = name.split("_")
+    for candidate in (name, first):
         if candidate in available:
             return candidate
-    return ENGLISH
+    if _TRADITIONAL.isdisjoint(other.lower() for other in others):
+        return next((known for known in available if known.partition("_")[0] == first), "")
+    return ""
 
 
-def _folder() -> "Path":
+def system_language() -> str:
+    """The language of the environment, as the computer's other programs take it; English where it says nothing."""
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    if not locale:
+        return nearest(_display_language()) or ENGLISH
+    if locale.partition(".")[0] in ("C", "POSIX"):
+        return ENGLISH
+    asked = [*os.environ.get("LANGUAGE", "").split(":"), locale]
+    return next((taken for name in asked if name and (taken := nearest(name))), ENGLISH)
+
+
+def _display_language() -> str:
+    """What Windows shows its own texts in; nothing elsewhere."""
+    if sys.platform == "win32":
+        import ctypes
+        import locale
+
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return ""
+
+
+def _catalogue(taken: str) -> _Catalogue | None:
+    return None if taken == ENGLISH else _read(_folder() / taken / "LC_MESSAGES" / "cellwright.mo")
+
+
+@functools.lru_cache(maxsize=8)
+def _read(path: Path) -> _Catalogue:
+    from gettext import GNUTranslations
+
+    with path.open("rb") as file:
+        return GNUTranslations(file)
+
+
+def _folder() -> Path:
     from app.services.paths import resources
 
     return resources() / "translations"

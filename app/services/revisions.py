@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import msgspec
+
 from app.services import format as writing
 from app.services.design import Design
 from app.services.document import (
@@ -142,6 +144,7 @@ def seal(document: Document) -> str:
             [key, a.severity, a.side, a.value, a.unit, a.reason, a.person, a.date]
             for key, a in sorted(document.acknowledged.items())
         ],
+        msgspec.to_builtins(document.process) if document.process is not None else [],
         [[past.number, past.author, past.date, past.hash, past.changes] for past in document.history],
     ]
     text = json.dumps(told, ensure_ascii=True, separators=(",", ":"))
@@ -235,7 +238,20 @@ def _compared(then: Document, now: Document) -> Iterator[Change]:
     for key in dict.fromkeys((*then.acknowledged, *now.acknowledged)):
         texts = [d.acknowledged[key].reason if key in d.acknowledged else "" for d in (then, now)]
         yield Change(f"acknowledged.{key}", tr("Acknowledged: {rule}", rule=tr(declared.rules[key].title)), *texts)
+    yield Change("process", label_of("process"), *(_plan(d) for d in (then, now)))
     yield Change("notes", tr("Notes"), then.notes, now.notes)
+
+
+def _plan(document: Document) -> str:
+    """The process plan of the design's own; plans that differ in anything read differently."""
+    plan = document.process
+    if plan is None:
+        return ""
+    import zlib
+
+    text = json.dumps(msgspec.to_builtins(plan), sort_keys=True)
+    return tr("{title}, revision {revision}, sum {sum}", title=plan.title, revision=plan.revision,
+              sum=f"{zlib.crc32(text.encode()):08x}")  # fmt: skip
 
 
 def _material(document: Document, slot: str) -> str:
@@ -265,4 +281,4 @@ def label_of(key: str) -> str:
             label = tr(table[key].label)
             return tr("{group}: {label}", group=tr(GROUPS[group]), label=label) if group in GROUPS else label
     fields = {"name": tr("Name"), "customer": tr("Customer"), "model": tr("Model"), "currency": tr("Currency")}
-    return {**fields, "notes": tr("Notes")}.get(key, key)
+    return {**fields, "notes": tr("Notes"), "process": tr("Process plan")}.get(key, key)

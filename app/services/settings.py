@@ -39,6 +39,8 @@ class Settings(msgspec.Struct, frozen=True):
     """All of it. Unknown keys are dropped: a newer program may have written them."""
 
     theme: Theme = "system"
+    language: str = "system"
+    """Of the texts; "system": the one that the computer speaks."""
     recent: tuple[str, ...] = ()
     geometry: Geometry | None = None
     splitters: dict[str, tuple[Extent, ...]] = {}

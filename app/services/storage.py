@@ -18,7 +18,7 @@ from itertools import accumulate
 from pathlib import Path
 from time import sleep
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -52,6 +52,9 @@ from calc.inputs.materials import PROPERTIES
 from calc.limits import LimitName, names
 from calc.quantity import Input
 from calc.units import UnknownUnit
+
+if TYPE_CHECKING:
+    from app.services.plans.written import Written
 
 FORMAT = "cellwright-design"
 SUFFIX = ".cell"
@@ -146,6 +149,12 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     release: ReleaseRecord | None = None
     history: list[RevisionRecord] = []
     base: dict[str, Any] | None = None
+    process: dict[str, Any] = {}
+    view: dict[str, Any] = {}
+
+
+class _View(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    units: dict[Word, Word] = {}
 
 
 class _Acknowledgement(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -164,6 +173,7 @@ _NEEDED = _File.__struct_fields__[: len(_File.__struct_fields__) - len(_File.__s
 _HEADER = ("format", "version", "program")
 _MATERIAL_KEYS = frozenset(_Material.__struct_fields__)
 _VALUE_KEYS = frozenset(_Value.__struct_fields__)
+_VIEW_KEYS = frozenset(_View.__struct_fields__)
 _CURVE_KEYS = frozenset(_Curve.__struct_fields__)
 _APART = frozenset({"values", "curve", "mixture"})
 """Fields of a material that are written in a way of their own, or not at all."""
@@ -234,7 +244,7 @@ def unknown_keys(document: Document) -> tuple[str, ...]:
     """What a newer program wrote into this design, by name; it is kept and written back."""
     listed: list[str] = []
     tables = ("inputs", "choices", "limits", "acknowledged")
-    transparent = (*tables, "materials", "values")
+    transparent = (*tables, "materials", "values", "view")
 
     def tell(mapping: Mapping[str, Any], known: Mapping[str, Any] | None, before: str) -> None:
         for key, value in mapping.items():
@@ -248,7 +258,7 @@ def unknown_keys(document: Document) -> tuple[str, ...]:
         slot: {"values": {name: {} for name in PROPERTIES[s.kind]}, "curve": {}} for slot, s in registry().slots.items()
     }
     kept = {key: value for key, value in document.unknown.items() if key != "version"}
-    tell(kept, {**{key: {} for key in tables}, "materials": slots}, "")
+    tell(kept, {**{key: {} for key in tables}, "materials": slots, "view": {"units": {}}}, "")
     return tuple(listed)
 
 
@@ -377,6 +387,12 @@ def _apart(content: dict[str, Any], *, newer: bool) -> tuple[dict[str, Any], dic
     )
     for name, table in tables:
         _keep(known, unknown, name, table)
+    _keep(known, unknown, "view", _VIEW_KEYS)
+    if isinstance(known.get("view"), dict):
+        theirs: dict[str, Any] = {}
+        _keep(known["view"], theirs, "units", declared.inputs)
+        if theirs:
+            unknown.setdefault("view", {}).update(theirs)
     for slot, snapshot in list(known.get("materials", {}).items() if isinstance(known.get("materials"), dict) else ()):
         if not isinstance(snapshot, dict):
             continue
@@ -491,6 +507,8 @@ def _document(file: _File, unknown: Mapping[str, Any], name: str, *, older: bool
         model=file.model,
         release=release_of(file.release),
         history=history_of(file.history),
+        process=_process(file.process, name) if file.process else None,
+        shown_units=MappingProxyType(_shown_units(file.view, name)),
         unknown=MappingProxyType(dict(unknown)),
     )
     missing = [declared for declared in plan.curves if document.curve(declared.key) is None]
@@ -569,6 +587,26 @@ def _entry(declaration: Input, listed: Any, name: str) -> Entry:
     return Entry(number, shown, origin == "assumed", source, origin == "measured")
 
 
+def _shown_units(content: Mapping[str, Any], name: str) -> dict[str, str]:
+    found = {}
+    for key, symbol in _converted(content, _View, name, "view").units.items():
+        declaration = registry().inputs.get(key)
+        if declaration is None:
+            raise StorageError(
+                tr("{name} shows a unit for a key this program does not know: {key}.", name=name, key=_short(key))
+            )
+        try:
+            unit = units.find(symbol)
+        except UnknownUnit:
+            message = tr("“{unit}” is not a unit known here.", unit=_short(symbol))
+            raise StorageError(f"{name}: {with_key(declaration, EntryError(message))}") from None
+        if unit.dimension != declaration.unit.dimension:
+            message = tr("{unit} is not a unit of this quantity.", unit=_short(symbol))
+            raise StorageError(f"{name}: {with_key(declaration, EntryError(message))}")
+        found[key] = unit.symbol
+    return found
+
+
 def _currency(text: str, name: str) -> str:
     try:
         check_currency(text)
@@ -615,6 +653,16 @@ def _acknowledgement(key: str, content: Any, name: str) -> Acknowledgement:
     except (EntryError, UnknownUnit) as error:
         raise StorageError(f"{name}: acknowledged.{key}: {error}") from None
     return made
+
+
+def _process(content: Mapping[str, Any], name: str) -> "Written":
+    from app.services.plans import reading  # which few designs need
+    from app.services.plans.written import PlanError
+
+    try:
+        return reading.of_design(content)
+    except PlanError as error:
+        raise StorageError(f"{name}: {error.message}") from None
 
 
 def _material(slot: str, content: Any, name: str) -> Material:
@@ -682,6 +730,10 @@ def _content(document: Document, saved: str) -> dict[str, Any]:
         content["history"] = history_told(document.history)
     if document.base is not None:
         content["base"] = {k: v for k, v in _content(document.base, "").items() if k not in _HEADER}
+    if document.process is not None:
+        content["process"] = msgspec.to_builtins(document.process)
+    if document.shown_units:
+        content["view"] = {"units": dict(document.shown_units)}
     newer = unknown.get("materials", {})
     # What a newer program noted about a material goes where that material goes.
     unknown["materials"] = {s: v for s, v in newer.items() if s in materials or s not in registry().slots}
@@ -814,10 +866,13 @@ def _pretty(content: Mapping[str, Any]) -> str:
 
 
 def _block(value: Any, indent: str = "  ") -> str:
-    if isinstance(value, dict) and value and any(isinstance(v, (dict, list)) for v in value.values()):
+    if isinstance(value, dict) and value and any(isinstance(v, dict | list | tuple) for v in value.values()):
         deeper = indent + " "
         inner = (f"{indent}{json.dumps(k, ensure_ascii=False)}: {_block(v, deeper)}" for k, v in value.items())
         return "{\n" + ",\n".join(inner) + f"\n{indent[:-1]}}}"
+    if isinstance(value, list | tuple) and any(isinstance(v, dict) for v in value):
+        deeper = indent + " "
+        return "[\n" + ",\n".join(f"{indent}{_block(v, deeper)}" for v in value) + f"\n{indent[:-1]}]"
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -28,6 +28,7 @@ def released(run, tmp_path):
 
 def test_a_released_design_is_written_with_author_date_and_hash(released):
     document = storage.load(released)
+    assert document.release is not None
     assert (document.release.author, document.release.date) == ("Ada", "2026-11-23")
     assert document.release.hash == document.content_hash()
 

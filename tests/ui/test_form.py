@@ -602,3 +602,20 @@ def test_the_currency_is_a_word_beside_the_prices(window: MainWindow, qtbot: QtB
     assert window.session.document.currency == "EUR"
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert window.session.document.currency == ""
+
+
+def test_a_number_of_many_digits_steps_by_its_fourth(form, session):
+    typed(form, "cathode_loading", "4.77034")
+    key(form.row("cathode_loading").edit, ENTER)
+    key(form.row("cathode_loading").edit, UP)
+    assert shown(form, "cathode_loading") == "4.77134"
+
+
+def test_a_run_of_the_wheel_is_one_undo_step(form, session):
+    form.focus_key("cathode_width")
+    for _ in range(3):
+        wheel(edit_of(form, "cathode_width"), 1)
+    assert entry(session, "cathode_width")[0] == "53"
+    session.undo()
+    assert entry(session, "cathode_width")[0] == "50"
+    assert session.undo_label == ""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import revisions, storage, templates
@@ -85,9 +86,14 @@ def test_the_changes_since_the_release_are_shown(released: MainWindow) -> None:
     changed, moved = dialog.changed, dialog.moved
     assert changed is not None
     assert moved is not None
-    told = [changed.item(0, column).text().replace("\u202f", " ") for column in range(3)]
+
+    def said(table: QTableWidget, row: int, column: int) -> str:
+        item = table.item(row, column)
+        return item.text().replace("\u202f", " ") if item is not None else ""
+
+    told = [said(changed, 0, column) for column in range(3)]
     assert told == ["Cathode: Loading", "20 mg/cm²", "21 mg/cm²"]
-    labels = [moved.item(row, 0).text() for row in range(moved.rowCount())]
+    labels = [said(moved, row, 0) for row in range(moved.rowCount())]
     assert "Capacity" in labels
     assert "Cathode width" not in labels
     dialog.close()

@@ -2,16 +2,19 @@
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import (
+    QActionGroup,
     QColor,
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -33,9 +36,13 @@ from ui.fields.row import ORIGINS, Edge, Host, Row, origin_help, paragraphs
 from ui.theme import GRID, Tokens
 
 _PLAIN: Final = re.compile(r"[-+−]?[0-9]*([.,][0-9]*)?")
+_PIECE: Final = re.compile(r"[\n\r\t]")
+"""In a text that is more than what belongs into one field."""
 _WHEEL_STEP: Final = 120
 _EDIT_MARGIN: Final = 2
 """What Qt keeps free at each end of a line edit."""
+_STEPPED_DIGITS: Final = 4
+"""A number of more digits, as goal seek types, steps by its fourth."""
 _STEPS: Final = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
 
 
@@ -84,6 +91,8 @@ class NumberEdit(QLineEdit):
             row.undo()
         elif event.matches(QKeySequence.StandardKey.Redo):
             row.session.redo()
+        elif event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
+            row.paste()
         elif event.key() in _STEPS:
             row.step(_STEPS[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -187,7 +196,7 @@ class FieldRow(Row):
         if derived:
             self._show_derived(design)
             return
-        entry = design.document.entry(self.declaration)
+        entry = design.document.shown(self.declaration)
         if entry != self._entry or anew:
             self._entry = entry
             if anew or not self.edit.hasFocus() or not self._says(entry):
@@ -196,7 +205,7 @@ class FieldRow(Row):
         self._show_origin(design)
 
     def _show_derived(self, design: Design) -> None:
-        unit = self.declaration.unit
+        unit = design.shown_unit(self.key)
         text = design.text(self.key).removesuffix(f"{writing.SPACE}{design.unit_symbol(unit)}")
         self.edit.show_text(text)
         self._set_unit(unit)
@@ -236,6 +245,11 @@ class FieldRow(Row):
 
     # typing
 
+    def type_text(self, text: str) -> None:
+        """As if it were typed: taken, or in dispute."""
+        self.edit.setText(text)
+        self._typed(text)
+
     def _typed(self, text: str) -> None:
         self.edit.align()
         if self.derived:
@@ -248,7 +262,7 @@ class FieldRow(Row):
         except EntryError as refused:
             self._judge(refused.message)
             return
-        self._entry = self.session.document.entry(self.declaration)
+        self._entry = self.session.document.shown(self.declaration)
         self._set_unit(self._unit, own=self._entry.unit != self._unit.symbol)
         self._judge("")
 
@@ -282,7 +296,7 @@ class FieldRow(Row):
             self._tidy()
 
     def _tidy(self) -> None:
-        self._entry = self.session.document.entry(self.declaration)
+        self._entry = self.session.document.shown(self.declaration)
         self._own_unit = False
         self._write(self._entry)
         self.update()
@@ -295,17 +309,18 @@ class FieldRow(Row):
             self.session.undo()
 
     def step(self, count: int) -> None:
-        """Up or down by one unit of the last typed digit; it stops at the limits."""
+        """Up or down by one unit of the last typed digit, at most of the fourth; it stops at the limits."""
         if self.derived or self.error:
             return
-        entry = self.session.document.entry(self.declaration)
+        entry = self.session.document.shown(self.declaration)
         try:
             value = Decimal(entry.text)
         except InvalidOperation:
             return
         exponent = value.as_tuple().exponent
         whole = self.declaration.integer and entry.unit == self.declaration.unit.symbol
-        last = Decimal(1) if whole else Decimal(1).scaleb(int(exponent))
+        finest = max(int(exponent), value.adjusted() - _STEPPED_DIGITS + 1) if value else int(exponent)
+        last = Decimal(1) if whole else Decimal(1).scaleb(finest)
         stepped = value + count * last
         text = f"{stepped:f}" if -12 < int(exponent) < 12 else f"{stepped:e}"
         if not self._stepping:
@@ -391,11 +406,9 @@ class FieldRow(Row):
         symbol = self.session.design.unit_symbol(self._unit)
         if symbol == ONE.symbol or self._own_unit:
             return
-        area = super().control_area(self.width())
         painter.setFont(self.columns.body)
         painter.setPen(QColor(colors.secondary))
-        place = QRect(area.right() + 1 + GRID // 2, area.top(), self.columns.unit + GRID // 2, area.height())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), symbol)
+        painter.drawText(self._unit_area(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), symbol)
 
     # asking
 
@@ -427,7 +440,9 @@ class FieldRow(Row):
         declared = self.declaration
         if declared.low == declared.high:
             return ""
-        low, high = (_told(_short(limit), declared.unit) for limit in (declared.low, declared.high))
+        unit = self._unit
+        ends = (unit.from_si(declared.unit.to_si(limit)) for limit in (declared.low, declared.high))
+        low, high = (_told(_short(end), unit) for end in ends)
         return tr("Limits: {low} to {high}", low=low, high=high)
 
     def show_menu(self, at: QPoint) -> None:
@@ -444,8 +459,11 @@ class FieldRow(Row):
         if self.derived:
             menu.addAction(tr("Ask for another value…"), lambda: self.host.want(self.key))
         menu.addAction(tr("Copy value"), self.copy_value)
+        unit_menu = self.unit_menu(menu)
+        if unit_menu is not None:
+            menu.addMenu(unit_menu)
         if not self.derived:
-            paste = menu.addAction(tr("Paste"), self._paste)
+            paste = menu.addAction(tr("Paste"), self._paste_over)
             paste.setEnabled(bool(QGuiApplication.clipboard().text().strip()))
             menu.addSeparator()
             entry = document.entries.get(self.key)
@@ -458,23 +476,78 @@ class FieldRow(Row):
                 menu.addAction(tr("Restore the last good value"), self.restore)
         return menu
 
+    def unit_menu(self, parent: QWidget | None = None) -> QMenu | None:
+        """The units that the field can show; None where there is only one. It deletes itself when closed."""
+        offered = expressions.offered(self.declaration)
+        if not offered:
+            return None
+        menu = QMenu(tr("Unit"), parent or self)
+        if parent is None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        group = QActionGroup(menu)
+        for unit in offered:
+            action = menu.addAction(self.session.design.unit_symbol(unit), partial(self.show_in, unit.symbol))
+            action.setCheckable(True)
+            action.setChecked(unit == self._unit)
+            group.addAction(action)
+        return menu
+
+    def choose_unit(self) -> None:
+        """Offer the units below the one that is shown."""
+        menu = self.unit_menu()
+        if menu is not None:
+            menu.setActiveAction(next((a for a in menu.actions() if a.isChecked()), menu.actions()[0]))
+            menu.popup(self.mapToGlobal(self._unit_area().bottomLeft()))
+
+    def show_in(self, symbol: str) -> None:
+        """Show another unit, one undo step; a text in dispute stays as it is."""
+        label = tr("Unit of {field}", field=self.label)
+        self.session.end_typing()
+        self.session.apply(label, lambda document: edits.show_in(document, self.key, symbol))
+        if not self.derived and not self.error:
+            self._tidy()
+
+    def _unit_area(self) -> QRect:
+        area = super().control_area(self.width())
+        return QRect(area.right() + 1 + GRID // 2, area.top(), self.columns.unit + GRID // 2, area.height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        there = self._unit_area().contains(event.position().toPoint()) and not self._own_unit
+        if event.button() == Qt.MouseButton.LeftButton and there and expressions.offered(self.declaration):
+            self.choose_unit()
+        else:
+            super().mousePressEvent(event)
+
     def copy_value(self) -> None:
         """Put the value with all its digits and its unit on the clipboard."""
         design = self.session.design
         if self.derived:
-            value = writing.full(float(design.values[self.key]), self.declaration.unit)
-            text = _told(value, self.declaration.unit)
+            value = writing.full(float(design.values[self.key]), design.shown_unit(self.key))
+            text = _told(value, design.shown_unit(self.key))
         else:
             text = design.text(self.key)
         QGuiApplication.clipboard().setText(text.replace(writing.SPACE, " "))
 
-    def _paste(self) -> None:
+    def paste(self) -> None:
+        """Paste where the cursor is; a piece of a spreadsheet fills the fields that follow, too."""
+        text = QGuiApplication.clipboard().text()
+        if _PIECE.search(text.strip()):
+            self.host.paste(self.key, text)
+        else:
+            self.edit.insert(text.strip())
+            self._typed(self.edit.text())
+
+    def _paste_over(self) -> None:
         self.session.end_typing()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edit.selectAll()
-        self.edit.insert(QGuiApplication.clipboard().text().strip())
-        self._typed(self.edit.text())
+        self.paste()
         self.session.end_typing()
+
+    def dispute(self, text: str, sentence: str) -> None:
+        """Show a text that is not taken, and why."""
+        self.edit.show_text(text)
+        self._judge(sentence)
 
     def _mark(self, assumed: bool) -> None:
         self.session.apply(self.key, lambda document: edits.set_assumed(document, self.key, assumed))

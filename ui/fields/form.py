@@ -6,7 +6,7 @@ whose entry changed and those that show derived values; a choice lays the groups
 
 import itertools
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -58,6 +58,8 @@ class Form(QWidget):
     """The key of a quantity or choice that is to be explained."""
     value_wanted = Signal(str)
     """The key of a derived value that shall be another one."""
+    pasted = Signal(object)
+    """What became of a piece of a spreadsheet (Pasted)."""
     pending_changed = Signal()
     """What `pending_errors` tells has changed."""
     folding_changed = Signal()
@@ -109,6 +111,14 @@ class Form(QWidget):
         row.select()
         return True
 
+    def choose_unit(self) -> None:
+        """Offer the units of the field that has the focus, or had it last."""
+        row: QWidget | None = self.focusWidget()
+        while row is not None and not isinstance(row, FieldRow):
+            row = row.parentWidget()
+        if isinstance(row, FieldRow):
+            row.choose_unit()
+
     def set_editable(self, editable: bool) -> None:
         """Whether the fields take anything; groups can be unfolded all the same."""
         if editable != self._editable:
@@ -137,6 +147,29 @@ class Form(QWidget):
             section.heading.setChecked(key in keys)
         self._building = False
         self._arrange()
+
+    def memory(self) -> dict[str, Any]:
+        """The texts that are not taken, where it is scrolled to and which row has the focus."""
+        focused: QWidget | None = self.window().focusWidget()
+        return {
+            "disputed": {row.key: row.edit.text() for row in self._rows()
+                         if row.error and isinstance(row, FieldRow | CurrencyRow)},
+            "scrolled": self._scroll.verticalScrollBar().value(),
+            "focused": next((row.key for row in self._shown() if focused and row.isAncestorOf(focused)), ""),
+        }  # fmt: skip
+
+    def recall(self, memory: Mapping[str, Any]) -> None:
+        """Type the texts again, and scroll and focus as before."""
+        for key, text in memory["disputed"].items():
+            self._where[key].heading.setChecked(True)
+            row = self.row(key)
+            if isinstance(row, FieldRow | CurrencyRow):
+                row.type_text(text)
+        focused = self.row(memory["focused"])
+        if focused is not None:
+            focused.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.place_rows()
+        self._scroll.verticalScrollBar().setValue(memory["scrolled"])
 
     def row(self, key: str) -> AnyRow | None:
         """The row of a key, if it is built."""
@@ -224,6 +257,14 @@ class Form(QWidget):
     def want(self, key: str) -> None:
         """A row asks for another value of what is derived."""
         self.value_wanted.emit(key)
+
+    def paste(self, key: str, text: str) -> None:
+        """A piece of a spreadsheet is pasted into a row: it fills the fields in sight that follow."""
+        from ui.fields.paste import paste
+
+        result = paste(self.session, [row for row in self._shown() if isinstance(row, FieldRow)], key, text, self.row)
+        if result is not None:
+            self.pasted.emit(result)
 
     def is_scrolling(self, event: QWheelEvent) -> bool:
         """Whether the form was scrolled a moment ago: a field that comes under the pointer is not meant."""
@@ -350,6 +391,8 @@ class Form(QWidget):
             changed.update(WORDS)
             for price in self._sections[COST].shown:
                 price.update()  # its unit
+        if old.shown_units is not new.shown_units:
+            changed |= {key for key, _ in old.shown_units.items() ^ new.shown_units.items()}
         changed.update(key for key in registry().inputs.keys() & design.plan.by_key.keys())
         for key in changed:
             row = self.row(key)

@@ -77,6 +77,11 @@ class CurrencyRow(NameRow):
         self.edit.editingFinished.connect(self.commit)
         self.show_design(self.session.design)
 
+    def type_text(self, text: str) -> None:
+        """As if it were typed and the field left: taken, or in dispute."""
+        self.edit.setText(text)
+        self.commit()
+
     def show_design(self, design: Design, *, anew: bool = False) -> None:
         """Show the currency; a text that was not taken stays while the field has the focus."""
         if self.edit.text() != design.document.currency and not (self.error and self.edit.hasFocus()):

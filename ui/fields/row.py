@@ -129,6 +129,9 @@ class Host(Protocol):
     def want(self, key: str) -> None:
         """Somebody asks for another value of what is derived."""
 
+    def paste(self, key: str, text: str) -> None:
+        """A piece of a spreadsheet is pasted into a row."""
+
     def place_rows(self) -> None:
         """A row needs another height."""
 

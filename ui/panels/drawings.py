@@ -126,6 +126,11 @@ class DrawingsPanel(QWidget):
         self._toggle.setChecked(scale == "to-scale")
         self.section.lay_out()
 
+    @property
+    def view(self) -> View:
+        """How the stack is shown."""
+        return self._shown
+
     def show_view(self, view: View) -> None:
         """Show the stack in section, drawn apart, or as its strips and sheets."""
         self._shown = view

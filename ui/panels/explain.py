@@ -5,8 +5,8 @@ widget that showed it before, so that typing changes texts and nothing else.
 """
 
 import itertools
-from collections.abc import Callable, Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -109,6 +109,24 @@ class ExplainPanel(QWidget):
     def copy(self) -> None:
         """Put the explanation on the clipboard as text."""
         QGuiApplication.clipboard().setText(self.as_text())
+
+    def memory(self) -> dict[str, Any]:
+        """What is explained, what was before, and what is unfolded."""
+        return {
+            "key": self._key,
+            "past": tuple(self._past),
+            "future": tuple(self._future),
+            "unfolded": frozenset(self._unfolded),
+            "all_slopes": self._all_slopes,
+        }
+
+    def recall(self, memory: Mapping[str, Any]) -> None:
+        """Explain it again."""
+        if memory["key"]:
+            self.show_key(memory["key"])
+        self._past, self._future = list(memory["past"]), list(memory["future"])
+        self._unfolded, self._all_slopes = set(memory["unfolded"]), memory["all_slopes"]
+        self.refresh()
 
     def as_text(self) -> str:
         """The explanation as plain text, down to everything typed."""

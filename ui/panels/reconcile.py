@@ -119,6 +119,12 @@ class ClaimFields(QWidget):
     def want(self, key: str) -> None:
         """No claim is derived."""
 
+    def paste(self, key: str, text: str) -> None:
+        """A piece of a spreadsheet is pasted into a claim: it fills those that follow."""
+        from ui.fields.paste import paste
+
+        paste(self.session, self.rows, key, text, {row.key: row for row in self.rows}.get)
+
     def is_scrolling(self, event: QWheelEvent) -> bool:
         """Nothing scrolls here."""
         return False

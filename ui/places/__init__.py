@@ -61,3 +61,6 @@ PLACES: Final = (
     Place("reconcile", N_("Reconcile"), "Ctrl+4", N_("What a source claims, held against the design"), _reconcile),
     Place("library", N_("Library"), "Ctrl+5", N_("Materials with their sources, and the design's copies"), _library),
 )
+
+PLAN_FIELD: Final = "plan:"
+"""Before the name of a field of the process plan, where fields are named."""

@@ -4,7 +4,8 @@ The five big numbers stand at once; `fill` puts the form, the drawings and the p
 numbers first, so that they are there in half the time.
 """
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
@@ -118,6 +119,24 @@ class DesignPlace(PlaceWidget):
         """The fields whose text is not taken, with the sentence that says why."""
         return self.form.pending_errors() if self.filled else {}
 
+    def memory(self) -> dict[str, Any]:
+        if not self.filled:
+            return {}
+        return {
+            "form": self.form.memory(),
+            "explained": self.explain.memory(),
+            "view": self.drawings.view,
+            "goal": (self.goal.key, self.goal.edit.text()) if self.goal is not None and self.asked else None,
+        }
+
+    def recall(self, memory: Mapping[str, Any]) -> None:
+        if memory:
+            self.explain.recall(memory["explained"])
+            self.drawings.show_view(memory["view"])
+            if memory["goal"] is not None:
+                self.ask_for(*memory["goal"])
+            self.form.recall(memory["form"])
+
     def set_editable(self, editable: bool) -> None:
         """Whether the fields take anything."""
         self._editable = editable
@@ -195,6 +214,11 @@ class DesignPlace(PlaceWidget):
             self.form.focus_key(typed[0])
         elif keys:
             self.explain.show_key(keys[0])
+
+    def choose_unit(self) -> None:
+        """Offer the units of the field that has the focus."""
+        if self.filled:
+            self.form.choose_unit()
 
     def go_to_form(self) -> None:
         """Back to the field used last."""

@@ -1,8 +1,9 @@
 """The place of the materials: what the program ships and the user's own, and how the open design's copies differ."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -95,6 +96,23 @@ class LibraryPlace(PlaceWidget):
     def reset(self) -> None:
         self.moved_by_hand = False
         self._splitter.setSizes([_LIST, 2 * _LIST, _LIST + _LIST // 2])
+
+    def may_be_rebuilt(self) -> bool:
+        return self._settled()
+
+    def memory(self) -> dict[str, Any]:
+        shown = self.editor.material
+        return {
+            "words": self.search.text(),
+            "kind": self.kind.currentIndex(),
+            "material": (shown.kind, shown.id) if shown is not None else None,
+        }
+
+    def recall(self, memory: Mapping[str, Any]) -> None:
+        if memory["material"] is not None:
+            self.show_material(*memory["material"])
+        self.kind.setCurrentIndex(memory["kind"])
+        self.search.setText(memory["words"])
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What was typed is kept when another place is shown, or the window closed."""

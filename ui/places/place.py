@@ -1,6 +1,7 @@
 """What a place is to the window, and the stack that shows one place at a time."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
@@ -36,6 +37,17 @@ class PlaceWidget(QWidget):
 
     def reset(self) -> None:
         """Share the room out as at first."""
+
+    def may_be_rebuilt(self) -> bool:
+        """Whether all that was typed is kept, or told by `memory`; what hinders it is said."""
+        return True
+
+    def memory(self) -> dict[str, Any]:
+        """What is shown and typed here that the document does not hold."""
+        return {}
+
+    def recall(self, memory: Mapping[str, Any]) -> None:
+        """Show it again, in a place that was built anew."""
 
     def _tame(self, splitter: QSplitter) -> None:
         """A hairline that can be moved and folds nothing away."""
@@ -80,6 +92,17 @@ class Places(QStackedWidget):
                 widget.enter()
         self.changed.emit(place_id)
         return widget
+
+    def memory(self) -> dict[str, dict[str, Any]]:
+        """What each place that was built so far would lose, the one shown last."""
+        shown = self.current
+        order = sorted(self._built, key=lambda place_id: place_id == shown)
+        return {place_id: self._built[place_id].memory() for place_id in order}
+
+    def recall(self, memory: Mapping[str, Mapping[str, Any]]) -> None:
+        """Build these places anew, with what they had; the last is shown."""
+        for place_id, remembered in memory.items():
+            self.show_place(place_id).recall(remembered)
 
     @property
     def widget_shown(self) -> PlaceWidget:

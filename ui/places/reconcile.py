@@ -1,6 +1,7 @@
 """The place where a source's claims are held against each other and against the design."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
@@ -25,6 +26,13 @@ class ReconcilePlace(PlaceWidget):
 
     def pending_errors(self) -> dict[str, str]:
         return {row.key: row.error for row in self.panel.claims.rows if row.error}
+
+    def memory(self) -> dict[str, Any]:
+        return {row.key: row.edit.text() for row in self.panel.claims.rows if row.error}
+
+    def recall(self, memory: Mapping[str, Any]) -> None:
+        for key, text in memory.items():
+            self.panel.claims.row(key).type_text(text)
 
     def enter(self) -> None:
         """Into the first claim."""

@@ -24,8 +24,16 @@ _ANSWERS: Final = {
     "cells": N_("Cells"),
     "trays": N_("Trays"),
     "bags": N_("Bags"),
-    "en": N_("English"),
-    "zh_CN": N_("Chinese"),
+    "all": N_("All"),
+    "cathode": N_("Cathode"),
+    "anode": N_("Anode"),
+    "separator": N_("Separator"),
+    "pouch": N_("Pouch film"),
+    "cup": N_("Cup"),
+    "tabs": N_("Tabs"),
+    "layout": N_("Tab layout"),
+    "tape": N_("Tape"),
+    "other": N_("Other pieces"),
 }
 
 
@@ -80,7 +88,7 @@ class OptionsForm(QWidget):
                        for known in exporter.formats]  # fmt: skip
             control = _combo(choices, self._formats.get(exporter.name, ""), self._take_format)
         elif field == "language":
-            choices = [(known, tr(_ANSWERS.get(known, known))) for known in i18n.languages()]
+            choices = [(known, i18n.NAMES.get(known, known)) for known in i18n.languages()]
             control = _combo(choices, value or i18n.language(), lambda said: self._take(field, said))
         elif option.answers:
             choices = [(answer, tr(_ANSWERS.get(answer, answer))) for answer in option.answers]

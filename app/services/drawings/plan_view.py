@@ -10,7 +10,7 @@ from functools import partial
 from itertools import pairwise
 
 from app.services.design import Design
-from app.services.drawings.palette import mass_part
+from app.services.drawings.cell_sizes import CellSizes, cell_sizes
 from app.services.drawings.scene import Circle, Dash, DimensionLine, Frame, Point, Polygon, Polyline, Rect, Scene
 from app.services.drawings.sheet import (
     LINE,
@@ -18,7 +18,6 @@ from app.services.drawings.sheet import (
     length,
     millimetres,
     positive,
-    signed_length,
     size_text,
     spread,
     typed_keys,
@@ -28,35 +27,6 @@ from calc.units import MM
 
 _TIER = 1.9
 """From one dimension line to the next, in text sizes."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """The sizes drawn, in mm, with stand-ins where one is not known."""
-
-    pouch: Point
-    cup: Point
-    separator: Point
-    anode: Point
-    cathode: Point
-    side: float
-    top: float
-    bottom: float
-    protrusion: float
-    pitch: float
-    tab_offset: float
-    off: dict[str, Point]
-    """How far layers lie off the middle of the cup, to the right and upwards."""
-    tabs: tuple[Point, Point]
-    """Width and length, positive first."""
-    sealant: tuple[float, float]
-    """Height, and overhang beyond the tab."""
-    width: float
-    folded: bool
-    thickness: float
-    film: float
-    double: bool
-    anode_part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +45,7 @@ def plan_view(design: Design, frame: Frame = Frame(), *, gas_bag: bool = False) 
     `gas_bag`: with the gas bag that is cut off in the end, which no finished cell has.
     """
     sheet = Sheet(frame, tr("Plan view"))
-    cell = _cell(design)
+    cell = cell_sizes(design)
     _explain(sheet, design)
     em = sheet.em
     rows = _parts(design, cell)
@@ -107,7 +77,7 @@ def plan_view(design: Design, frame: Frame = Frame(), *, gas_bag: bool = False) 
 def side_view(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - frozen
     """The cell from its right side, tabs upwards, with its thickness."""
     sheet = Sheet(frame, tr("Side view"))
-    cell = _cell(design)
+    cell = cell_sizes(design)
     _explain(sheet, design)
     em = sheet.em
     above, below = 1.4 * em, (_TIER + 2.1) * em
@@ -123,51 +93,11 @@ def cell_drawing(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008
     # Below a side view that is drawn thicker stands how many times; the plan ends where that may begin.
     beside = max(8.5 * em, 5.8 * em + sheet.text_width(tr("thickness × {times}", times=100)) / 2)
     plan = plan_view(design, Frame(max(sheet.width - beside, 1e-3), sheet.height, em))
-    cell = _cell(design)
+    cell = cell_sizes(design)
     outline = next(shape for shape in plan.shapes if isinstance(shape, Rect) and shape.tag == "pouch")
     _draw_side(sheet, cell, outline.height / cell.pouch[1], outline.y, sheet.width - 5.6 * em, lengths=False)
     sheet.add(*plan.shapes)
     return Scene(sheet.width, sheet.height, sheet.scene().shapes, plan.about, sheet.title, plan.description)
-
-
-def _cell(design: Design) -> _Cell:
-    def size(key: str, otherwise: float) -> float:
-        return min(positive(length(design, key), otherwise), 1e5)
-
-    def tab(sign: str) -> Point:
-        return size(f"{sign}_tab_width", 8.0), size(f"{sign}_tab_length", 40.0)
-
-    cathode = (size("cathode_width", 50.0), size("cathode_height", 75.0))
-    anode = (size("anode_layer_width", cathode[0]), size("anode_height", cathode[1]))
-    cup = (size("cup_width", anode[0]), size("cup_height", anode[1]))
-    return _Cell(
-        pouch=(size("pouch_width", cup[0]), size("pouch_height", cup[1])),
-        cup=cup,
-        separator=(size("stack_width", anode[0]), size("separator_height", anode[1])),
-        anode=anode,
-        cathode=cathode,
-        side=length(design, "side_seal_width"),
-        top=length(design, "top_seal_width"),
-        bottom=length(design, "bottom_seal_width"),
-        protrusion=length(design, "tab_protrusion"),
-        pitch=length(design, "tab_pitch"),
-        tab_offset=signed_length(design, "tab_offset"),
-        off={
-            "separator": (0.0, signed_length(design, "separator_offset")),
-            "cathode": (
-                signed_length(design, "cathode_offset_width"),
-                signed_length(design, "cathode_offset_height"),
-            ),
-        },
-        tabs=(tab("positive"), tab("negative")),
-        sealant=(length(design, "sealant_height"), length(design, "sealant_overhang")),
-        width=size("cell_width", cup[0]),
-        folded=design.plan.choices["side_seals"] == "folded",
-        thickness=size("cell_thickness", 2.0),
-        film=size("pouch_film_thickness", 100.0) / 1000,
-        double=design.plan.choices["pouch_cups"] == "double",
-        anode_part=mass_part("anode_mass", design.plan.choices["anode_kind"]),
-    )
 
 
 def _explain(sheet: Sheet, design: Design) -> None:
@@ -248,7 +178,7 @@ def _explain(sheet: Sheet, design: Design) -> None:
     )
 
 
-def _parts(design: Design, cell: _Cell) -> list[tuple[str, str, str, str]]:
+def _parts(design: Design, cell: CellSizes) -> list[tuple[str, str, str, str]]:
     """The list beside the plan: part, tag, name, size."""
 
     def size(*keys: str) -> str:
@@ -304,7 +234,7 @@ _TINT = {"pouch": 0.22, "cup": 0.34, "separator": 0.85, "anode": 0.5, "cathode":
 """How strongly what lies under the film shows through."""
 
 
-def _place(cell: _Cell, left: float, top: float, right: float, bottom: float, bag: float) -> _Place:
+def _place(cell: CellSizes, left: float, top: float, right: float, bottom: float, bag: float) -> _Place:
     """Where the pouch lies, with room for so wide a gas bag on its left."""
     width, height = max(right - left, 1e-3), max(bottom - top, 1e-3)
     scale = min(width / (cell.pouch[0] + bag), height / (cell.pouch[1] + cell.protrusion))
@@ -313,7 +243,7 @@ def _place(cell: _Cell, left: float, top: float, right: float, bottom: float, ba
     return _Place(scale, middle - cell.pouch[0] * scale / 2, upper + cell.protrusion * scale, middle)
 
 
-def _draw_plan(sheet: Sheet, cell: _Cell, at: _Place) -> None:
+def _draw_plan(sheet: Sheet, cell: CellSizes, at: _Place) -> None:
     em, k, x0, y0, middle = sheet.em, at.scale, at.left, at.top, at.middle
     pouch = (cell.pouch[0] * k, cell.pouch[1] * k)
     side, top, bottom = cell.side * k, cell.top * k, cell.bottom * k
@@ -420,7 +350,7 @@ def _draw_plan(sheet: Sheet, cell: _Cell, at: _Place) -> None:
         sheet.add(Rect(body[0], y0, body[1], pouch[1], "pouch-film", "cell", fill=0, line=1.6))
 
 
-def _draw_bag(sheet: Sheet, design: Design, cell: _Cell, at: _Place, bag: float, *, dimensioned: bool) -> None:
+def _draw_bag(sheet: Sheet, design: Design, cell: CellSizes, at: _Place, bag: float, *, dimensioned: bool) -> None:
     """The film beside the pouch that takes the gas of the formation and is cut off."""
     em, wide, high = sheet.em, bag * at.scale, cell.pouch[1] * at.scale
     left = at.left - wide
@@ -445,7 +375,7 @@ def _bag_tip(design: Design) -> tuple[str, ...]:
     )
 
 
-def _tabs(cell: _Cell, at: _Place) -> list[tuple[float, float, float]]:
+def _tabs(cell: CellSizes, at: _Place) -> list[tuple[float, float, float]]:
     """Left edge and width in output units, and length in mm, of both tabs, the positive one first."""
     found = []
     for side, (width, tab_length) in zip((-1, 1), cell.tabs, strict=True):
@@ -454,7 +384,7 @@ def _tabs(cell: _Cell, at: _Place) -> list[tuple[float, float, float]]:
     return found
 
 
-def _dimension_plan(sheet: Sheet, cell: _Cell, at: _Place, bag: float = 0.0) -> None:
+def _dimension_plan(sheet: Sheet, cell: CellSizes, at: _Place, bag: float = 0.0) -> None:
     em, k, x0, y0, middle = sheet.em, at.scale, at.left, at.top, at.middle
     right, bottom = x0 + cell.pouch[0] * k, y0 + cell.pouch[1] * k
     tip = y0 - cell.protrusion * k
@@ -565,7 +495,7 @@ def _chain_up(
         )
 
 
-def _detail(sheet: Sheet, cell: _Cell, at: _Place, room: tuple[float, float, float, float]) -> None:
+def _detail(sheet: Sheet, cell: CellSizes, at: _Place, room: tuple[float, float, float, float]) -> None:
     """The lower right corner enlarged: how far each layer stands out beyond the next."""
     em, k = sheet.em, at.scale
     edges_x = [cell.cathode[0] / 2, cell.anode[0] / 2, cell.separator[0] / 2, cell.cup[0] / 2]
@@ -629,7 +559,7 @@ def _clean(value: float) -> float:
     return 0.0 if abs(value) < 5e-4 else value
 
 
-def _draw_side(sheet: Sheet, cell: _Cell, k: float, top: float, x: float, lengths: bool) -> None:
+def _draw_side(sheet: Sheet, cell: CellSizes, k: float, top: float, x: float, lengths: bool) -> None:
     """The profile at scale k, its pouch from `top` down; a thin cell is drawn thicker and says how many times."""
     em = sheet.em
     times = next((n for n in (1, 2, 5, 10, 20, 50, 100) if cell.thickness * k * n >= 0.9 * em), 100)
@@ -691,7 +621,7 @@ def _draw_side(sheet: Sheet, cell: _Cell, k: float, top: float, x: float, length
         sheet.write(x, bottom + 1.5 * em + _TIER * em, tr("thickness × {times}", times=times), "centre", part="quiet")
 
 
-def _words(design: Design, cell: _Cell) -> str:
+def _words(design: Design, cell: CellSizes) -> str:
     return tr(
         "{length} long, {width} wide and {thickness} thick; tabs stand out {protrusion}, {pitch} apart.",
         length=design.text("cell_length"),

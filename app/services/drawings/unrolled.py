@@ -26,6 +26,7 @@ from app.services.drawings.layers import (
     strip_tip,
 )
 from app.services.drawings.palette import mass_part
+from app.services.drawings.panels import LONGEST, Panel, folded_panels, turned_panels
 from app.services.drawings.scene import DimensionLine, Frame, Polygon, Polyline, Rect, Scene
 from app.services.drawings.sheet import Sheet, length, millimetres, positive, signed_length, size_text
 from app.services.i18n import tr
@@ -36,9 +37,6 @@ _HEAD, _FOOT = 3.7, 2.7
 
 _PANEL = 2.6
 """Least width of a layer on a strip, in text sizes; of more layers the middle is left out."""
-
-_LONGEST = 1e6
-"""mm drawn at most."""
 
 SEPARATOR_TAG, STRIP_TAG = "separator", "anode-strip"
 
@@ -57,15 +55,6 @@ class _Ruler:
         if along <= low:
             return self.left + along * self.scale
         return self.left + (low + max(along - high, 0.0)) * self.scale + self.gap
-
-
-@dataclass(frozen=True, slots=True)
-class _Panel:
-    """A layer of a strip: where its flat part begins and ends, and the bend behind it, in mm."""
-
-    start: float
-    end: float
-    bend: float
 
 
 def unrolled(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - frozen
@@ -103,7 +92,7 @@ def _turned(sheet: Sheet, design: Design, of: Stack) -> None:
     anode = (_size(design, "lithium_strip_length"), _size(design, "anode_height"))
     separator = (_size(design, "separator_piece_length"), _size(design, "separator_height"))
     left, right = 3.4 * em, sheet.width - 1.2 * em
-    panels = _panels(design, of)
+    panels = turned_panels(design, of)
     longest = max(anode[0], separator[0])
     ruler = _ruler(panels, anode[0], left, left + (right - left) * anode[0] / longest, em)
     if ruler.gap:
@@ -117,25 +106,11 @@ def _turned(sheet: Sheet, design: Design, of: Stack) -> None:
     _separator_strip(sheet, design, of, wide, separator, anode, top, upright)
 
 
-def _panels(design: Design, of: Stack) -> list[_Panel]:
-    """The layers of the anode strip in the order in which it passes them."""
-    flat = min(positive(length(design, "strip_flat_length"), 1.0), _LONGEST)
-    bends, turns = min(length(design, "strip_bend_length"), _LONGEST), of.anodes - 1
-    parts = turns * (turns + 1) / 2 if of.wound else turns
-    panels: list[_Panel] = []
-    start = 0.0
-    for turn in range(1, of.anodes + 1):
-        share = (turn if of.wound else 1) / parts if turn <= turns and parts else 0.0
-        panels.append(_Panel(start, start + flat, bends * share))
-        start += flat + bends * share
-    return panels
-
-
 def _anode_strip(
     sheet: Sheet,
     design: Design,
     of: Stack,
-    panels: Sequence[_Panel],
+    panels: Sequence[Panel],
     ruler: _Ruler,
     size: tuple[float, float],
     top: float,
@@ -217,7 +192,7 @@ def _folded(sheet: Sheet, design: Design, of: Stack) -> None:
     size = (_size(design, "separator_length"), _size(design, "separator_height"))
     width = _size(design, "separator_width")
     left, right = 3.4 * em, sheet.width - 1.2 * em
-    panels = [_Panel(at * width, (at + 1) * width, 0.0) for at in range(of.separators)]
+    panels = folded_panels(of, width)
     ruler = _ruler(panels, size[0], left, right, em)
     room = 0.5 * sheet.height - (_HEAD + _FOOT) * em
     upright = max(min(room / size[1], ruler.scale), 0.5 * em / size[1])
@@ -313,7 +288,7 @@ def _lay(
     of: Stack,
     number: int,
     ruler: _Ruler,
-    panel: _Panel,
+    panel: Panel,
     middle: float,
     upright: float,
     *,
@@ -356,7 +331,7 @@ def _part(design: Design, of: Stack, number: int, kind: str) -> str:
     return "cathode-coating" if len(of.plies_at(number)) > 1 else "cathode-foil"
 
 
-def _ruler(panels: Sequence[_Panel], total: float, left: float, right: float, em: float) -> _Ruler:
+def _ruler(panels: Sequence[Panel], total: float, left: float, right: float, em: float) -> _Ruler:
     """The ruler that shows the whole strip, or its first layers and its last two, wide enough for a number."""
     room = max(right - left, em)
     scale = room / total
@@ -427,4 +402,4 @@ def _measure(sheet: Sheet, x1: float, x2: float, y: float, at: float, value: flo
 
 
 def _size(design: Design, key: str) -> float:
-    return min(positive(length(design, key), 1.0), _LONGEST)
+    return min(positive(length(design, key), 1.0), LONGEST)

@@ -17,6 +17,7 @@ from app.services.i18n import N_, speaking, tr
 
 PAPERS: Final = ("a4", "letter")
 KINDS: Final = ("cells", "trays", "bags")
+PARTS: Final = ("all", "cathode", "anode", "separator", "pouch", "cup", "tabs", "layout", "tape", "other")
 MOST_CELLS: Final = 100_000
 
 
@@ -51,6 +52,7 @@ class ExportOptions:
     cells a tray or bag holds. `first`: the first free label of a sheet that was used before.
     `web`: how wide the web is that pieces are cut from, in mm, 0 when it is not known; `trim`: what is lost at each of
     its edges, in mm.
+    `part`: which pieces are drawn, one of PARTS.
     """
 
     cells: int = 1
@@ -66,6 +68,7 @@ class ExportOptions:
     first: int = 1
     web: int = 0
     trim: int = 5
+    part: str = PARTS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ OPTIONS: Final[Mapping[str, Option]] = MappingProxyType(
         "first": Option("--first", "N", N_("the first free label of a used sheet"), limits=(1, 1000)),
         "web": Option("--web", "MM", N_("width of the web that pieces are cut from, in mm"), limits=(0, 5000)),
         "trim": Option("--trim", "MM", N_("what is trimmed off each edge of the web, in mm"), limits=(0, 500)),
+        "part": Option("--part", "PART", N_("which pieces are drawn"), PARTS),
     }
 )
 """Field of ExportOptions → its flag, in the order in which help lists them."""
@@ -192,13 +196,7 @@ def checked(exporter: Exporter, given: Mapping[str, Any], path: Path | None = No
             raise ExportError(_not_taken(exporter, OPTIONS[field].flag))
     options = replace(ExportOptions(), **given)
     if options.language and options.language not in i18n.languages():
-        raise ExportError(
-            tr(
-                "There are no texts in “{language}” yet. Take one of: {languages}.",
-                language=options.language,
-                languages=", ".join(i18n.languages()),
-            )
-        )
+        raise ExportError(no_language(options.language))
     for field, option in OPTIONS.items():
         value = getattr(options, field)
         if option.limits and not option.limits[0] <= value <= option.limits[1]:
@@ -254,6 +252,15 @@ def with_suffix(exporter: Exporter, options: ExportOptions, path: Path) -> Path:
 
 def _ends(path: Path, chosen: Format) -> bool:
     return path.name.casefold().endswith(chosen.suffix) and len(path.name) > len(chosen.suffix)
+
+
+def no_language(asked: str) -> str:
+    """That there are no texts in a language."""
+    return tr(
+        "There are no texts in “{language}” yet. Take one of: {languages}.",
+        language=asked,
+        languages=", ".join(i18n.languages()),
+    )
 
 
 def _not_taken(exporter: Exporter, flag: str) -> str:

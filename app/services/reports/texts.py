@@ -5,8 +5,7 @@ that no font has prints as □. Lines break at spaces, between ideographs, and i
 its column: nothing is cut off and nothing runs out of its place.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal
@@ -16,6 +15,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from app.services import fonts
+from app.services.breaks import words
 
 Style = Literal["regular", "bold", "italic"]
 Align = Literal["left", "right", "centre"]
@@ -26,7 +26,6 @@ GREY: Final = Color(0.33, 0.33, 0.33)
 
 ELLIPSIS: Final = "…"
 
-_BREAKS: Final = re.compile(r"[ \t]+|[^ \t]+")
 _ASCENT: Final = 0.78
 
 
@@ -178,7 +177,7 @@ def _broken(paragraph: str, face: Face, room: float) -> Iterator[Line]:
     limit = room + 1e-6
     row = ""
     filled = 0.0
-    for word in _words(paragraph):
+    for word in words(paragraph):
         wide = width(word, face)
         if filled + width(word.rstrip(" "), face) <= limit:
             row, filled = row + word, filled + wide
@@ -194,39 +193,6 @@ def _broken(paragraph: str, face: Face, room: float) -> Iterator[Line]:
 
 def _line(row: str, face: Face) -> Line:
     return tuple(fonts.runs(row.rstrip(" "), face.style))
-
-
-def _words(paragraph: str) -> Iterable[str]:
-    """What may not be broken; a space belongs to the word before it. Ideographs stand alone."""
-    word = ""
-    for part in _BREAKS.findall(paragraph):
-        if part[0] == " ":
-            yield word + part
-            word = ""
-        elif part.isascii():
-            word += part
-        else:
-            for character in part:
-                if _ideograph(character):
-                    if word and not (len(word) == 1 and word in _OPENING):
-                        yield word
-                        word = ""
-                    word += character
-                elif word and _ideograph(word[-1]) and character not in _CLOSING:
-                    yield word
-                    word = character
-                else:
-                    word += character
-    if word:
-        yield word
-
-
-_OPENING: Final = "（《〈「『【〔([“‘"
-_CLOSING: Final = "）》〉」』】〕)]”’，。、；：？！,.;:?!%…"
-
-
-def _ideograph(character: str) -> bool:
-    return character > "\u2e7f" and character not in _CLOSING and character not in _OPENING
 
 
 def _pieces(word: str, face: Face, limit: float) -> list[str]:

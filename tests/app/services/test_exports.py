@@ -141,14 +141,18 @@ def test_a_number_of_cells_out_of_reach_is_refused(cells):
     assert str(cells) in refused(checked, exporter(takes={"cells"}), {"cells": cells})
 
 
-def test_a_document_is_in_its_language_and_the_program_goes_on_in_its_own(design, monkeypatch):
+def test_a_document_is_in_its_language_and_the_program_goes_on_in_its_own(design):
     used: list[str] = []
-    monkeypatch.setattr(i18n, "use", used.append)
-    exporter(takes={"language"}).export(design, ExportOptions(language="zh_CN"))
-    assert used == ["zh_CN", "en"]
-    exporter().export(design, ExportOptions(language="en"))
-    exporter().export(design)
-    assert used == ["zh_CN", "en"]
+
+    def make(design, options, progress):
+        used.append(i18n.language())
+        return b""
+
+    spoken = dataclasses.replace(exporter(takes={"language"}), make=make)
+    for asked in ("zh_CN", "en", ""):
+        spoken.export(design, ExportOptions(language=asked))
+        assert i18n.language() == "en"
+    assert used == ["zh_CN", "en", "en"]
 
 
 # Names of files -------------------------------------------------------------------------------------------------------

@@ -8,8 +8,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.services.expressions import Entry, EntryError, check_limits, convert, parse, parse_input, to_si
+from app.services.expressions import (
+    Entry,
+    EntryError,
+    check_limits,
+    convert,
+    offered,
+    parse,
+    parse_input,
+    restated,
+    to_si,
+)
 from calc import units
+from calc.graph import registry
 from calc.quantity import Input
 from calc.units import C_RATE, CELSIUS, CM2, MG_CM2, MM, ONE, PERCENT, UM
 
@@ -406,6 +417,24 @@ def test_conversions_leave_no_dust():
     assert convert("0.9", PERCENT, ONE) == "0.009"
     assert convert("25", CELSIUS, units.KELVIN) == "298.15"
     assert convert("", MM, UM) == ""
+
+
+def test_restating_keeps_the_digits_that_were_typed():
+    assert restated("10.50", UM, MM) == "0.01050"
+    assert restated("0.160", MM, UM) == "160"
+    assert restated("5", units.M, UM) == "5000000"
+    assert restated("90", units.MIN, units.H) == "1.5"
+    assert restated("0", UM, MM) == "0"
+    assert restated("", UM, MM) == ""
+    assert restated("25", CELSIUS, units.KELVIN) == "298.15"
+
+
+def test_units_are_offered_where_there_are_several_that_make_sense():
+    inputs = registry().inputs
+    assert offered(inputs["cathode_sheets"]) == ()
+    assert [u.symbol for u in offered(inputs["lithium_thickness"])] == ["m", "cm", "mm", "µm"]
+    assert "g/g" not in [u.symbol for u in offered(inputs["cathode_active_fraction"])]
+    assert offered(inputs["discharge_rate"]) == ()
     assert to_si("0.9", PERCENT) == 0.009
     assert to_si("62.5", UM) == 62.5e-6
     assert math.isnan(to_si("", UM))

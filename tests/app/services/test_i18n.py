@@ -1,6 +1,7 @@
 """The door for translated texts: lookup, parameters, languages."""
 
 import struct
+import threading
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,70 @@ def test_what_has_no_translation_stays_english_and_nothing_stays_nothing():
 def test_the_nearest_language_is_taken(wanted: str, taken: str):
     assert i18n.use(wanted) == taken
     assert i18n.language() == taken
+
+
+@pytest.mark.usefixtures("german")
+def test_a_document_in_one_language_leaves_the_window_s_alone():
+    """One thread makes a document in German while another goes on in English."""
+    inside, looked = threading.Event(), threading.Event()
+    said: dict[str, str] = {}
+
+    def make() -> None:
+        with i18n.speaking("de"):
+            inside.set()
+            looked.wait(60)
+            said["document"] = tr("Saved as {name}.", name="a")
+
+    maker = threading.Thread(target=make)
+    maker.start()
+    inside.wait(60)
+    said["window"] = tr("Saved as {name}.", name="a")
+    i18n.use("en")  # nor does the window's language reach the document
+    looked.set()
+    maker.join()
+    assert said == {"window": "Saved as a.", "document": "Als a gesichert."}
+
+
+@pytest.mark.usefixtures("german")
+def test_speaking_ends_with_its_block_whatever_happens():
+    def fail() -> None:
+        with i18n.speaking("de"), i18n.speaking("en"):
+            raise RuntimeError(tr("Saved as {name}.", name="a"))
+
+    with pytest.raises(RuntimeError, match="Saved as a"):
+        fail()
+    with i18n.speaking("de"):
+        with i18n.speaking("en"):
+            pass
+        assert i18n.language() == "de"
+    assert i18n.language() == "en"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "taken"),
+    [("zh", "zh_CN"), ("zh-Hans-CN", "zh_CN"), ("zh_SG.UTF-8", "zh_CN"), ("zh_TW", ""), ("zh-Hant-HK", ""), ("fr", "")],
+)
+def test_simplified_chinese_is_near_to_those_who_write_it(wanted: str, taken: str):
+    assert i18n.nearest(wanted) == taken
+
+
+@pytest.mark.parametrize(
+    ("variables", "taken"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh_CN"),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "zh_CN.GB18030"}, "zh_CN"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "fr:zh_CN:en"}, "zh_CN"),
+        ({"LANGUAGE": "zh_CN", "LANG": "C"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+    ],
+)
+def test_the_language_of_the_environment(variables: dict[str, str], taken: str, monkeypatch: pytest.MonkeyPatch):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert i18n.system_language() == taken
 
 
 @pytest.mark.usefixtures("german")

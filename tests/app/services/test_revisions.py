@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from app.services import edits, judgement, library, revisions, storage, templates
+from app.services import edits, judgement, library, process, revisions, storage, templates
 from app.services.design import Design
 from app.services.document import Locked
 from app.services.expressions import EntryError
+from app.services.plans import editing
 from app.services.storage import StorageError
 from calc.limits import LimitName
 
@@ -92,6 +93,7 @@ def test_open_errors_keep_a_design_from_being_released(draft):
 def test_the_next_revision_is_open_and_knows_the_last(released):
     following = revisions.revise(released)
     assert (following.revision, following.release) == (2, None)
+    assert following.base is not None
     assert following.base.release == released.release
     assert [(past.number, past.author) for past in following.history] == [(1, "Ada Lovelace")]
     assert revisions.changes(following) == ()
@@ -206,3 +208,16 @@ def test_a_changed_snapshot_of_a_material_is_told(released):
     material = following.materials["separator"]
     other = replace(following, materials={**following.materials, "separator": replace(material, revision=7)})
     assert [change.key for change in revisions.changes(other)] == ["separator"]
+
+
+def test_the_process_plan_is_released_with_the_design(draft):
+    document = editing.begun(draft, process.program_plan(Design(draft)))
+    made = revisions.release(document, "Ada", "2026-11-23")
+    assert revisions.tampered(read_again(made)) == ""
+    with pytest.raises(Locked):
+        editing.given_back(made)
+    assert "was changed after its release" in revisions.tampered(
+        by_hand(made, lambda c: c["process"].update(title="x"))
+    )
+    following = revisions.revise(made)
+    assert [change.key for change in revisions.changes(editing.given_back(following))] == ["process"]

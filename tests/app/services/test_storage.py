@@ -253,6 +253,11 @@ def test_every_spelling_of_micrometre_is_read(document, micro):
         ({"choices": {"colour": "red"}}, "colour"),
         ({"inputs": []}, "inputs"),
         ({"materials": 3}, "materials"),
+        ({"view": []}, "view"),
+        ({"view": {"zoom": 2}}, "zoom"),
+        ({"view": {"units": {"colour": "mm"}}}, "colour"),
+        ({"view": {"units": {"cathode_width": "g"}}}, "(cathode_width): g is not a unit of this quantity"),
+        ({"view": {"units": {"cathode_width": "ell"}}}, "“ell” is not a unit known here"),
         ({"colour": "red"}, "colour"),
         ({"format": "other"}, "not a Cellwright design file"),
         ({"version": "1"}, "version"),
@@ -393,6 +398,7 @@ def newer(document):
     content["mood"] = {"good": True, "words": ["a", 1.5, None]}
     content["choices"]["coating_pattern"] = "stripes"
     content["inputs"]["coating_gap"] = ["2", "mm"]
+    content["view"] = {"units": {"cathode_width": "cm", "coating_gap": "cm"}, "tilt": 3}
     content["materials"]["lid"] = {"id": "lid", "values": {}}
     active = content["materials"]["cathode_active"]
     active["batch"] = "B-17"
@@ -408,6 +414,8 @@ def test_a_newer_minor_version_keeps_and_lists_what_is_unknown(document):
         "coating_pattern",
         "coating_gap",
         "lid",
+        "tilt",
+        "units.coating_gap",
         "cathode_active.batch",
         "cathode_active.sphericity",
         "cathode_active.density.spread",
@@ -440,6 +448,13 @@ def test_what_is_unknown_counts_in_the_hash(document):
     one = storage.read(raw(content), "x.cell")
     content["inputs"]["coating_gap"] = ["3", "mm"]
     assert storage.read(raw(content), "x.cell").content_hash() != one.content_hash()
+
+
+def test_what_is_unknown_of_the_view_does_not_count_in_the_hash(document):
+    content = newer(document)
+    one = storage.read(raw(content), "x.cell")
+    content["view"]["tilt"] = 4
+    assert storage.read(raw(content), "x.cell").content_hash() == one.content_hash()
 
 
 def test_a_newer_minor_version_with_nothing_unknown_is_an_ordinary_file(document):

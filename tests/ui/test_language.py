@@ -1,0 +1,183 @@
+"""The window in another language: switched with the mouse, at once, and nothing is lost."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from app.services import fonts, i18n
+from app.services.i18n import tr
+from tests.ui.conftest import Opened
+from ui import language, theme
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # no display: no window is raised or grabs keys
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    locale = QLocale()
+    yield
+    language.speak(i18n.ENGLISH)
+    QLocale.setDefault(locale)
+
+
+def click(window: MainWindow, action_id: str, qtbot: QtBot) -> None:
+    """Open the menu View with the mouse and click one of its lines."""
+    button = next(b for b in window.top_bar.findChildren(QToolButton) if b.menu() is window.top_bar.menus["view"])
+    menu = window.top_bar.menus["view"]
+    assert isinstance(menu, QMenu)
+    menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+    qtbot.waitUntil(menu.isVisible)
+    place = menu.actionGeometry(window.actions_by_id[action_id]).center()
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def labels(window: MainWindow) -> set[str]:
+    return {row.label for group in window.form.groups for row in window.form.section_rows(group)}
+
+
+def test_a_click_changes_every_text_and_another_brings_them_back(window: MainWindow, qtbot: QtBot) -> None:
+    english = labels(window)
+    assert "Mean discharge voltage" in english
+    click(window, "language_zh_CN", qtbot)
+    assert i18n.language() == "zh_CN"
+    assert tr("Mean discharge voltage") in labels(window) - english
+    assert window.actions_by_id["save"].text() == tr("Save") != "Save"
+    assert window.actions_by_id["language_zh_CN"].isChecked()
+    click(window, "language_en", qtbot)
+    assert labels(window) == english
+    assert window.actions_by_id["save"].text() == "Save"
+
+
+def test_the_document_the_history_and_the_file_stay(window: MainWindow, qtbot: QtBot, tmp_path) -> None:
+    window.files.ask_save_path = lambda suggested, kind: tmp_path / "mine.cell"  # type: ignore[method-assign]
+    window.save()
+    window.focus_key("cathode_width")
+    qtbot.keyClicks(window.focusWidget(), "51")
+    before, session = window.session.document, window.session
+    click(window, "language_zh_CN", qtbot)
+    assert window.session is session
+    assert window.session.document is before
+    assert window.session.path == tmp_path / "mine.cell"
+    assert window.session.edited
+    window.actions_by_id["undo"].trigger()
+    assert window.session.document.entries["cathode_width"].text == "50"
+    assert window.form.row("cathode_width").edit.text() == "50"  # type: ignore[union-attr]
+    window.actions_by_id["redo"].trigger()
+    assert window.session.document == before
+
+
+def test_a_text_that_is_not_taken_is_still_there_and_still_said(window: MainWindow, qtbot: QtBot) -> None:
+    window.focus_key("cathode_width")
+    field = window.focusWidget()
+    qtbot.keyClicks(field, "5x")
+    said = window.form.pending_errors()["cathode_width"]
+    click(window, "language_zh_CN", qtbot)
+    row = window.form.row("cathode_width")
+    assert isinstance(row.edit, QLineEdit)  # type: ignore[union-attr]
+    assert row.edit.text() == "5x"  # type: ignore[union-attr]
+    assert window.form.pending_errors()["cathode_width"] not in ("", said)
+    assert window.focusWidget() is row.edit  # type: ignore[union-attr]
+
+
+def test_the_place_and_what_is_shown_in_it_stay(window: MainWindow, qtbot: QtBot) -> None:
+    window.explain_key("energy_density")
+    window.form.heading("pouch").setChecked(True)
+    window.places.show_place("build")
+    window.show_document("labels")
+    click(window, "language_zh_CN", qtbot)
+    assert window.places.current == "build"
+    assert window.places.widget_shown.current == "labels"  # type: ignore[attr-defined]
+    assert window.explain.key == "energy_density"
+    assert window.form.heading("pouch").isChecked()
+
+
+def test_what_is_asked_for_stays_asked_for(window: MainWindow, qtbot: QtBot) -> None:
+    window.design.ask_for("energy", "4 Wh")
+    click(window, "language_zh_CN", qtbot)
+    assert window.design.asked
+    assert window.design.goal is not None
+    assert (window.design.goal.key, window.design.goal.edit.text()) == ("energy", "4 Wh")
+
+
+def test_the_open_help_speaks_the_language_too(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_help("quantity:energy")
+    click(window, "language_zh_CN", qtbot)
+    assert window._help is not None
+    assert window._help.page_id == "quantity:energy"
+    assert tr("Energy") in window._help.browser.toPlainText()
+
+
+def test_every_window_changes_and_the_choice_is_remembered(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window()
+    other = window.windows.show_new()
+    click(window, "language_zh_CN", qtbot)
+    assert other.actions_by_id["save"].text() == window.actions_by_id["save"].text() == tr("Save")
+    assert Preferences().now.language == "zh_CN"
+    assert i18n.language() == "zh_CN"
+
+
+def test_a_window_that_asks_something_changes_after_its_answer(window: MainWindow, qtbot: QtBot) -> None:
+    from ui.dialogs.about import AboutDialog
+
+    dialog = AboutDialog(window)
+    dialog.open()
+    window.windows.speak("zh_CN")
+    assert window.actions_by_id["save"].text() == "Save"
+    dialog.close()
+    qtbot.waitUntil(lambda: window.actions_by_id["save"].text() == tr("Save"))
+
+
+def test_nothing_of_the_old_window_stays(window: MainWindow, qtbot: QtBot) -> None:
+    window.places.show_place("library")
+    old, count = window.top_bar, len(window.findChildren(QObject))
+    for _ in range(2):
+        click(window, "language_zh_CN", qtbot)
+        click(window, "language_en", qtbot)
+    assert window.top_bar is not old
+    assert len(window.findChildren(QObject)) <= 1.02 * count
+
+
+def test_a_job_that_goes_on_may_still_speak_to_what_asked_for_it(window: MainWindow, qtbot: QtBot) -> None:
+    going, heard = threading.Event(), []
+    window.jobs.start(lambda: going.wait(60), lambda _: heard.append(window.isVisible()))
+    old = window.top_bar
+    click(window, "language_zh_CN", qtbot)
+    assert isValid(old)
+    going.set()
+    qtbot.waitUntil(lambda: bool(heard))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(old)
+
+
+def test_qt_s_own_words_follow(window: MainWindow) -> None:
+    language.speak("zh_CN")
+    said = QApplication.translate("QPlatformTheme", "Cancel")
+    assert said == "取消"
+    language.speak("en")
+    assert QApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+@pytest.mark.parametrize(
+    ("system", "taken"),
+    [(["zh-Hans-CN", "zh-CN", "zh"], "zh_CN"), (["de-DE", "en-US"], "en"), (["zh-TW", "en"], "en"), ([], "en")],
+)
+def test_the_system_s_language_is_spoken_at_first(system, taken, themed, monkeypatch: pytest.MonkeyPatch) -> None:
+    class System:
+        uiLanguages = staticmethod(lambda: system)  # noqa: N815 - Qt's name
+
+    monkeypatch.setattr(QLocale, "system", staticmethod(lambda: System))
+    assert Preferences().now.language == i18n.SYSTEM
+    assert language.speak(Preferences().now.language) == taken
+
+
+def test_chinese_is_drawn_from_the_first_paint_on() -> None:
+    """The typeface of the language's own texts is among those loaded before the window."""
+    assert fonts.paths()[theme._AT_ONCE].name.startswith("CellwrightHan")

@@ -1,0 +1,116 @@
+"""Columns and tables of a spreadsheet pasted into a field, by key and by menu."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from calc.graph import registry
+from ui.fields.field import FieldRow
+from ui.main_window import MainWindow
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def pasted(window: MainWindow, qtbot: QtBot, key: str, text: str) -> FieldRow:
+    """Copy a text, go to a field, press Ctrl+V."""
+    QGuiApplication.clipboard().setText(text)
+    assert window.form.focus_key(key)
+    row = window.form.row(key)
+    assert isinstance(row, FieldRow)
+    qtbot.keyClick(row.edit, Qt.Key.Key_V, CONTROL)
+    return row
+
+
+def typed(window: MainWindow, *keys: str) -> list[str]:
+    return [window.session.document.entry(registry().inputs[key]).text for key in keys]
+
+
+SIZES = ("cathode_sheets", "cathode_width", "cathode_height")
+
+
+def test_a_column_fills_the_fields_that_follow_as_one_step(window: MainWindow, qtbot: QtBot) -> None:
+    before = window.session.document
+    row = pasted(window, qtbot, "cathode_sheets", "6\r\n52\r\n78.50\r\n")
+    assert typed(window, *SIZES) == ["6", "52", "78.50"]
+    assert row.edit.text() == "6"
+    assert window.messages.text == "Values pasted: 3."
+    assert window.session.undo_label == "Paste"
+    window.session.undo()
+    assert window.session.document == before
+
+
+def test_an_empty_cell_leaves_its_field_alone(window: MainWindow, qtbot: QtBot) -> None:
+    pasted(window, qtbot, "cathode_sheets", "6\n\n78")
+    assert typed(window, *SIZES) == ["6", "50", "78"]
+
+
+def test_a_row_of_cells_is_a_column(window: MainWindow, qtbot: QtBot) -> None:
+    pasted(window, qtbot, "cathode_sheets", "6\t52\t78\n")
+    assert typed(window, *SIZES) == ["6", "52", "78"]
+
+
+def test_a_refused_cell_stands_in_its_field_with_one_sentence(window: MainWindow, qtbot: QtBot) -> None:
+    pasted(window, qtbot, "cathode_sheets", "6\n−5\n78")
+    assert typed(window, *SIZES) == ["6", "50", "78"]
+    width = window.form.row("cathode_width")
+    assert isinstance(width, FieldRow)
+    assert width.edit.text() == "−5"
+    assert "below the limit" in width.error
+    assert window.messages.level == "warning"
+    assert window.messages.text.startswith("Values pasted: 2. Width (cathode_width): ")
+
+
+def test_values_that_no_field_is_left_for_are_counted(window: MainWindow, qtbot: QtBot) -> None:
+    last = [row for row in window.form.section_rows("anode") if isinstance(row, FieldRow) and not row.derived][-1]
+    window.form.unfold(("anode",))
+    pasted(window, qtbot, last.key, f"{typed(window, last.key)[0]}\n1\n2")
+    assert "no field follows: 2." in window.messages.text
+
+
+def test_labels_find_their_fields(window: MainWindow, qtbot: QtBot) -> None:
+    table = "Height\t78\nLoading (mg/cm²)\t5.9\nWidth\t5.2\tcm\n"
+    pasted(window, qtbot, "cathode_sheets", table)
+    assert typed(window, "cathode_height", "cathode_loading", "cathode_width") == ["78", "5.9", "5.2"]
+    assert window.session.design.text("cathode_width") == "5.2\u202fcm"
+    assert typed(window, "cathode_sheets") == ["4"]
+    assert window.messages.text == "Values pasted: 3."
+    window.session.undo()
+    assert window.session.undo_label == ""
+
+
+def test_a_label_of_no_field_is_one_sentence(window: MainWindow, qtbot: QtBot) -> None:
+    pasted(window, qtbot, "cathode_sheets", "Width\t52\nColour of the truck\t7\n")
+    assert typed(window, "cathode_width") == ["52"]
+    assert "“Colour of the truck” is the name of no field" in window.messages.text
+
+
+def test_one_cell_is_pasted_where_the_cursor_is(window: MainWindow, qtbot: QtBot) -> None:
+    row = pasted(window, qtbot, "cathode_width", "55.50\r\n")
+    assert row.edit.text() == "55.50"
+    assert typed(window, "cathode_width") == ["55.50"]
+
+
+def test_a_column_is_in_the_units_that_the_fields_show(window: MainWindow, qtbot: QtBot) -> None:
+    width = window.form.row("cathode_width")
+    assert isinstance(width, FieldRow)
+    width.show_in("cm")
+    pasted(window, qtbot, "cathode_sheets", "6\n5.2\n78")
+    assert window.session.design.number("cathode_width") == pytest.approx(52)
+
+
+def test_the_context_menu_pastes_a_column_too(window: MainWindow, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText("6\n52")
+    row = window.form.row("cathode_sheets")
+    assert isinstance(row, FieldRow)
+    menu = row.menu()
+    next(action for action in menu.actions() if action.text() == "Paste").trigger()
+    menu.close()
+    assert typed(window, "cathode_sheets", "cathode_width") == ["6", "52"]
+
+
+def test_too_much_is_one_sentence(window: MainWindow, qtbot: QtBot) -> None:
+    before = window.session.document
+    pasted(window, qtbot, "cathode_sheets", "1\n" * 3000)
+    assert "more than 2000 cells" in window.messages.text
+    assert window.session.document == before

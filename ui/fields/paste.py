@@ -1,0 +1,29 @@
+"""A column or a table pasted into a field of a list of fields."""
+
+from collections.abc import Callable, Sequence
+
+from app.services import pasting
+from app.services.i18n import tr
+from app.services.pasting import Pasted
+from ui.fields.field import FieldRow
+from ui.session import Session
+
+
+def paste(
+    session: Session, rows: Sequence[FieldRow], key: str, text: str, row_of: Callable[[str], object]
+) -> Pasted | None:
+    """Paste into the field `key` of `rows` and those that follow, as one undo step; None where nothing may be edited.
+
+    A cell that is not taken stands in its field with the sentence that says why.
+    """
+    if session.locked:
+        return None
+    keys = [row.key for row in rows if not row.derived]
+    result = pasting.pasted(session.document, text, keys[keys.index(key) :] if key in keys else ())
+    session.end_typing()
+    session.apply(tr("Paste"), lambda _: result.document)
+    for problem in result.refused:
+        row = row_of(problem.key)
+        if isinstance(row, FieldRow) and not row.derived:
+            row.dispute(problem.text, problem.sentence)
+    return result
