@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 import app
 from app.cli import (
+    compare,
     compute,
     curve,
     explain,
@@ -51,6 +52,7 @@ Window = Callable[[], None]
 
 _VERBS: Mapping[str, ModuleType] = {
     "compute": compute,
+    "compare": compare,
     "export": export,
     "new": new,
     "curve": curve,
