@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QVBoxLa
 
 from app.services import log, revisions, settings
 from app.services.exports import EXPORTERS
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.settings import Geometry
 from app.services.storage import StorageError
 from calc.graph import registry
@@ -525,7 +525,7 @@ class MainWindow(QMainWindow):
             ("redo", self.session.redo_label, tr("Redo")),
         ):
             action = self.actions_by_id[action_id]
-            text = f"{words}: {step_words(label)}" if label else words
+            text = joined((words, step_words(label) if label else ""), ": ")
             if action.text() != text:
                 action.setText(text)
         self.messages.show_quiet(self._where())
