@@ -23,7 +23,6 @@ from ui.files import Files
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.panels.top_bar import TopBar
-from ui.pins import Pins
 from ui.places import PLAN_FIELD
 from ui.places.design import DesignPlace
 from ui.places.place import Places
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from ui.panels.explain import ExplainPanel
     from ui.panels.results import ResultsPanel
     from ui.panels.rules import RulesPanel
+    from ui.pins import Pins
 
 _VERSIONS: Final = 30
 """Earlier versions that the menu offers to pin: who wants an older one undoes first."""
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.exports.focus_key = self.focus_key
         self._asked: tuple[object, ...] | None = None
         self._verdict = ""
-        self.pins = Pins(session, self)
+        self._pins: Pins | None = None
         self._find_box: FindBox | None = None
         self._help: HelpDialog | None = None
         self.setMinimumSize(*SMALLEST)
@@ -180,6 +180,16 @@ class MainWindow(QMainWindow):
         else:
             old.deleteLater()
 
+    @property
+    def pins(self) -> "Pins":
+        """What is compared with the open design; made when something is pinned first."""
+        if self._pins is None:
+            from ui.pins import Pins
+
+            self._pins = Pins(self.session, self)
+            self._pins.changed.connect(self._pins_changed)
+        return self._pins
+
     # Conditions of the table of actions
 
     @property
@@ -188,11 +198,11 @@ class MainWindow(QMainWindow):
 
     @property
     def has_pins(self) -> bool:
-        return bool(self.pins.pins)
+        return self._pins is not None and bool(self._pins.pins)
 
     @property
     def may_pin(self) -> bool:
-        return not self.pins.full
+        return self._pins is None or not self._pins.full
 
     @property
     def has_findings(self) -> bool:
@@ -507,7 +517,6 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.session.changed.connect(self._changed)
-        self.pins.changed.connect(self._pins_changed)
         self.files.moved.connect(self._refresh)
         self.preferences.changed.connect(self._refresh)
         QApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
@@ -617,7 +626,7 @@ class MainWindow(QMainWindow):
         offered = menu.addMenu(tr("A template"))
         offered.aboutToShow.connect(partial(self._fill_templates, offered))
         for action in (*menu.actions()[2:], earlier.menuAction()):
-            action.setEnabled(action.isEnabled() and not self.pins.full)
+            action.setEnabled(action.isEnabled() and self.may_pin)
 
     def _fill_templates(self, menu: QMenu) -> None:
         from app.services import templates
