@@ -84,7 +84,7 @@ def test_who_and_when_must_be_said(draft, author, date):
 
 
 def test_open_errors_keep_a_design_from_being_released(draft):
-    broken = edits.set_value(draft, "separator_height", "70")
+    broken = edits.set_value(draft, "anode_width", "50")
     assert Design(broken).count("error")
     with pytest.raises(EntryError, match="errors are open"):
         revisions.release(broken, "A", "2026-11-23")
