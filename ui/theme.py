@@ -181,7 +181,7 @@ def palette(of: Tokens) -> QPalette:
         (role.Base, of.surface),
         (role.AlternateBase, of.ground),
         (role.Text, of.text),
-        (role.PlaceholderText, of.disabled),
+        (role.PlaceholderText, of.secondary),
         (role.Button, of.surface),
         (role.ButtonText, of.text),
         (role.BrightText, of.error),

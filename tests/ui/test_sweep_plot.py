@@ -27,7 +27,7 @@ def drawn(plot: SweepPlot, result: str, along: str) -> bool:
 
 def test_it_starts_with_what_moves_the_number_most(plot: SweepPlot) -> None:
     assert drawn(plot, "specific_energy", "rated_capacity")
-    assert plot.heading.text() == "Specific energy over Rated capacity"
+    assert plot.heading.text() == "Specific energy (Wh/kg) over Rated capacity (Ah)"
 
 
 def test_it_takes_the_input_typed_last(plot: SweepPlot, qtbot: QtBot) -> None:

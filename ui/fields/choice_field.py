@@ -35,8 +35,9 @@ class ChoiceRow(ComboRow):
         if [text for text, *_ in options] != [self.combo.itemText(i) for i in range(self.combo.count())]:
             self.combo.fill(options, chosen[self.key])
 
-    def _label_width(self, width: int) -> int:
-        return self.control_area(width).left() - self.columns.left - GRID // 2  # a choice has no mark of origin
+    @property
+    def gap(self) -> int:
+        return GRID // 2  # a choice has no mark of origin
 
     def help_text(self) -> str:
         chosen = self.choice.option(self.session.design.plan.choices[self.key])

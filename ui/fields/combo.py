@@ -10,7 +10,8 @@ from ui import theme
 from ui.fields.row import Edge, Host, Row, paint_box
 from ui.theme import GRID
 
-_CHEVRON = 4 * GRID
+AROUND = 3 * GRID + 1
+"""What a box takes beside its text: the edge, the sign that it opens."""
 
 
 class FlatCombo(QComboBox):
@@ -30,6 +31,7 @@ class FlatCombo(QComboBox):
         """Show the option chosen."""
         if text != self.shown:
             self.shown = text
+            self._row.chosen_changed()
             self.update()
 
     def fill(self, options: Sequence[tuple[str, str, str]], chosen: str) -> None:
@@ -83,7 +85,7 @@ class FlatCombo(QComboBox):
         area = QRectF(self.rect())
         paint_box(painter, area, Edge.FOCUS if self.hasFocus() else Edge.PLAIN, colors)
         painter.setPen(QColor(colors.text if self.isEnabled() else colors.secondary))
-        room = QRect(GRID, 0, self.width() - GRID - _CHEVRON // 2 - 4, self.height())
+        room = QRect(GRID, 0, self.width() - AROUND, self.height())
         text = self.fontMetrics().elidedText(self.shown, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
         x, y = self.width() - 11.0, self.height() / 2
@@ -97,6 +99,7 @@ class ComboRow(Row):
 
     def __init__(self, host: Host, key: str, label: str, parent: QWidget) -> None:
         super().__init__(host, key, label, parent)
+        self._was_beneath = False
         self.combo = FlatCombo(self)
         self.combo.setAccessibleName(label)
         self.setFocusProxy(self.combo)
@@ -106,10 +109,46 @@ class ComboRow(Row):
         return self.combo
 
     def control_area(self, width: int) -> QRect:
+        """Beside the label; beneath it, as wide as the row, where the option chosen would be cut off."""
+        columns = self.columns
+        right = width - columns.right
+        if self._beneath(width):
+            tall = self._measure(width)[2]
+            top = self._pad + (columns.box - columns.line) // 2 + tall + self._pad
+            return QRect(columns.left, top, right - columns.left, columns.box)
+        left = self._left(width)
+        return QRect(left, self._pad, right - left, columns.box)
+
+    def extra_height(self, width: int) -> int:
+        return self.columns.box + self._pad if self._beneath(width) else 0
+
+    def chosen_changed(self) -> None:
+        """Another text stands in the box: it may need another place."""
+        if self._measured is not None and self._beneath(self._measured_width) != self._was_beneath:
+            self.remeasure()
+
+    def _measure(self, width: int) -> tuple[int, int, int]:
+        self._was_beneath = self._beneath(width)
+        return super()._measure(width)
+
+    def _left(self, width: int) -> int:
+        """Where the box begins when it stands beside the label."""
         columns = self.columns
         room = width - columns.left - columns.right
-        left = columns.left + max(round(0.38 * room), room - 8 * columns.number)
-        return QRect(left, self._pad, width - columns.right - left, columns.box)
+        return columns.left + max(round(0.38 * room), room - 8 * columns.number)
+
+    def _beneath(self, width: int) -> bool:
+        room = width - self.columns.right - self._left(width) - AROUND
+        return self.combo.fontMetrics().horizontalAdvance(self.combo.shown) > room
+
+    def _label_width(self, width: int) -> int:
+        left = self.columns.left
+        return width - left - self.columns.right if self._beneath(width) else self._left(width) - self.gap - left
+
+    @property
+    def gap(self) -> int:
+        """Room between the label and a box beside it: for the mark of origin."""
+        return self.columns.mark
 
     def place_controls(self, width: int) -> None:
         self.combo.setGeometry(self.control_area(width))

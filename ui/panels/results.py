@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
@@ -40,6 +41,8 @@ from ui.session import Change, Session
 
 LABEL, VALUE, UNIT, MOVE = range(4)
 _ROW = 3 * theme.GRID
+_AROUND_LABEL = 2 * theme.GRID + 4
+_WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -230,8 +233,8 @@ class ResultsTable(QTableView):
             self.setColumnWidth(column, width * theme.GRID)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(lambda index: self._want(index, ""))
-        self._span()
-        model.modelReset.connect(self._span)
+        self._lay_out()
+        model.modelReset.connect(self._lay_out)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # All rows in sight in one pass: a delegate called for each cell takes five times as long.
@@ -249,7 +252,8 @@ class ResultsTable(QTableView):
             y = self.rowViewportPosition(at)
             if y > region.bottom():
                 break
-            if not changed.intersects(QRect(0, y, self.viewport().width(), _ROW)):
+            tall = self.rowHeight(at)
+            if not changed.intersects(QRect(0, y, self.viewport().width(), tall)):
                 continue
             row = self._results.rows[at]
             baseline = y + (_ROW + metrics.ascent() - metrics.descent()) // 2
@@ -260,12 +264,15 @@ class ResultsTable(QTableView):
                 painter.drawText(label_x, baseline + 2, row.label)
                 continue
             if at in chosen:
-                painter.fillRect(0, y, self.viewport().width(), _ROW, QColor(of.selection))
+                painter.fillRect(0, y, self.viewport().width(), tall, QColor(of.selection))
             painter.setFont(body)
             if touched[LABEL]:
                 painter.setPen(text)
-                room = columns[LABEL][1] - 2 * theme.GRID - 4
-                painter.drawText(label_x, baseline, metrics.elidedText(row.label, Qt.TextElideMode.ElideRight, room))
+                if tall == _ROW:
+                    painter.drawText(label_x, baseline, row.label)
+                else:
+                    room = columns[LABEL][1] - _AROUND_LABEL
+                    painter.drawText(QRect(label_x, baseline - metrics.ascent(), room, tall), _WRAP, row.label)
             if touched[VALUE]:
                 painter.setPen(text)
                 x, width = columns[VALUE]
@@ -279,7 +286,7 @@ class ResultsTable(QTableView):
                 x, width = columns[MOVE]
                 painter.drawText(x + width - theme.GRID - small.horizontalAdvance(moved), baseline, moved)
             if at == current:
-                theme.paint_focus(painter, QRectF(0, y, self.viewport().width(), _ROW))
+                theme.paint_focus(painter, QRectF(0, y, self.viewport().width(), tall))
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.end()
 
@@ -331,11 +338,29 @@ class ResultsTable(QTableView):
         if key := self.key_at(index):
             self.value_wanted.emit(key, text)
 
-    def _span(self) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _lay_out(self) -> None:
         self.clearSpans()
         for at, row in enumerate(self._results.rows):
             if not row.key:
                 self.setSpan(at, LABEL, 1, 4)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Rows whose label does not fit on one line are as tall as it needs."""
+        metrics, header = QFontMetrics(theme.font()), self.verticalHeader()
+        room = self.columnWidth(LABEL) - _AROUND_LABEL
+        for at, row in enumerate(self._results.rows):
+            tall = _ROW
+            if row.key and room > 0 and metrics.horizontalAdvance(row.label) > room:
+                wrapped = metrics.boundingRect(QRect(0, 0, room, 0), _WRAP, row.label)
+                tall += wrapped.height() - metrics.height()
+            if header.sectionSize(at) != tall:
+                header.resizeSection(at, tall)
 
 
 def _paint_aligned(painter: QPainter, metrics: QFontMetrics, right: int, baseline: int, text: str) -> None:

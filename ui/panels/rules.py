@@ -148,7 +148,7 @@ class RulesPanel(QWidget):
                 if item not in listed:
                     item.hide()
             self._items = listed
-            for before, after in itertools.pairwise(listed):
+            for before, after in itertools.pairwise(stop for item in listed for stop in (item, item.more)):
                 self.setTabOrder(before, after)
         counts = *(design.count(severity) for severity in SEVERITIES), len(design.acknowledged_findings)
         self._counts.show_counts(counts)

@@ -350,8 +350,15 @@ class _Divider(QWidget):
         painter.end()
 
 
+class _MenuButton(QToolButton):
+    """As wide as its words: Qt measures a text with another typeface in it a pixel short, and then elides it."""
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(2, 0)
+
+
 def _menu_button(menu: QMenu, parent: QWidget) -> QToolButton:
-    button = QToolButton(parent)
+    button = _MenuButton(parent)
     button.setProperty("bar", True)
     button.setText(menu.title())
     button.setMenu(menu)

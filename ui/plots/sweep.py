@@ -13,7 +13,7 @@ from app.services.i18n import tr
 from calc.curves import Curve, sweep
 from calc.graph import registry
 from calc.sensitivity import slopes
-from calc.units import ONE
+from calc.units import ONE, Unit
 from ui import theme
 from ui.panels.explanation import label_in_context
 from ui.plots.axes import coloured, made
@@ -36,7 +36,7 @@ class SweepPlot(QWidget):
         self._plot: pyqtgraph.PlotWidget | None = None
         self._drawn: Curve | None = None
         self.heading = QLabel()
-        self.heading.setFont(theme.font("heading", bold=True))
+        self.heading.setFont(theme.font("caption", bold=True))
         self.heading.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, theme.GRID)
@@ -98,7 +98,8 @@ class SweepPlot(QWidget):
         declared = registry().inputs[along]
         curve = self._drawn = sweep(design.plan, design.values, self._key, declared)
         result = design.quantity(self._key)
-        names = [label_in_context(key) for key in (self._key, along)]
+        names = [_with_unit(label_in_context(key), unit)
+                 for key, unit in ((self._key, result.unit), (along, declared.unit))]  # fmt: skip
         self.heading.setText(tr("{result} over {input}", result=names[0], input=names[1]))
         plot = self._plot or self._made()
         plot.show()
@@ -111,8 +112,6 @@ class SweepPlot(QWidget):
         plot.plot(x, y, pen={"color": of.accent, "width": 2}, connect="finite", **marks)
         here = [design.number(along)], [design.number(self._key)]
         plot.plot(*here, pen=None, symbol="o", symbolSize=9, symbolBrush=of.text, symbolPen={"color": of.surface})
-        for side, unit in (("bottom", declared.unit), ("left", result.unit)):
-            plot.setLabel(side, "" if unit.symbol == ONE.symbol else unit.symbol)  # the heading has the names
         plot.setAccessibleName(self.heading.text())
 
     def _made(self) -> "pyqtgraph.PlotWidget":
@@ -122,3 +121,8 @@ class SweepPlot(QWidget):
         column.insertWidget(1, plot, 1)
         column.setStretch(2, 0)
         return plot
+
+
+def _with_unit(label: str, unit: Unit) -> str:
+    # In the heading rather than at the axes: there is little room for the curve.
+    return label if unit.symbol == ONE.symbol else tr("{label} ({unit})", label=label, unit=unit.symbol)

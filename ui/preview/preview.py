@@ -4,6 +4,7 @@ It is made in the background; what was asked for last is what is shown. Until th
 Contents, the document is described in words.
 """
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -94,6 +95,8 @@ class Preview(QWidget):
         other = exporter is not self._exporter
         self._exporter, self._design = exporter, design
         self.options.show_exporter(exporter)
+        for before, after in itertools.pairwise((*self.options.controls.values(), self.print_button, self.save_button)):
+            self.setTabOrder(before, after)
         self.contents.show_document(exporter, design)
         if other:
             self._made = self._drawn = self._asked = None

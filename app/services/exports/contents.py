@@ -84,7 +84,7 @@ def _workbook(design: Design) -> tuple[Chapter, ...]:
         tr("Batch sheet: pieces and materials for a number of good cells"),
         tr("About: the design, the program, the sources"),
     )
-    return (Chapter(tr("Sheets"), sheets), *_values(design))
+    return (Chapter(tr("Worksheets"), sheets), *_values(design))
 
 
 _DESCRIBED: Final[Mapping[str, Callable[[Design], tuple[Chapter, ...]]]] = MappingProxyType(
