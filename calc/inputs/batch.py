@@ -4,7 +4,7 @@ A scrap is what is lost beyond what is passed on, as a share of the latter. None
 they are ranges that workshops plan with, and each design says that they are assumed.
 """
 
-from calc.inputs.formulation import COATED
+from calc.inputs.anode import COATED, METAL
 from calc.quantity import Choice, Conditions, Input, Option
 from calc.units import G_CM3, PERCENT
 
@@ -124,7 +124,7 @@ DECLARATIONS = (
         "z_Li",
         "Lithium left when pieces are cut, as a share of the pieces; usually 5 to 10 %.",
         "7",
-        BY_STEP,
+        {**BY_STEP, **METAL},
     ),
     _step(
         "sorting",
