@@ -396,6 +396,7 @@ XIAO = {
     "anode_specific_capacity": "340",
     "anode_foil_thickness": "6",
     "separator_thickness": "20",
+    "separator_size_given_by": "size",
     "separator_height": "269",
     "electrolyte_given_by": "mass-per-capacity",
     "claimed_np": "1.1",
@@ -486,6 +487,59 @@ def capacity_elsewhere() -> str:
     return table(head, rows)
 
 
+ENERTECH = {
+    "cathode_active": "lco",
+    "voltage_given_by": "curve",
+    "lower_voltage": "3.0",
+    "upper_voltage": "4.2",
+    "cathode_sheets": "17",
+    "anode_sheets": "18",
+    "cathode_width": "47",
+    "cathode_height": "51",
+    "anode_size_given_by": "overhang",
+    "loading_given_by": "thickness-and-porosity",
+    "cathode_coating_thickness": "68",
+    "cathode_porosity": "32",
+    "cathode_active_fraction": "96.6",
+    "cathode_carbon_fraction": "1.7",
+    "cathode_binder_fraction": "1.7",
+    "cathode_foil_thickness": "15",
+    "anode_loading_given_by": "thickness-and-porosity",
+    "anode_coating_thickness": "76.5",
+    "anode_porosity": "33",
+    "anode_active_fraction": "95.7",
+    "anode_carbon_fraction": "1",
+    "anode_binder_fraction": "3.3",
+    "anode_foil_thickness": "10",
+    "separator_form": "cut",
+    "separator_thickness": "25",
+    "separator_porosity": "50",
+    "cathode_specific_capacity": "145",
+}
+"""What the source states: 34 faces, sizes, coatings, foils, separator, cut-offs, and the 62 and 61 % of the coatings'
+volume that are active, which the weight fractions give. Not stated: the overhang, and the capacity of the oxide, which
+the curves make idle."""
+
+
+def enertech() -> Design:
+    """A commercial cell of cobalt oxide and graphite, from the parameters of a modelling paper."""
+    return design("nmc811-graphite", **ENERTECH)
+
+
+def enertech_outcomes() -> str:
+    """What the curves and the layers make of it, beside what the source states."""
+    d = enertech()
+    rows = []
+    for words, key, stated, digits in (
+        ("thickness of the layers, mm", "stack_thickness", 6.40, 2),
+        ("capacity between 4.2 and 3.0 V, from curves, Ah", "curve_capacity", 2.28, 2),
+        ("stoichiometry of the cathode, charged", "cathode_stoichiometry_start", 0.435, 3),
+    ):
+        value = d.number(key)
+        rows.append([words, f"{value:.{digits}f}", f"{stated:g}", signed(100 * (value / stated - 1))])
+    return table(("Outcome", "Model", "Stated", "%"), rows)
+
+
 def contradictions() -> str:
     """What Reconcile finds in the claims of each cell, the grave ones."""
     rows = []
@@ -516,6 +570,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "recipes": recipes,
     "xiao": capacity_elsewhere,
     "xiao-outcomes": outcomes_elsewhere,
+    "enertech": enertech_outcomes,
     "reconcile": contradictions,
 }
 

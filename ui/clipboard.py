@@ -54,9 +54,13 @@ def table_text(rows: Iterable[Sequence[str]]) -> str:
     return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
 
 
-def copy_table(rows: Iterable[Sequence[str]]) -> None:
-    """Put a table on the clipboard."""
-    QGuiApplication.clipboard().setText(table_text(rows))
+def copy_table(rows: Iterable[Sequence[str]], html: str = "") -> None:
+    """Put a table on the clipboard, as text and, where it is given, as HTML."""
+    copied = QMimeData()
+    copied.setText(table_text(rows))
+    if html:
+        copied.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(copied)
 
 
 def results_table(design: Design) -> list[tuple[str, ...]]:

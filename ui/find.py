@@ -141,7 +141,7 @@ def _rules(window: "MainWindow") -> Iterator[Found]:
 def _actions(window: "MainWindow") -> Iterator[Found]:
     for action in actions.ACTIONS:
         made = window.actions_by_id[action.id]
-        if action.id != "find" and made.isEnabled():
+        if action.id != "find" and made.isEnabled() and made.isVisible():
             menu = tr(actions.MENUS[action.menu]).replace("&", "")
             name = Candidate(made.text(), f"{menu} {tr(action.text)}")
             yield Found("action", action.id, name, partial(actions.keys_text, action), made.trigger)

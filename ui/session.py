@@ -70,6 +70,11 @@ class Session(QObject):
         return replace(self.document, saved=self._saved.saved) != self._saved
 
     @property
+    def history(self) -> tuple[Step, ...]:
+        """The steps that undo would take back, the oldest first."""
+        return tuple(self._done)
+
+    @property
     def undo_label(self) -> str:
         """What undo would take back; empty when there is nothing."""
         return self._done[-1].label if self._done else ""

@@ -1,6 +1,7 @@
 """`explain`: how a quantity follows from what is typed."""
 
 import argparse
+from collections.abc import Iterator
 
 from app.cli.console import wrapped
 from app.cli.designs import describe_design, opened
@@ -10,6 +11,7 @@ from app.services import library
 from app.services.design import Design
 from app.services.i18n import N_, tr
 from calc.graph import registry
+from calc.quantity import Conditions
 
 WORDS = N_("print how a quantity follows from what is typed")
 
@@ -31,9 +33,9 @@ def act(options: argparse.Namespace) -> str:
         return "\n".join(_about_material(design, key))
     if design.has(key):
         return "\n".join(explanation(design, key))
-    if key in declared.quantities:
-        raise UsageError(tr("{key} does not exist under the choices of this design.", key=key))
-    nearest = close(key, [*declared.quantities, *declared.choices, *declared.slots])
+    if key in declared.quantities or key in declared.curves:
+        return "\n".join(_about_absent(key))
+    nearest = close(key, [*declared.quantities, *declared.choices, *declared.slots, *declared.curves])
     raise UsageError(tr("“{key}” is not a quantity, choice or material here.{close}", key=key, close=nearest))
 
 
@@ -112,6 +114,31 @@ def explanation(design: Design, key: str) -> list[str]:
         for source, number in sources.items():
             lines.extend(wrapped(library.source(source).line(), f"[{number}] ", "    "))
     return lines
+
+
+def _about_absent(key: str) -> list[str]:
+    """What a quantity is that the design has none of, and the choices that bring it."""
+    declared = registry()
+    quantity = declared.curves[key] if key in declared.curves else declared.quantities[key]
+    lines = [f"{tr(quantity.label)}  ({key}) = {writing.NO_VALUE}", *wrapped(tr(quantity.help), "  ")]
+    lines.append("  " + tr("Does not exist under the choices of this design. It does with:"))
+    for condition in _conditions(key):
+        answers = (f"{choice}={'|'.join(options)}" for choice, options in condition.items())
+        lines += wrapped(", ".join(answers), "    ", "      ")
+    return lines
+
+
+def _conditions(key: str) -> Iterator[Conditions]:
+    """Each set of choices under which a key is typed, derived or brought by a material."""
+    declared = registry()
+    if key in declared.curves:
+        yield declared.curves[key].when
+    if key in declared.inputs:
+        yield declared.inputs[key].when
+        if (other := declared.inputs[key].or_when) is not None:
+            yield other
+    for derivation in declared.derivations.get(key, ()):
+        yield derivation.when
 
 
 def _origin(design: Design, key: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from app.services import expressions, migrations
 from app.services.expressions import EntryError, to_si
@@ -19,6 +19,9 @@ from calc.inputs.materials import PROPERTIES
 from calc.limits import LimitName, Limits, changed
 from calc.quantity import Input
 from calc.units import UnknownUnit
+
+if TYPE_CHECKING:
+    from app.services.plans.written import Written
 
 Origin = Literal["typed", "assumed", "material"]
 MAX_NAME = 500
@@ -67,6 +70,7 @@ class Document:
     `currency` is the word that stands for ¤ in prices and costs: a label, nothing is converted.
     `limits` holds the limits of rules that are set for this design (an empty text: not checked), `acknowledged` the
     rules whose finding somebody lets stand. Both keep what other choices have put out of force.
+    `process` is the process plan of this design's own; None: the program's that fits its choices.
     `shown_units`: input → symbol of the unit its field shows, where somebody chose another one. A matter of the view:
     what was typed stays as it was typed, and the hash does not know of it.
     `unknown` holds what a newer minor version of the program wrote; it is written back untouched.
@@ -84,6 +88,7 @@ class Document:
     currency: str = ""
     limits: Mapping[LimitName, Entry] = field(default_factory=dict)
     acknowledged: Mapping[str, Acknowledgement] = field(default_factory=dict)
+    process: "Written | None" = None
     shown_units: Mapping[str, str] = field(default_factory=dict)
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
@@ -195,8 +200,8 @@ class Document:
         """SHA-256 of what the numbers and findings follow from: values with units normalised, choices, snapshots and
         limits set for this design.
 
-        Acknowledgements, name, notes, revision, dates and sources do not count, nor what is assumed, nor whether a
-        value is typed in µm or in mm.
+        Acknowledgements, the process plan, name, notes, revision, dates and sources do not count, nor what is assumed,
+        nor whether a value is typed in µm or in mm. A plan of the design's own has a mark of its own on every sheet.
         """
         entry = self.entry
         content: dict[str, Any] = {

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
+from msgspec.structs import replace
+
 from app.services import expressions, plans, recipes
 from app.services import format as writing
 from app.services.design import Design
 from app.services.expressions import EntryError
-from app.services.i18n import tr
+from app.services.i18n import N_, tr
 from app.services.plans import written
-from app.services.plans.written import MARK, MAX_BOXES, Plan, PlanError, conditions, placeholder, refused
+from app.services.plans.checking import check_entry
+from app.services.plans.written import MARK, MAX_BOXES, OWN, Plan, PlanError, conditions, placeholder, refused
 from calc import units
 from calc.graph import holds, registry
 from calc.units import Unit
@@ -112,6 +115,8 @@ class Process:
     id: str
     title: str
     revision: int
+    designation: str
+    """How a sheet names the plan: id or own, revision, and the mark of an own one."""
     hazards: tuple[tuple[str, str], ...]
     """Title and text of every hazard that a step names."""
     notes: tuple[str, ...]
@@ -128,7 +133,23 @@ class Process:
 
 
 def plan_for(design: Design) -> Plan:
-    """The plan that fits the design's choices. Raises PlanError when there is none."""
+    """The design's own plan, else the program's that fits its choices. Raises PlanError when there is none."""
+    own = design.document.process
+    if own is not None:
+        if _in_force(own.when, design):
+            return Plan(OWN, own)
+        raise PlanError(
+            tr(
+                "This design's own process plan is for other choices ({choices}). Change the plan, or go back to the "
+                "program's.",
+                choices=", ".join(_named(own.when)),
+            )
+        )
+    return program_plan(design)
+
+
+def program_plan(design: Design) -> Plan:
+    """The program's plan that fits the design's choices. Raises PlanError when there is none."""
     for plan_id in plans.ids():
         plan = plans.load(plan_id)
         if _in_force(plan.file.when, design):
@@ -136,6 +157,38 @@ def plan_for(design: Design) -> Plan:
     raise PlanError(
         tr("No process plan fits this design: {construction}.", construction=design.option_label("construction"))
     )
+
+
+def amount(expression: str, symbol: str, design: Design) -> Amount:
+    """What an expression of a plan comes to in a design. Raises PlanError where a key in it is none of the design's."""
+    return _Resolver(Plan(OWN, written.Written("-", 1)), design).amount(expression, symbol)
+
+
+def told_while_typed(entry: written.Entry, field: str, text: str, design: Design) -> str:
+    """What a field of an entry comes to in a design when this is typed; empty for words. Raises PlanError."""
+    changed = replace(entry, **{field: text})
+    check_entry(changed)
+    if not text or field not in ("target", "low", "high", "count"):
+        return ""
+    unit = units.ONE.symbol if field == "count" else changed.unit
+    return tr("In this design: {value}", value=amount(text, unit, design).with_unit)
+
+
+def is_in_force(conditional: written.Conditional, design: Design) -> bool:
+    """Whether a step, a line or an entry is for this design."""
+    return _Resolver(Plan(OWN, written.Written("-", 1)), design).holds(conditional)
+
+
+def when_told(conditional: written.Conditional) -> str:
+    """When something is in force, in words; empty for always."""
+    told = list(_named(conditional.when))
+    for key, pattern in (
+        (conditional.show_if, N_("{quantity} is not 0")),
+        (conditional.show_unless, N_("{quantity} is 0")),
+    ):
+        if key:
+            told.append(tr(pattern, quantity=tr(registry().quantities[key].label)))
+    return tr("Only if: {conditions}", conditions="; ".join(told)) if told else ""
 
 
 def process_of(design: Design) -> Process:
@@ -155,6 +208,13 @@ def _in_force(when: written.When, design: Design) -> bool:
     return holds(conditions(when), design.plan.choices)
 
 
+def _named(when: written.When) -> Iterator[str]:
+    """Conditions in words: the choice and the options it may have."""
+    for key, options in conditions(when).items():
+        choice = registry().choices[key]
+        yield f"{tr(choice.label)}: {' / '.join(tr(choice.option(option).label) for option in options)}"
+
+
 class _Resolver:
     """Puts one design's values into a plan."""
 
@@ -168,20 +228,26 @@ class _Resolver:
 
     def process(self) -> Process:
         file = self.plan.file
-        steps = tuple(self._step(n, s) for n, s in enumerate((s for s in file.step if self._holds(s)), 1))
+        steps = tuple(self._step(n, s) for n, s in enumerate((s for s in file.step if self.holds(s)), 1))
         used = {hazard for step in steps for hazard in step.hazards}
         return Process(
             id=self.plan.id,
             title=tr(file.title),
             revision=file.revision,
+            designation=self.plan.designation,
             hazards=tuple((tr(h.title), tr(h.text)) for h in file.hazards.values() if tr(h.title) in used),
             notes=tuple(tr(note) for note in file.notes),
-            items=tuple(self._item(item) for item in file.item if self._holds(item)),
-            cuts=tuple(self._cut(cut) for cut in file.cut if self._holds(cut)),
+            items=tuple(self._item(item) for item in file.item if self.holds(item)),
+            cuts=tuple(self._cut(cut) for cut in file.cut if self.holds(cut)),
             steps=steps,
         )
 
-    def _holds(self, conditional: written.Conditional) -> bool:
+    def amount(self, expression: str, symbol: str) -> Amount:
+        """The value of an expression in a unit."""
+        return self._value(expression, self._unit(symbol))
+
+    def holds(self, conditional: written.Conditional) -> bool:
+        """Whether what is conditional is in force."""
         if not _in_force(conditional.when, self.design):
             return False
         if conditional.show_if and not self._is_there(conditional.show_if):
@@ -192,7 +258,7 @@ class _Resolver:
         for line in lines:
             if isinstance(line, str):
                 yield line
-            elif self._holds(line):
+            elif self.holds(line):
                 yield line.text
 
     def _is_there(self, key: str) -> bool:
@@ -200,14 +266,14 @@ class _Resolver:
         return math.isfinite(value) and value != 0
 
     def _step(self, number: int, step: written.Step) -> Step:
-        entries = tuple(self._entry(entry) for entry in step.entry if self._holds(entry))
+        entries = tuple(self._entry(entry) for entry in step.entry if self.holds(entry))
         return Step(
             number=number,
             id=step.id,
             title=self._plain(step.title),
             lines=tuple(self._line(line) for line in self._in_force(step.lines)),
             equipment=tr(step.equipment) if step.equipment else "",
-            hazards=tuple(tr(h.title) for h in map(self.plan.file.hazards.__getitem__, step.hazards) if self._holds(h)),
+            hazards=tuple(tr(h.title) for h in map(self.plan.file.hazards.__getitem__, step.hazards) if self.holds(h)),
             hold=step.hold,
             entries=entries,
         )

@@ -18,7 +18,7 @@ from itertools import accumulate
 from pathlib import Path
 from time import sleep
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -43,6 +43,9 @@ from calc.inputs.materials import PROPERTIES
 from calc.limits import LimitName, names
 from calc.quantity import Input
 from calc.units import UnknownUnit
+
+if TYPE_CHECKING:
+    from app.services.plans.written import Written
 
 FORMAT = "cellwright-design"
 SUFFIX = ".cell"
@@ -132,6 +135,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     currency: Word = ""
     limits: dict[str, Any] = {}
     acknowledged: dict[str, Any] = {}
+    process: dict[str, Any] = {}
     view: dict[str, Any] = {}
 
 
@@ -469,6 +473,7 @@ def _document(file: _File, unknown: Mapping[str, Any], name: str, *, older: bool
         currency=_currency(file.currency, name),
         limits=MappingProxyType({limit: _limit(limit, listed, name) for limit, listed in limits.items()}),
         acknowledged=MappingProxyType({key: _acknowledgement(key, a, name) for key, a in file.acknowledged.items()}),
+        process=_process(file.process, name) if file.process else None,
         shown_units=MappingProxyType(_shown_units(file.view, name)),
         unknown=MappingProxyType(dict(unknown)),
     )
@@ -616,6 +621,16 @@ def _acknowledgement(key: str, content: Any, name: str) -> Acknowledgement:
     return made
 
 
+def _process(content: Mapping[str, Any], name: str) -> "Written":
+    from app.services.plans import reading  # which few designs need
+    from app.services.plans.written import PlanError
+
+    try:
+        return reading.of_design(content)
+    except PlanError as error:
+        raise StorageError(f"{name}: {error.message}") from None
+
+
 def _material(slot: str, content: Any, name: str) -> Material:
     if isinstance(content, dict):
         _refuse_keys(content, _MATERIAL_KEYS, name, f"materials.{slot}")
@@ -668,6 +683,8 @@ def written(document: Document, *, saved: str = "") -> bytes:
         content["limits"] = {str(name): [entry.text, entry.unit] for name, entry in document.limits.items()}
     if document.acknowledged:
         content["acknowledged"] = {key: _told(made) for key, made in document.acknowledged.items()}
+    if document.process is not None:
+        content["process"] = msgspec.to_builtins(document.process)
     if document.shown_units:
         content["view"] = {"units": dict(document.shown_units)}
     newer = unknown.get("materials", {})
@@ -801,10 +818,13 @@ def _pretty(content: Mapping[str, Any]) -> str:
 
 
 def _block(value: Any, indent: str = "  ") -> str:
-    if isinstance(value, dict) and value and any(isinstance(v, (dict, list)) for v in value.values()):
+    if isinstance(value, dict) and value and any(isinstance(v, dict | list | tuple) for v in value.values()):
         deeper = indent + " "
         inner = (f"{indent}{json.dumps(k, ensure_ascii=False)}: {_block(v, deeper)}" for k, v in value.items())
         return "{\n" + ",\n".join(inner) + f"\n{indent[:-1]}}}"
+    if isinstance(value, list | tuple) and any(isinstance(v, dict) for v in value):
+        deeper = indent + " "
+        return "[\n" + ",\n".join(f"{indent}{_block(v, deeper)}" for v in value) + f"\n{indent[:-1]}]"
     return json.dumps(value, ensure_ascii=False)
 
 

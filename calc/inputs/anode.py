@@ -12,6 +12,7 @@ METAL = {"anode_kind": ("lithium-foil", "lithium-on-copper")}
 ON_COPPER = {"anode_kind": ("lithium-on-copper", "coated", "anode-free")}
 COATED = {"anode_kind": ("coated",)}
 PLATED = {"anode_kind": ("lithium-foil", "lithium-on-copper", "anode-free")}
+SIZE, OVERHANG = {"anode_size_given_by": ("size",)}, {"anode_size_given_by": ("overhang",)}
 
 
 def _sodium(label: str) -> OtherLabels:
@@ -65,6 +66,21 @@ DECLARATIONS = (
         integer=True,
         when={**LAMINATION, "stack_ends": ("counts",)},
     ),
+    Choice(
+        "anode_size_given_by",
+        "Anode size from",
+        (
+            Option("size", "Typed size", "The anode's size is typed and its overhang follows."),
+            Option(
+                "overhang",
+                "Overhang",
+                "The overhang is typed and the anode follows the cathode's size.",
+            ),
+        ),
+        "size",
+        GROUP,
+        "Whether the anode's size is typed or follows from the cathode's.",
+    ),
     Input(
         "anode_width",
         "Width",
@@ -75,7 +91,7 @@ DECLARATIONS = (
         default="53",
         low=1,
         high=1000,
-        when=LAMINATION,
+        when={**LAMINATION, **SIZE},
     ),
     Input(
         "anode_height",
@@ -87,6 +103,31 @@ DECLARATIONS = (
         default="78",
         low=1,
         high=1000,
+        when=SIZE,
+    ),
+    Input(
+        "anode_overhang_width",
+        "Anode overhang along the strip",
+        MM,
+        "o_w",
+        "Anode beyond the cathode at each edge along the strip; in turn stacking half of it lies in the bend.",
+        group=GROUP,
+        default="1.5",
+        low=-500,
+        high=500,
+        when={**LAMINATION, **OVERHANG},
+    ),
+    Input(
+        "anode_overhang_height",
+        "Anode overhang across the strip",
+        MM,
+        "o_h",
+        "Anode beyond the cathode at each edge across the strip.",
+        group=GROUP,
+        default="1.5",
+        low=-500,
+        high=500,
+        when=OVERHANG,
     ),
     Input(
         "lithium_strip_length",

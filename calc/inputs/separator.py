@@ -7,6 +7,7 @@ from calc.units import COUNT, G_CM3, MM, PERCENT, UM
 GROUP = "separator"
 STRIP = {"separator_form": ("strip",)}
 CUT = {"separator_form": ("cut",)}
+SIZE, OVERHANG = {"separator_size_given_by": ("size",)}, {"separator_size_given_by": ("overhang",)}
 
 DECLARATIONS = (
     Input(
@@ -45,6 +46,17 @@ DECLARATIONS = (
         high=10,
         material=("separator", "skeleton_density"),
     ),
+    Choice(
+        "separator_size_given_by",
+        "Separator size from",
+        (
+            Option("size", "Typed size", "The separator's size is typed and its overhang follows."),
+            Option("overhang", "Overhang", "The overhang is typed and the separator follows the anode's size."),
+        ),
+        "size",
+        GROUP,
+        "Whether the separator's size is typed or follows from the anode's.",
+    ),
     Input(
         "separator_height",
         "Strip height",
@@ -55,6 +67,19 @@ DECLARATIONS = (
         default="83",
         low=1,
         high=1000,
+        when=SIZE,
+    ),
+    Input(
+        "separator_overhang",
+        "Separator overhang",
+        MM,
+        "o_s",
+        "Separator beyond the anode at each edge across the strip.",
+        group=GROUP,
+        default="1.5",
+        low=-500,
+        high=500,
+        when=OVERHANG,
     ),
     Input(
         "separator_offset",
@@ -88,7 +113,7 @@ DECLARATIONS = (
         default="56",
         low=1,
         high=1000,
-        when={**LAMINATION, **CUT},
+        when={**LAMINATION, **CUT, **SIZE},
     ),
     Choice(
         "separator_length_given_by",
@@ -119,12 +144,13 @@ DECLARATIONS = (
         "Fold clearance",
         MM,
         "c_s",
-        "Separator beyond the anode's edge at each fold, the bend included.",
+        "Separator beyond the anode's edge at each fold, the bend included; of cut pieces at each side.",
         group=GROUP,
         default="1.5",
         low=0,
         high=50,
         when={**LAMINATION, **STRIP},
+        or_when={**LAMINATION, **CUT, **OVERHANG},
     ),
     Input(
         "separator_wraps",

@@ -41,6 +41,12 @@ DECLARATIONS = (
     Result(
         "anode_layer_width", "Anode layer width", MM, "w_A", "Size of one anode layer along the strip.", group="anode"
     ),
+    Result("anode_width", "Width", MM, "w_a", group="anode"),
+    Result("anode_height", "Height", MM, "h_a", group="anode"),
+    Result("anode_overhang_width", "Anode overhang along the strip", MM, "o_w", group="anode"),
+    Result("anode_overhang_height", "Anode overhang across the strip", MM, "o_h", group="anode"),
+    Result("separator_height", "Strip height", MM, "h_s", group="separator"),
+    Result("separator_overhang", "Separator overhang", MM, "o_s", group="separator"),
     Result(
         "anode_face_area",
         "Anode area on facing faces",
@@ -181,14 +187,33 @@ def anode_face_area_of_strip(facing_faces, cathode_width, anode_height):
     return facing_faces * cathode_width * anode_height
 
 
-@derive("Anode overhang along the strip", MM, symbol="o_w", group="anode")
-def anode_overhang_width(anode_layer_width, cathode_width):
+@derive("anode_width", when={"construction": "lamination", "anode_size_given_by": "overhang"})
+def anode_width_with_overhang(cathode_width, anode_overhang_width):
+    """The cathode's width and the overhang at both edges."""
+    return cathode_width + 2 * anode_overhang_width
+
+
+@derive("anode_height", when={"anode_size_given_by": "overhang"})
+def anode_height_with_overhang(cathode_height, anode_overhang_height):
+    """The cathode's height and the overhang at both edges."""
+    return cathode_height + 2 * anode_overhang_height
+
+
+@derive("separator_height", when={"separator_size_given_by": "overhang"})
+def separator_height_with_overhang(anode_height, separator_overhang):
+    """The anode's height and the overhang at both edges."""
+    return anode_height + 2 * separator_overhang
+
+
+@derive("anode_overhang_width", when={"construction": "turn-stacking"})
+@derive("anode_overhang_width", when={"construction": "lamination", "anode_size_given_by": "size"})
+def anode_overhang_width_of_layer(anode_layer_width, cathode_width):
     """Anode beyond the cathode at each edge along the strip; in turn stacking half of it lies in the bend."""
     return (anode_layer_width - cathode_width) / 2
 
 
-@derive("Anode overhang across the strip", MM, symbol="o_h", group="anode")
-def anode_overhang_height(anode_height, cathode_height):
+@derive("anode_overhang_height", when={"anode_size_given_by": "size"})
+def anode_overhang_height_of_size(anode_height, cathode_height):
     """Anode beyond the cathode at each edge across the strip."""
     return (anode_height - cathode_height) / 2
 
@@ -229,8 +254,8 @@ def separator_overhang_bottom(separator_overhang, separator_offset):
     return separator_overhang - separator_offset
 
 
-@derive("Separator overhang", MM, symbol="o_s", group="separator")
-def separator_overhang(separator_height, anode_height):
+@derive("separator_overhang", when={"separator_size_given_by": "size"})
+def separator_overhang_of_size(separator_height, anode_height):
     """Separator beyond the anode at each edge across the strip."""
     return (separator_height - anode_height) / 2
 

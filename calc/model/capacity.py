@@ -1,5 +1,7 @@
 """Capacity, areal capacity, N/P under each name, and lithium that is left or plated."""
 
+import numpy as np
+
 from calc.quantity import Result, derive
 from calc.units import AH, MA_CM2, MAH_CM2, MAH_G, ONE, PERCENT, UM, A, G
 
@@ -346,9 +348,13 @@ def residual_lithium_after_discharge(lithium_thickness, lithium_moved_thickness)
 
 
 @derive("residual_lithium_thickness", when={"anode_kind": "lithium-foil", "cathode_lithium": "contained"})
-def residual_lithium_as_built(lithium_thickness):
-    """The cathode plates lithium first, so the foil is thinnest as built; losses over cycles are not counted."""
-    return lithium_thickness
+def residual_lithium_after_first_cycle(
+    lithium_thickness, lithium_moved_thickness, first_cycle_lithium_loss, cathode_irreversible_capacity, capacity
+):
+    """The cathode plates lithium first, so the foil is as built less what the first cycle binds beyond what the
+    cathode does not take back. Losses of later cycles are not counted."""
+    bound = np.maximum(first_cycle_lithium_loss - cathode_irreversible_capacity, 0)
+    return lithium_thickness - 2 * lithium_moved_thickness * bound / capacity
 
 
 @derive("Share of the foil left", PERCENT, symbol="x_left", group=ANODE, when={"anode_kind": "lithium-foil"})

@@ -33,9 +33,10 @@ DECLARATIONS = (
 )
 
 
+@derive("separator_width", when={**LAMINATION, **CUT, "separator_size_given_by": "overhang"})
 @derive("separator_width", when={**LAMINATION, **STRIP})
 def separator_width_of_fold(anode_width, separator_clearance):
-    """From fold to fold: the anode's width and the clearance at both folds."""
+    """From fold to fold, or of a piece: the anode's width and the clearance at both ends."""
     return anode_width + 2 * separator_clearance
 
 
@@ -45,7 +46,7 @@ def separator_width_of_strip(strip_pitch):
     return strip_pitch
 
 
-@derive("separator_clearance", when={**LAMINATION, **CUT})
+@derive("separator_clearance", when={**LAMINATION, **CUT, "separator_size_given_by": "size"})
 def separator_clearance_of_pieces(separator_width, anode_width):
     """Separator beyond the anode's edge at each side."""
     return (separator_width - anode_width) / 2

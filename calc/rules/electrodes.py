@@ -1,5 +1,7 @@
 """Loading, porosity, fractions, capacity, N/P, voltage and lithium. To add a rule, add one function."""
 
+import numpy as np
+
 from calc.quantity import Band, rule
 from calc.units import MA_CM2, MAH_CM2, MAH_G, MG, MG_CM2, ONE, PERCENT, UM, V
 
@@ -8,17 +10,52 @@ WITH_LITHIUM = (*METAL, "anode-free")
 COATED = {"anode_kind": "coated"}
 
 
+NO_RESERVE = (
+    "With less anode than cathode a coating is plated with metal, a cathode built empty is not filled, and a metal "
+    "anode has no reserve."
+)
+MORE_ANODE = ("lithium_thickness", "anode_loading", "cathode_loading", "np_basis", "np_over")
+WITH_RESERVE = {"anode_kind": (*METAL, "coated")}
+
+
 @rule(
-    "N/P on the chosen basis",
+    "N/P as chosen",
     ONE,
     error=Band(low="1.0"),
-    reason="With less anode than cathode a coating is plated with metal, a cathode built empty is not filled, and "
-    "a metal anode has no reserve.",
-    change=("lithium_thickness", "anode_loading", "cathode_loading", "np_basis"),
-    when={"anode_kind": (*METAL, "coated")},
+    reason=NO_RESERVE,
+    change=MORE_ANODE,
+    when={**WITH_RESERVE, "np_over": ("capacity", "first-discharge", "first-cycle")},
 )
-def np_at_least_one(counted_anode_capacity, capacity):
-    # Over the cell's capacity whatever is shown first: over theory a sound cell may have less than one.
+def np_at_least_one(counted_anode_capacity, counted_cathode_capacity, capacity):
+    # A first discharge that was not measured leaves the cell's capacity.
+    known = np.where(counted_cathode_capacity > 0, counted_cathode_capacity, capacity)
+    return counted_anode_capacity / known
+
+
+@rule(
+    "N/P as chosen, over theoretical capacity",
+    ONE,
+    error=Band(low="1.0"),
+    reason=NO_RESERVE,
+    change=MORE_ANODE,
+    when={**WITH_RESERVE, "np_over": "theory", "cathode_lithium": "none"},
+)
+def np_over_theory_at_least_one(np_ratio):
+    return np_ratio
+
+
+@rule(
+    "N/P as chosen, but over the cell's capacity",
+    ONE,
+    error=Band(low="1.0"),
+    message="Over the cell's {capacity} the anode counted has less than what the cathode takes; N/P as chosen, over "
+    "theoretical capacity, is {np_ratio}.",
+    # A cathode that is built full never gives up all it holds: over theory a sound cell may have less than one.
+    reason=NO_RESERVE,
+    change=MORE_ANODE,
+    when={**WITH_RESERVE, "np_over": "theory", "cathode_lithium": "contained"},
+)
+def np_of_capacity_at_least_one(counted_anode_capacity, capacity):
     return counted_anode_capacity / capacity
 
 

@@ -28,8 +28,8 @@ def cell_breathing(breathing):
     "Anode overhang along the strip, smaller edge",
     MM,
     error=Band(low="0.3"),
-    warning=Band(low="1.0", high="3.0"),
-    reason=EDGE + " Far too much traps lithium and wastes mass.",
+    warning=Band(low="1.0"),
+    reason=EDGE,
     source="kiprobatt-stacking",
     change=("cathode_offset_width", "anode_width", "lithium_strip_length", "cathode_width"),
 )
@@ -38,16 +38,40 @@ def overhang_along(anode_overhang_left, anode_overhang_right):
 
 
 @rule(
+    "Anode overhang along the strip, larger edge",
+    MM,
+    warning=Band(high="3.0"),
+    reason="Lithium that wanders into a wide overhang comes back slowly, and the overhang is mass without capacity.",
+    source="kiprobatt-stacking",
+    change=("cathode_offset_width", "anode_width", "lithium_strip_length", "cathode_width"),
+)
+def overhang_along_wide(anode_overhang_left, anode_overhang_right):
+    return np.maximum(anode_overhang_left, anode_overhang_right)
+
+
+@rule(
     "Anode overhang across the strip, smaller edge",
     MM,
     error=Band(low="0.3"),
-    warning=Band(low="1.0", high="3.0"),
-    reason=EDGE + " Far too much traps lithium and wastes mass.",
+    warning=Band(low="1.0"),
+    reason=EDGE,
     source="kiprobatt-stacking",
     change=("cathode_offset_height", "anode_height", "cathode_height"),
 )
 def overhang_across(anode_overhang_top, anode_overhang_bottom):
     return np.minimum(anode_overhang_top, anode_overhang_bottom)
+
+
+@rule(
+    "Anode overhang across the strip, larger edge",
+    MM,
+    warning=Band(high="3.0"),
+    reason="Lithium that wanders into a wide overhang comes back slowly, and the overhang is mass without capacity.",
+    source="kiprobatt-stacking",
+    change=("cathode_offset_height", "anode_height", "cathode_height"),
+)
+def overhang_across_wide(anode_overhang_top, anode_overhang_bottom):
+    return np.maximum(anode_overhang_top, anode_overhang_bottom)
 
 
 @rule(
@@ -147,6 +171,19 @@ def separator_strip(separator_length_margin):
 )
 def separator_covers_strip(separator_length_margin):
     return separator_length_margin
+
+
+@rule(
+    "Separator strip to spare, over what is needed",
+    PERCENT,
+    warning=Band(high="10"),
+    reason="Much more than both faces of the anode strip, the wraps and the tail take is separator wasted, or an outer "
+    "wrap that was not entered.",
+    change=("separator_length", "separator_wraps", "separator_tail"),
+    when={**TURN_STACKING, "separator_form": "strip"},
+)
+def separator_slack(separator_length_margin, separator_length_required):
+    return separator_length_margin / separator_length_required
 
 
 @rule(

@@ -1,5 +1,6 @@
 """The command line as a stranger calls it: what is printed, what is refused, and the exit codes."""
 
+import argparse
 import json
 import math
 import os
@@ -330,7 +331,6 @@ def test_a_file_called_like_a_template_is_the_file(told, home):
         (["list", "template"], ["Is it templates?"]),
         (["explain", CELL], ["KEY"]),
         (["explain", CELL, "cellmass"], ["Is it cell_mass?"]),
-        (["explain", CELL, "anode_sheets"], ["anode_sheets", "choices"]),
     ],
 )
 def test_arguments_that_cannot_be_acted_on_are_refused_in_a_sentence(refused, arguments, words):
@@ -432,6 +432,23 @@ def test_explain_goes_down_to_what_is_typed_and_names_the_sources(told):
     assert "DOI 10.1039/D3EE03185C" in words
     assert words.count("Cathode sheet area  (cathode_sheet_area)") == 1
     assert "(see above)" in words
+
+
+def test_what_the_design_has_none_of_is_explained_with_the_choices_that_bring_it(told):
+    words = told("explain", CELL, "anode_sheets")
+    assert words.splitlines()[0] == "Sheets  (anode_sheets) = —"
+    assert "construction=lamination, stack_ends=counts" in words
+    assert "anode_kind=coated" in told("explain", CELL, "anode_curve")
+
+
+@pytest.mark.parametrize("name", templates.ids())
+def test_no_key_that_is_listed_is_refused_an_explanation(name, monkeypatch):
+    declared, design = registry(), Design(templates.template(name))
+    monkeypatch.setattr(explain, "opened", lambda options: design)  # The file is read once, not for every key.
+    for key in (*declared.quantities, *declared.choices, *declared.slots, *declared.curves):
+        first, *rest = explain.act(argparse.Namespace(key=key)).splitlines()
+        assert first.strip(), key
+        assert key in first or rest, key
 
 
 @pytest.mark.parametrize("name", ["li-s-1.6Ah-ers", "nmc811-graphite", "nmc811-anode-free"])

@@ -55,7 +55,8 @@ COMMON = {
     "cathode_density": 2.5, "cathode_active_density": 4, "cathode_carbon_density": 2, "cathode_binder_density": 1,
     "cathode_foil_thickness": 20, "cathode_foil_density": 2.5, "cathode_foil_resistivity": 30,
     "cathode_voltage_low": 3.6, "cathode_voltage_high": 4.1, "cathode_porosity_low": 10, "cathode_porosity_high": 40,
-    "anode_sheets": 3, "anode_width": 60, "anode_height": 110, "lithium_strip_length": 240, "strip_lead": 30,
+    "anode_sheets": 3, "anode_width": 60, "anode_height": 110, "anode_overhang_width": 4, "anode_overhang_height": 6,
+    "lithium_strip_length": 240, "strip_lead": 30,
     "strip_overhang": 5,
     "lithium_thickness": 100, "surface_layer_loading": 0.1, "treated_faces": 2,
     "anode_loading": 5, "anode_active_fraction": 80, "anode_carbon_fraction": 10, "anode_binder_fraction": 10,
@@ -66,7 +67,7 @@ COMMON = {
     "anode_foil_thickness": 10, "anode_foil_density": 9, "anode_foil_resistivity": 20,
     "separator_thickness": 20, "separator_porosity": 50, "separator_skeleton_density": 1, "separator_height": 120,
     "separator_length": 1000, "separator_clearance": 2, "separator_tail": 50, "separator_wraps": 0,
-    "separator_width": 66, "separator_offset": 1,
+    "separator_width": 66, "separator_offset": 1, "separator_overhang": 3,
     "electrolyte_per_active_mass": 3, "electrolyte_volume_per_active_mass": 2, "electrolyte_per_capacity": 5,
     "electrolyte_volume_per_capacity": 4, "electrolyte_fill_ratio": 2, "electrolyte_mass": 4, "electrolyte_volume": 3,
     "electrolyte_density": 1.25, "electrolyte_loss": 10,
@@ -1020,6 +1021,20 @@ CELLS = (
         f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
         "stack_ends=chosen bottom_end=cathode top_end=anode-single",
         ONE_END_EACH_REVERSED,
+    ),
+    cell(
+        "sheets that follow the cathode of 50 × 100 mm, cut separator",
+        f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} "
+        "separator_form=cut anode_size_given_by=overhang separator_size_given_by=overhang",
+        {
+            "anode_width": 50 + 2 * 4,
+            "anode_height": 100 + 2 * 6,
+            "anode_overhang_left": 4 + 2,
+            "anode_overhang_top": 6 + 3,
+            "separator_height": 112 + 2 * 3,
+            "separator_width": 58 + 2 * 2,
+            "separator_overhang_top": 3 + 1,
+        },
     ),
     cell(
         "wound strip of lithium foil, two separators",

@@ -64,6 +64,7 @@ def cells(draw, /, **fixed):
     typed["anode_sheets"] = typed["cathode_sheets"] + 1
     typed["anode_width"] = typed["cathode_width"] + 2 * along
     typed["anode_height"] = typed["cathode_height"] + 2 * across
+    typed["anode_overhang_width"], typed["anode_overhang_height"] = along, across
     typed["separator_width"] = typed["anode_width"] + 3
     typed["separator_height"] = typed["anode_height"] + 3
     typed["lithium_strip_length"] = (typed["cathode_sheets"] + 1) * (typed["cathode_width"] + 2 * along)
@@ -324,6 +325,7 @@ def test_no_surface_layer_weighs_nothing(cell):
 def test_without_overhang_anode_area_and_facing_area_are_the_same(cell):
     choices, typed = cell
     alike = {"anode_width": typed["cathode_width"], "anode_height": typed["cathode_height"]}
+    alike |= {"anode_overhang_width": 0.0, "anode_overhang_height": 0.0}
     known = computed(choices, typed | alike | {"cathode_offset_width": 0.0, "cathode_offset_height": 0.0})
     assert known["np_anode_area"] == pytest.approx(known["np_facing_area"], rel=1e-12)
     assert known["anode_overhang_width"] == pytest.approx(0, abs=1e-15)
@@ -390,3 +392,22 @@ def test_folding_the_side_seals_makes_the_cell_narrower(cell):
 def test_two_cups_are_half_as_deep_as_one(cell):
     choices, typed = cell
     assert computed(choices | {"pouch_cups": "double"}, typed)["cup_depth"] == computed(choices, typed)["cup_depth"] / 2
+
+
+@given(cells(anode_kind="lithium-foil", cathode_lithium="contained"))
+def test_a_foil_is_thinned_by_what_its_first_cycle_binds(cell):
+    """A tenth of what is plated stays behind: two faces lose a tenth of what a discharge moves."""
+    choices, typed = cell
+    typed |= {"lithium_first_cycle_efficiency": 0.9}
+    for key in typed:
+        if key.startswith("cathode") and key.endswith("efficiency"):
+            typed[key] = 1.0
+    known = computed(choices, typed)
+    thinned = known["lithium_thickness"] - known["residual_lithium_thickness"]
+    assert thinned == pytest.approx(0.2 * known["lithium_moved_thickness"], rel=1e-9)
+    # What the cathode does not take back stays on the foil and makes up for it.
+    for key in typed:
+        if key.startswith("cathode") and key.endswith("efficiency"):
+            typed[key] = 0.85
+    known = computed(choices, typed)
+    assert known["residual_lithium_thickness"] == known["lithium_thickness"]

@@ -55,11 +55,11 @@ CASES = (
          "anode_growth_given_by=coating anode_swelling=22.7", "info", "high"),
     error("overhang_along", GRAPHITE, "low", "anode_width=60.5", "anode_width=60.6"),
     warning("overhang_along", GRAPHITE, "low", "anode_width=61.9", "anode_width=62"),
-    warning("overhang_along", GRAPHITE, "high", "anode_width=66.1", "anode_width=66"),
-    warning("overhang_along", STRIP, "high", "lithium_strip_length=281", "lithium_strip_length=280"),
+    warning("overhang_along_wide", GRAPHITE, "high", "anode_width=66.1", "anode_width=66"),
+    warning("overhang_along_wide", STRIP, "high", "lithium_strip_length=281", "lithium_strip_length=280"),
     error("overhang_across", GRAPHITE, "low", "anode_height=90.5", "anode_height=90.6"),
     warning("overhang_across", GRAPHITE, "low", "anode_height=91.9", "anode_height=92"),
-    warning("overhang_across", GRAPHITE, "high", "anode_height=96.1", "anode_height=96"),
+    warning("overhang_across_wide", GRAPHITE, "high", "anode_height=96.1", "anode_height=96"),
     error("separator_edge", STRIP, "low", "separator_height=80.9", "separator_height=81"),
     warning("separator_edge", STRIP, "low", "separator_height=81.9", "separator_height=82"),
     error("separator_fold", COBALT, "low", "separator_clearance=0.4", "separator_clearance=0.5"),
@@ -84,6 +84,10 @@ CASES = (
     warning("anode_layer_count", COBALT, "high", "anode_sheets=5", "anode_sheets=4"),
     warning("separator_strip", COBALT, "low", "separator_tail=26.1", "separator_tail=26"),  # 450 − 8 × 53
     error("separator_covers_strip", STRIP, "low", "separator_length=559", "separator_length=560"),  # 2 × 280
+    warning("separator_slack", STRIP, "high", "separator_length=617", "separator_length=616"),  # 1.1 × 560
+    # one edge wide, the other not
+    warning("overhang_along_wide", GRAPHITE, "high", "cathode_offset_width=1.8", "cathode_offset_width=1.7"),
+    warning("overhang_across_wide", GRAPHITE, "high", "cathode_offset_height=-1.8", "cathode_offset_height=-1.7"),
     # 5 × 55 and four half-turns round 0.22 mm: 276.4
     error("anode_strip_slack", STRIP, "low", "lithium_strip_length=276", "lithium_strip_length=277"),
     warning("anode_strip_slack", STRIP, "high", "lithium_strip_length=305", "lithium_strip_length=304"),
@@ -114,6 +118,15 @@ CASES = (
           "tab_pitch=46.1 negative_tab_width=16", "tab_pitch=46 negative_tab_width=16"),
     Case("gas_bag_room", GRAPHITE, "gas_bag_width=33.25", "gas_bag_width=33.15", "info", "low"),  # a cup of 66.5 mm
     # electrodes
+    # 3.744 mAh/cm² of design capacity; the whole foil over 1672 mAh/g × 4.491 g of sulfur
+    error("np_at_least_one", COPPER, "low", "np_over=first-cycle lithium_thickness=18.1",
+          "np_over=first-cycle lithium_thickness=18.2"),
+    error("np_at_least_one", COPPER, "low", "np_over=first-discharge lithium_thickness=18.1",
+          "np_over=first-discharge lithium_thickness=18.2"),
+    error("np_over_theory_at_least_one", SULFUR, "low", "np_over=theory np_basis=whole-anode lithium_thickness=57.5",
+          "np_over=theory np_basis=whole-anode lithium_thickness=57.7"),
+    error("np_of_capacity_at_least_one", COPPER, "low", "np_over=theory lithium_thickness=18.1",
+          "np_over=theory lithium_thickness=18.2"),
     error("np_at_least_one", COPPER, "low", "lithium_thickness=18.1", "lithium_thickness=18.2"),  # 3.744 / 0.20618
     warning("np_of_lithium_metal", COPPER, "low", "lithium_thickness=23.6", "lithium_thickness=23.7"),
     warning("np_of_lithium_metal", COPPER, "high", "lithium_thickness=54.5", "lithium_thickness=54.4"),

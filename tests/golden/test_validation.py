@@ -56,6 +56,19 @@ def test_two_pouch_cells_of_another_group_have_their_stated_capacity(script):
     assert library.source("xiao-2022").doi == "10.1149/1945-7111/ac4a55"
 
 
+def test_a_commercial_cell_has_its_stated_thickness_and_its_capacity_from_curves(script):
+    """Ai 2020: 17 × (15 + 2 × 68) + 18 × (10 + 2 × 76.5) + 36 × 25 µm; the stated volume over 47 × 51 mm is 6.40 mm."""
+    cell = script.enertech()
+    assert cell.number("facing_faces") == 34
+    assert cell.number("stack_thickness") == pytest.approx((17 * 151 + 18 * 163 + 36 * 25) / 1000)
+    assert cell.number("stack_thickness") == pytest.approx(15.341 / (4.7 * 5.1) * 10, rel=0.01)
+    assert cell.number("curve_capacity") == pytest.approx(2.28, rel=0.03)
+    assert cell.number("cathode_stoichiometry_start") == pytest.approx(21725 / 49943, abs=0.01)
+    for electrode, thickness, stated in (("cathode", 68, 0.62), ("anode", 76.5, 0.61)):
+        volume = cell.number(f"{electrode}_active_loading") / cell.number(f"{electrode}_active_density")
+        assert volume * 10 / thickness == pytest.approx(stated, abs=0.003)
+
+
 def test_the_other_stated_outcomes_of_those_cells(script):
     """30 and 15 mg/cm² at 3.3 g/cm³ are 90.9 and 45.5 µm; 13 and 6.9 mg/cm² × 0.96 × 340 mAh/g over 4.074 and 2.037."""
     energy, power = (design for _, design in script.xiao())
@@ -129,4 +142,4 @@ def test_the_basis_of_the_loading_changes_specific_energy_by_0_7_percent(script)
 def test_the_page_gives_the_command_and_no_number_without_a_home(page):
     assert "python docs/make_validation.py" in page
     for link in re.findall(r"\((https?://[^)]+)\)", page):
-        assert link == "https://doi.org/10.1039/D3EE03185C"
+        assert link in ("https://doi.org/10.1039/D3EE03185C", "https://doi.org/10.1149/2.0122001JES")

@@ -7,12 +7,15 @@ import time
 from dataclasses import replace
 from types import MappingProxyType
 
+import msgspec
 import pypdf
 import pytest
 
 from app.services import edits, process, templates
 from app.services.design import Design
 from app.services.exports import EXPORTERS, Cancelled, ExportError, ExportOptions
+from app.services.plans import editing
+from app.services.plans.written import Entry
 from app.services.reports import bench, build_sheet, labels
 from app.services.reports.frame import BINDING, PAPERS
 from app.services.serials import serial
@@ -210,6 +213,44 @@ def test_hostile_names_print_as_they_stand(name: str, paper: str):
 def test_the_exporters_options_choose_the_paper():
     content = SHEET.export(designed(), ExportOptions(paper="letter"))
     assert float(pypdf.PdfReader(io.BytesIO(content)).pages[0].mediabox.width) == pytest.approx(612, abs=0.1)
+
+
+# a plan of the design's own
+
+
+def with_own_plan(template: str = "li-s-1.6Ah-ers", **fields) -> Design:
+    document = templates.template(template)
+    document = editing.begun(document, process.program_plan(Design(document)))
+    return Design(editing.step_changed(document, 0, **fields))
+
+
+def test_a_sheet_names_an_own_plan_with_its_mark():
+    design = with_own_plan(title="Look twice")
+    text = read(build_sheet.pdf(design))
+    plan = process.plan_for(design)
+    assert f"own plan, revision 1 ({plan.mark})" in text[0]
+    assert "Look twice" in " ".join(text)
+    compact = read(build_sheet.pdf(design, ExportOptions(compact=True)))
+    assert len(compact) == 1
+    assert plan.mark in compact[0]
+
+
+@pytest.mark.parametrize("paper", list(PAPERS))
+def test_a_step_longer_than_a_page_goes_on_over_pages(paper: str):
+    """As long as a plan may be: 30 instructions of a thousand characters and 30 lines to work through."""
+    line = Entry(id="x", label="Wörds <b> %s & " * 20, target="cathode_sheet_mass", unit="g", box="W" * 100)
+    entries = tuple(msgspec.structs.replace(line, id=f"x-{n}") for n in range(30))
+    design = with_own_plan(lines=("W" * 1000,) * 30, entry=entries, title="T" * 200, equipment="E" * 300, hold=True)
+    printed = read(build_sheet.pdf(design, ExportOptions(paper=paper)))
+    assert sum("continued" in page for page in printed) > 5
+    assert " ".join(printed).count("<b> %s &") >= 30 * 20
+    assert printed[-1].endswith(f"Page {len(printed)} of {len(printed)}") or f"of {len(printed)}" in printed[-1]
+
+
+def test_a_line_longer_than_a_page_is_refused_in_one_sentence():
+    entry = Entry(id="x", label="x", calculation=("[g]" * 100,) * 12)
+    with pytest.raises(ExportError, match="Check what goes in, has a line"):
+        SHEET.export(with_own_plan(entry=(entry,)))
 
 
 # a batch

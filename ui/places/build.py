@@ -7,17 +7,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
-    QHBoxLayout,
     QLabel,
-    QMenu,
-    QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -26,19 +23,21 @@ from app.services.design import Design
 from app.services.exports import EXPORTERS, Exporter
 from app.services.i18n import tr
 from ui import theme
-from ui.exports import Exports
+from ui.places.listed import DocumentItem, ListedItem, PlanItem
 from ui.places.place import PlaceWidget
 from ui.preview.preview import Preview
 from ui.session import Change
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.plan.editor import PlanEditor
 
 _LIST: Final = 47 * theme.GRID
 _MARGIN: Final = 2 * theme.GRID
-_KINDS: Final = 3
-"""Kinds of file that are named beside a document; its menu has all of them."""
+PLAN: Final = "process-plan"
+"""What `choose` calls the process plan."""
 
+_BEFORE_PLAN: Final = "build-sheet"
 _REST: Final = 150
 """Milliseconds after an edit before the document is made anew."""
 
@@ -54,16 +53,23 @@ class BuildPlace(PlaceWidget):
     """The documents of the open design."""
 
     chosen = Signal(str)
-    """The name of the exporter whose document is shown."""
+    """The name of the exporter whose document is shown, or PLAN."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._session = window.session
+        self._window_messages = window.messages
         self._findings = Findings()
         self._findings.clicked.connect(window.go_to_next_rule)
         self.documents = {name: DocumentItem(exporter, window.exports) for name, exporter in EXPORTERS.items()}
         self.current = next(iter(EXPORTERS))
-        for name, item in self.documents.items():
+        self.plan = PlanItem()
+        self.items: dict[str, ListedItem] = {}
+        for name, document in self.documents.items():
+            self.items[name] = document
+            if name == _BEFORE_PLAN:
+                self.items[PLAN] = self.plan
+        for name, item in self.items.items():
             item.clicked.connect(lambda _checked=False, name=name: self.choose(name))
             item.step.connect(self._step)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -73,7 +79,10 @@ class BuildPlace(PlaceWidget):
         shown = Preview(window.exports, window.messages, window.jobs)
         shown.focus_requested.connect(window.focus_key)
         self.view: View = shown
-        self._splitter.addWidget(shown)
+        self._beside = QStackedWidget()
+        self._beside.addWidget(shown)
+        self.editor: PlanEditor | None = None
+        self._splitter.addWidget(self._beside)
         self._splitter.setStretchFactor(1, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -98,23 +107,33 @@ class BuildPlace(PlaceWidget):
 
     def set_view(self, view: QWidget) -> None:
         """Put a widget with `show_document` beside the list."""
-        before = self._splitter.replaceWidget(1, view)
-        if before is not None:
-            before.deleteLater()
+        before: QWidget = self.view  # type: ignore[assignment]
+        self._beside.insertWidget(0, view)
+        self._beside.removeWidget(before)
+        before.deleteLater()
         self.view = view  # type: ignore[assignment]
         self._show()
 
     def choose(self, name: str) -> None:
-        """Show a document. Raises KeyError."""
-        self.current = self.documents[name].exporter.name
+        """Show a document, or the process plan. Raises KeyError."""
+        item, self.current = self.items[name], name
         focused: QWidget | None = self.window().focusWidget()
-        if isinstance(focused, DocumentItem) or focused is None:
-            self.documents[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(focused, ListedItem) or focused is None:
+            item.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show()
         self.chosen.emit(name)
 
+    def pending_errors(self) -> dict[str, str]:
+        return self.editor.pending_errors() if self.editor is not None else {}
+
+    def focus_plan(self, key: str) -> None:
+        """Lead to a field of the process plan."""
+        self.choose(PLAN)
+        if self.editor is not None:
+            self.editor.focus_key(key)
+
     def enter(self) -> None:
-        self.documents[self.current].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.items[self.current].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reset(self) -> None:
         self.moved_by_hand = False
@@ -135,17 +154,31 @@ class BuildPlace(PlaceWidget):
             self._timer.start()
 
     def _step(self, by: int) -> None:
-        names = list(self.documents)
+        names = list(self.items)
         at = (names.index(self.current) + by) % len(names)
-        self.documents[names[at]].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.items[names[at]].setFocus(Qt.FocusReason.OtherFocusReason)
         self.choose(names[at])
 
     def _show(self) -> None:
         design = self._session.design
         self._findings.show_design(design)
-        for name, item in self.documents.items():
+        self.plan.show_design(design)
+        for name, item in self.items.items():
             item.setChecked(name == self.current)
+        if self.current == PLAN:
+            self._show_plan()
+            return
+        self._beside.setCurrentIndex(0)
         self.view.show_document(EXPORTERS[self.current], design)
+
+    def _show_plan(self) -> None:
+        if self.editor is None:
+            from ui.plan.editor import PlanEditor  # which few starts need
+
+            self.editor = PlanEditor(self._session, self._window_messages)
+            self._beside.addWidget(self.editor)
+        self._beside.setCurrentWidget(self.editor)
+        self.editor.show_design()
 
     def _list(self) -> QWidget:
         heading = QLabel(tr("Documents"))
@@ -155,7 +188,7 @@ class BuildPlace(PlaceWidget):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        for item in self.documents.values():
+        for item in self.items.values():
             rows.addWidget(item)
         rows.addStretch(1)
         scroll = QScrollArea()
@@ -175,92 +208,6 @@ class BuildPlace(PlaceWidget):
         whole.addWidget(self._findings)
         whole.addWidget(scroll, 1)
         return column
-
-
-class DocumentItem(QAbstractButton):
-    """One document: its name, its kind of file, what it is for, and Export. Checked is shown on the right."""
-
-    step = Signal(int)
-    """An arrow key asks for the next document, or the one before."""
-
-    def __init__(self, exporter: Exporter, exports: Exports, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.exporter = exporter
-        label, kind = tr(exporter.label), exporter.kinds
-        self.setText(label)
-        self.setAccessibleName(tr("{label}, {kind}", label=label, kind=kind))
-        self.setAccessibleDescription(tr(exporter.help))
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        title = QLabel(label)
-        title.setFont(theme.font(bold=True))
-        first = kind.split(", ")[:_KINDS]
-        ending = QLabel(kind if len(kind.split(", ")) <= _KINDS else ", ".join((*first, "…")))
-        ending.setFont(theme.font("caption"))
-        ending.setProperty("tone", "secondary")
-        about = QLabel(tr(exporter.help))
-        about.setProperty("tone", "secondary")
-        about.setFont(theme.font("caption"))
-        about.setWordWrap(True)
-        self.export = QPushButton(tr("Export…"))
-        self.export.setAccessibleName(tr("Export {label}", label=label))
-        if len(exporter.formats) > 1:
-            formats = QMenu(self)
-            exports.offer_formats(exporter, formats)
-            self.export.setMenu(formats)
-        else:
-            self.export.clicked.connect(exports.starting(exporter))
-        head = QHBoxLayout()
-        head.setSpacing(theme.GRID)
-        head.addWidget(title)
-        head.addWidget(ending)
-        head.addStretch(1)
-        head.addWidget(self.export)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(_MARGIN, theme.GRID, _MARGIN, theme.GRID + theme.GRID // 2)
-        rows.setSpacing(theme.GRID // 2)
-        rows.addLayout(head)
-        rows.addWidget(about)
-        for widget in (title, ending, about):
-            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def nextCheckState(self) -> None:
-        """A press on the chosen one lets it be chosen."""
-        self.setChecked(True)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        return layout.heightForWidth(width) if layout is not None else 0
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        return layout.sizeHint() if layout is not None else QSize()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.export.click()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.step.emit(1 if event.key() == Qt.Key.Key_Down else -1)
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        of = theme.tokens()
-        painter = QPainter(self)
-        if self.isChecked():
-            painter.fillRect(self.rect(), QColor(of.surface))
-            painter.fillRect(0, 0, 3, self.height(), QColor(of.accent))
-        elif self.underMouse():
-            painter.fillRect(self.rect(), QColor(of.hover))
-        if self.hasFocus():
-            theme.paint_focus(painter, QRectF(self.rect()).adjusted(4, 1, -2, -1))
-        painter.end()
 
 
 class Findings(QAbstractButton):

@@ -7,6 +7,7 @@ from app.services.expressions import EntryError
 from app.services.i18n import tr
 from app.services.plans.written import (
     MARK,
+    OWN,
     PIECES,
     WEIGH_POINTS,
     Conditional,
@@ -17,6 +18,7 @@ from app.services.plans.written import (
     Said,
     Step,
     When,
+    Written,
     conditions,
     placeholder,
     refused,
@@ -30,6 +32,13 @@ from calc.units import Unit, UnknownUnit
 def check(plan: Plan) -> None:
     """Raises PlanError with one sentence where a plan names what there is not."""
     _Checker(plan).check()
+
+
+def check_entry(entry: Entry) -> None:
+    """Raises PlanError with one sentence where a line to work through names what there is not."""
+    checker = _Checker(Plan(OWN, Written("-", 1)))
+    checker.place = entry.id
+    checker.entry(entry)
 
 
 class _Checker:
@@ -80,9 +89,10 @@ class _Checker:
             for entry in step.entry:
                 self.place = f"{step.id}, {entry.id}"
                 self._unique(entry.id, seen)
-                self._entry(entry)
+                self.entry(entry)
 
-    def _entry(self, entry: Entry) -> None:
+    def entry(self, entry: Entry) -> None:
+        """A line to work through."""
         self._conditional(entry)
         self._texts([entry.label, entry.set, entry.note, *entry.calculation])
         unit = self._unit(entry.unit) if entry.unit else None

@@ -2,17 +2,18 @@
 
 import functools
 import json
-import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from app.services.i18n import tr
 from app.services.paths import templates
 from app.services.plans.checking import check
-from app.services.plans.written import Plan, PlanError, Step, Written, refused
+from app.services.plans.written import OWN, Plan, PlanError, Step, Written, refused
+
+MAX_BYTES: Final = 1_000_000
 
 
 def ids() -> tuple[str, ...]:
@@ -56,6 +57,31 @@ def text(plan: Written) -> str:
     return "\n".join(lines) + "\n"
 
 
+def from_file(path: Path) -> Written:
+    """The plan in a TOML file, whole and checked. Raises PlanError with one sentence."""
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+        content = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise PlanError(tr("{path} is not a text in UTF-8, so it is no process plan.", path=path)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise PlanError(tr("{path} cannot be read: {reason}.", path=path, reason=reason)) from None
+    if len(raw) > MAX_BYTES:
+        raise PlanError(tr("{path} is larger than {limit} bytes: that is no process plan.", path=path, limit=MAX_BYTES))
+    return read(path.stem, content).file
+
+
+def of_design(content: Any) -> Written:
+    """A design's own plan as its file has it: whole, so that nothing outside can change it. Raises PlanError."""
+    plan = converted(OWN, content)
+    if plan.like or plan.without or plan.sets or any(step.after for step in plan.step):
+        raise refused(OWN, tr("a design holds a whole plan, and this one builds on another"))
+    check(Plan(OWN, plan))
+    return plan
+
+
 def _pairs(table: dict[str, Any]) -> Iterator[str]:
     return (f"{key} = {_value(value)}" for key, value in table.items())
 
@@ -78,6 +104,8 @@ def _loaded(path: Path) -> Plan:
 
 
 def _file(plan_id: str, text: str) -> Written:
+    import tomllib  # which a design without a plan of its own does not need
+
     try:
         return converted(plan_id, tomllib.loads(text))
     except tomllib.TOMLDecodeError as problem:
@@ -92,7 +120,11 @@ def _whole(file: Written, plan_id: str) -> Written:
         steps = _placed(_left(base, file, plan_id), file.step, plan_id)
         hazards = {**base.hazards, **hazards}
         file = msgspec.structs.replace(
-            file, notes=file.notes or base.notes, item=file.item or base.item, cut=file.cut or base.cut
+            file,
+            when=file.when or base.when,
+            notes=file.notes or base.notes,
+            item=file.item or base.item,
+            cut=file.cut or base.cut,
         )
     for name in file.sets:
         path = _folder() / "sets" / f"{name}.toml"

@@ -40,6 +40,10 @@ MARK: Final = re.compile(r"\{([^{}]*)\}|\[([^\[\]]*)\]")
 """What stands for something else in a text: a value in braces, a box in brackets."""
 
 
+OWN: Final = "own"
+"""The id of a plan of the design's own."""
+
+
 class PlanError(Exception):
     """A plan that cannot be used; `message` is the sentence to show, translated."""
 
@@ -49,6 +53,8 @@ class PlanError(Exception):
 
 
 Id = Annotated[str, msgspec.Meta(pattern="^[a-z0-9][a-z0-9_-]{0,59}$")]
+Label = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+Short = Annotated[str, msgspec.Meta(max_length=100)]
 Words = Annotated[str, msgspec.Meta(max_length=LONGEST)]
 Title = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Expression = Annotated[str, msgspec.Meta(max_length=200)]
@@ -87,21 +93,21 @@ class Entry(Conditional, frozen=True, forbid_unknown_fields=True, omit_defaults=
     """One line of a step: read, do, write, tick. A line without `unit` and `set` is only ticked."""
 
     id: Id
-    label: Words
+    label: Label
     target: Expression = ""
     low: Expression = ""
     high: Expression = ""
-    unit: Expression = ""
-    note: Words = ""
+    unit: Short = ""
+    note: Short = ""
     """Words behind the target: `+ gas bag`."""
-    set: Words = ""
+    set: Short = ""
     """A set-point that is no quantity: `15 to 40 kHz`, `none`."""
-    box: Expression = ""
+    box: Short = ""
     """What is written beside the box when it is not `unit`: `kPa`, `MΩ`. `–` for a box without a unit."""
     count: Expression = ""
     """How many boxes; one when empty."""
-    weigh: Expression = ""
-    calculation: Annotated[tuple[Words, ...], msgspec.Meta(max_length=12)] = ()
+    weigh: Short = ""
+    calculation: Annotated[tuple[Label, ...], msgspec.Meta(max_length=12)] = ()
 
 
 class Step(Conditional, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
@@ -110,7 +116,7 @@ class Step(Conditional, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     id: Id
     title: Title
     lines: Annotated[tuple[Line, ...], msgspec.Meta(max_length=30)] = ()
-    equipment: Words = ""
+    equipment: Annotated[str, msgspec.Meta(max_length=300)] = ""
     hazards: Annotated[tuple[Id, ...], msgspec.Meta(max_length=12)] = ()
     hold: bool = False
     entry: Annotated[tuple[Entry, ...], msgspec.Meta(max_length=60)] = ()
@@ -121,7 +127,7 @@ class Step(Conditional, frozen=True, forbid_unknown_fields=True, omit_defaults=T
 class Item(Conditional, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """One line of the bill of materials."""
 
-    label: Words
+    label: Label
     slots: Annotated[tuple[str, ...], msgspec.Meta(max_length=20)] = ()
     material: Words = ""
     """A text for what no slot of the design holds."""
@@ -131,8 +137,8 @@ class Item(Conditional, frozen=True, forbid_unknown_fields=True, omit_defaults=T
 class Cut(Conditional, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """One line of the cut list. `part` says what is drawn on it beside its outline: one of PIECES."""
 
-    label: Words
-    part: str = ""
+    label: Label
+    part: Short = ""
     count: Expression = "1"
     width: Expression
     height: Expression
@@ -172,6 +178,27 @@ class Plan:
     def title(self) -> str:
         """What people call it; to be translated."""
         return self.file.title
+
+    @property
+    def own(self) -> bool:
+        """Whether it is stored with a design."""
+        return self.id == OWN
+
+    @property
+    def mark(self) -> str:
+        """Eight hexadecimal digits that tell an own plan from every other; empty for one of the program's."""
+        if not self.own:
+            return ""
+        import hashlib  # 6 ms that few need
+
+        return hashlib.sha256(msgspec.json.encode(self.file, order="deterministic")).hexdigest()[:8]
+
+    @property
+    def designation(self) -> str:
+        """How a sheet names it."""
+        if self.own:
+            return tr("own plan, revision {revision} ({mark})", revision=self.file.revision, mark=self.mark)
+        return tr("{plan}, revision {revision}", plan=self.id, revision=self.file.revision)
 
 
 def said(line: Line) -> str:

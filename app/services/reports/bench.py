@@ -4,14 +4,16 @@ Sizes are those that gloves and arm's length ask for. None of these ever splits:
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from app.services.i18n import tr
+from app.services.plans import PlanError
 from app.services.process import Entry, Line, Piece, Step
+from app.services.reports.frame import Body
 from app.services.reports.tables import RULE, SHADE, Kept
 from app.services.reports.texts import (
     BLACK,
@@ -545,3 +547,44 @@ class StepBlock(Whole):
     def _centred(self, flowable: Any, x: float, middle: float) -> None:
         high = flowable.height
         self._draws.append((middle + high / 2, lambda at: flowable.drawOn(self.canv, x, at)))
+
+
+def parts_of(step: Step, body: Body) -> list[Step]:
+    """The step as it is where it fits on a page, else what fits on each of several pages, signed on each.
+
+    Raises PlanError where one of its lines alone takes more than a page.
+    """
+    if _height(step, body) <= body.height:
+        return [step]
+    bare = replace(step, lines=(), entries=())
+    title = tr("{title}, continued", title=step.title)
+    parts = [bare]
+    least = max(_height(bare, body), _height(replace(bare, title=title), body))
+    pieces: tuple[Line | Entry, ...] = (*step.lines, *step.entries)
+    filled = least
+    for piece in pieces:
+        more = _height(_with(bare, piece), body) - _height(bare, body)
+        if least + more > body.height:
+            raise PlanError(
+                tr(
+                    "Step {number}, {title}, has a line that takes more than a page. Shorten it.",
+                    number=step.number,
+                    title=step.title,
+                )
+            )
+        if filled + more > body.height:
+            parts.append(replace(bare, title=title))
+            filled = least
+        parts[-1] = _with(parts[-1], piece)
+        filled += more
+    return parts
+
+
+def _height(step: Step, body: Body) -> float:
+    return float(StepBlock(step).wrap(body.width, body.height)[1])
+
+
+def _with(step: Step, piece: Line | Entry) -> Step:
+    if isinstance(piece, Entry):
+        return replace(step, entries=(*step.entries, piece))
+    return replace(step, lines=(*step.lines, piece))

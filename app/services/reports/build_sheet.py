@@ -13,6 +13,7 @@ from typing import Final
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
+from reportlab.platypus.doctemplate import LayoutError
 
 from app.services import process
 from app.services.design import Design
@@ -20,6 +21,7 @@ from app.services.drawings import layers
 from app.services.drawings.unrolled import unrolled
 from app.services.exports.exporter import ExportOptions, Progress, silent
 from app.services.i18n import N_, speaking, tr
+from app.services.plans import PlanError
 from app.services.process import Process, Step
 from app.services.reports import batch_sheets, labels, rule_list
 from app.services.reports.bench import (
@@ -37,6 +39,7 @@ from app.services.reports.bench import (
     StepBlock,
     Target,
     limits_text,
+    parts_of,
     plain,
     target_text,
 )
@@ -78,7 +81,7 @@ MOST_SHEETS: Final = 1000
 def pdf(design: Design, options: ExportOptions | None = None, progress: Progress = silent) -> bytes:
     """A build sheet for each cell of the batch as the bytes of one PDF.
 
-    Raises PlanError when no process plan fits the design, ValueError for more than MOST_SHEETS cells.
+    Raises PlanError when no process plan fits the design or the pages, ValueError for more than MOST_SHEETS cells.
     """
     asked = options or ExportOptions()
     if asked.cells > MOST_SHEETS:
@@ -94,7 +97,14 @@ def pdf(design: Design, options: ExportOptions | None = None, progress: Progress
                 return compact_sheet.story(design, plan, body)
             return _BuildSheet(design, plan, body).story()
 
-        return batch_sheets.rendered(Sheets(first, story), (first, *others), asked.paper, asked.language, progress)
+        try:
+            return batch_sheets.rendered(Sheets(first, story), (first, *others), asked.paper, asked.language, progress)
+        except LayoutError:
+            if design.document.process is None:
+                raise
+            raise PlanError(
+                tr("A text of this design's own process plan takes more than a page. Shorten it.")
+            ) from None
 
 
 def heads(design: Design, options: ExportOptions) -> list[Head]:
@@ -168,7 +178,7 @@ class _BuildSheet:
         design = self._design
         sheets_word = tr("Strip layers") if layers.turned(design) else tr("Anodes")
         pairs = (
-            (tr("Construction"), self._process.title),
+            (tr("Construction"), design.option_label("construction")),
             (tr("Cathodes"), design.text("cathode_sheets")),
             (sheets_word, design.text("anode_layers")),
             (tr("Capacity"), design.text("capacity")),
@@ -178,7 +188,7 @@ class _BuildSheet:
             (tr("Thickness as built"), design.text("cell_thickness")),
             (
                 tr("Process plan"),
-                tr("{plan}, revision {revision}", plan=self._process.id, revision=self._process.revision),
+                self._process.designation,
             ),
         )
         columns = (
@@ -292,8 +302,10 @@ class _BuildSheet:
         )
         story: list[Flowable] = [Heading(tr("Steps"), needs=80 * mm), TextBlock(told, NOTE, space_after=1.5 * mm)]
         for step in self._process.steps:
-            story.append(StepBlock(step))
+            story += [StepBlock(part) for part in parts_of(step, self._body)]
             story += self._long_tables(step)
+        first = story[2].wrap(self._body.width, self._body.height)[1]
+        story[0] = Heading(tr("Steps"), needs=min(first + 16 * mm, self._body.height))
         return story
 
     def _long_tables(self, step: Step) -> Iterator[Flowable]:

@@ -52,9 +52,9 @@ def _cell(design: Design, plan: Process) -> Grid:
         (tr("Cathodes"), design.text("cathode_sheets")),
         (tr("Capacity"), design.text("capacity")),
         (tr("Electrolyte to fill"), design.text("electrolyte_fill")),
-        (tr("Construction"), plan.title),
+        (tr("Construction"), design.option_label("construction")),
         (tr("Cell mass"), design.text("cell_mass")),
-        (tr("Process plan"), tr("{plan}, revision {revision}", plan=plan.id, revision=plan.revision)),
+        (tr("Process plan"), plan.designation),
     )
     columns = [Column(share=share, face=face) for share, face in ((0.9, NOTE), (1.0, BOLD)) * 3]
     return Grid(columns, [Row([text for pair in pairs[at : at + 3] for text in pair]) for at in (0, 3)], pad_y=0)
