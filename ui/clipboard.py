@@ -10,7 +10,7 @@ from app.services import format as writing
 from app.services.design import Design
 from app.services.drawings.palette import colours
 from app.services.drawings.scene import Scene
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from calc.units import ONE
 from ui.drawings.view import ScenePainter
 from ui.panels import results
@@ -80,6 +80,6 @@ def findings_table(design: Design) -> list[tuple[str, ...]]:
     """Every rule that speaks: how grave, its sentence, its reason, and what to change."""
     table: list[tuple[str, ...]] = [(tr("Severity"), tr("Rule"), tr("Reason"), tr("To change"))]
     for finding in design.findings:
-        fields = ", ".join(map(label_of, finding.inputs))
+        fields = joined(map(label_of, finding.inputs))
         table.append((severity_word(finding.severity), design.message(finding), tr(finding.rule.reason), fields))
     return table

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QVBoxLa
 
 from app.services import log, settings
 from app.services.exports import EXPORTERS
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.settings import Geometry
 from app.services.storage import StorageError
 from calc.graph import registry
@@ -23,7 +23,6 @@ from ui.files import Files
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.panels.top_bar import TopBar
-from ui.pins import Pins
 from ui.places import PLAN_FIELD
 from ui.places.design import DesignPlace
 from ui.places.place import Places
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from ui.panels.explain import ExplainPanel
     from ui.panels.results import ResultsPanel
     from ui.panels.rules import RulesPanel
+    from ui.pins import Pins
 
 _VERSIONS: Final = 30
 """Earlier versions that the menu offers to pin: who wants an older one undoes first."""
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.files.elsewhere = partial(self.windows.raise_for, other_than=self)
         self.files.restore_elsewhere = self.windows.restore
         self.exports.focus_key = self.focus_key
-        self.pins = Pins(session, self)
+        self._pins: Pins | None = None
         self._find_box: FindBox | None = None
         self._help: HelpDialog | None = None
         self.setMinimumSize(*SMALLEST)
@@ -178,6 +178,16 @@ class MainWindow(QMainWindow):
         else:
             old.deleteLater()
 
+    @property
+    def pins(self) -> "Pins":
+        """What is compared with the open design; made when something is pinned first."""
+        if self._pins is None:
+            from ui.pins import Pins
+
+            self._pins = Pins(self.session, self)
+            self._pins.changed.connect(self._pins_changed)
+        return self._pins
+
     # Conditions of the table of actions
 
     @property
@@ -186,11 +196,11 @@ class MainWindow(QMainWindow):
 
     @property
     def has_pins(self) -> bool:
-        return bool(self.pins.pins)
+        return self._pins is not None and bool(self._pins.pins)
 
     @property
     def may_pin(self) -> bool:
-        return not self.pins.full
+        return self._pins is None or not self._pins.full
 
     @property
     def has_findings(self) -> bool:
@@ -474,7 +484,6 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.session.changed.connect(self._changed)
-        self.pins.changed.connect(self._pins_changed)
         self.files.moved.connect(self._refresh)
         self.preferences.changed.connect(self._refresh)
         QApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
@@ -492,7 +501,7 @@ class MainWindow(QMainWindow):
             ("redo", self.session.redo_label, tr("Redo")),
         ):
             action = self.actions_by_id[action_id]
-            text = f"{words}: {step_words(label)}" if label else words
+            text = joined((words, step_words(label) if label else ""), ": ")
             if action.text() != text:
                 action.setText(text)
         self.messages.show_quiet(self._where())
@@ -554,7 +563,7 @@ class MainWindow(QMainWindow):
         offered = menu.addMenu(tr("A template"))
         offered.aboutToShow.connect(partial(self._fill_templates, offered))
         for action in (*menu.actions()[2:], earlier.menuAction()):
-            action.setEnabled(action.isEnabled() and not self.pins.full)
+            action.setEnabled(action.isEnabled() and self.may_pin)
 
     def _fill_templates(self, menu: QMenu) -> None:
         from app.services import templates

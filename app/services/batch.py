@@ -207,7 +207,7 @@ def _lines(design: Design, good: int, begun: int) -> Iterator[Need]:
 
     def named(slot: str) -> str:
         material = design.document.materials.get(slot)
-        return material.name if material else ""
+        return tr(material.name) if material else ""
 
     def need(
         label: str,
@@ -250,7 +250,7 @@ def _lines(design: Design, good: int, begun: int) -> Iterator[Need]:
     yield need(tr("Electrolyte"), recipe, _value(design, "electrolyte_fill"), losses, G, ELECTROLYTE)
     for component in recipes.components(design):
         amount = _value(design, component.mass_key)
-        yield need(tr("of it"), component.material.name, amount, losses, G, ELECTROLYTE, of_it=True)
+        yield need(tr("of it"), tr(component.material.name), amount, losses, G, ELECTROLYTE, of_it=True)
     film = 2 * _value(design, "film_blank_width") * _value(design, "film_blank_height")
     losses = _losses(design, "pouch_film", ("cutting", "film_cutting_scrap"), ("forming", "forming_scrap"))
     yield need(tr("Pouch film, area"), named("pouch_film"), film, losses, CM2)

@@ -17,7 +17,7 @@ def opened(window: MainWindow) -> GoalPanel:
 
 def looked(window: MainWindow, qtbot: QtBot) -> GoalPanel:
     goal = opened(window)
-    qtbot.waitUntil(lambda: goal.looked_at_all)
+    qtbot.waitUntil(lambda: goal.looked_at_all, timeout=30_000)
     return goal
 
 
@@ -212,3 +212,14 @@ def test_the_mouse_ticks_one_and_adds_another_with_the_control_key(asked: GoalPa
     click("cathode_loading", Qt.KeyboardModifier.NoModifier)
     click("mean_voltage", Qt.KeyboardModifier.ControlModifier)
     assert set(asked.chosen) == {"cathode_loading", "mean_voltage"}
+
+
+def test_lines_of_those_chosen_together_say_what_they_are_together(asked: GoalPanel) -> None:
+    alone = offer(asked, "cathode_loading")
+    asked.choose("cathode_loading", "electrolyte_per_active_mass")
+    together = offer(asked, "cathode_loading")
+    assert together != alone
+    assert together.endswith(dict(asked.way.typed)["cathode_loading"] + "\u202fmg/cm²") if asked.way else False
+    assert "the least change in all" in asked.outcome.as_text()
+    asked.choose("cathode_loading")
+    assert offer(asked, "cathode_loading") == alone

@@ -40,7 +40,7 @@ from ui import theme
 from ui.theme import GRID
 
 _ROW: Final = 3 * GRID
-_HEAD: Final = 9 * GRID
+_HEAD: Final = 11 * GRID
 _LABELS: Final = 31 * GRID
 _UNIT: Final = 8 * GRID
 _COLUMN: Final = 26 * GRID
@@ -292,14 +292,17 @@ class _Heads(QHeaderView):
         painter.setFont(bold)
         painter.setPen(QColor(of.text))
         number = f"{section + 1}  "
-        name = metrics.elidedText(
-            side.title, Qt.TextElideMode.ElideRight, inside.width() - metrics.horizontalAdvance(number)
-        )
-        painter.drawText(inside.left(), inside.top() + metrics.ascent(), number + name)
+        left = metrics.horizontalAdvance(number)
+        room = inside.width() - left
+        # A long name has two lines; of one that is longer still the tooltip has the rest.
+        lines = 1 if metrics.horizontalAdvance(side.title) <= room else 2
+        area = QRect(inside.left() + left, inside.top(), room, lines * metrics.height())
+        painter.drawText(inside.left(), inside.top() + metrics.ascent(), number)
+        painter.drawText(area, _WRAPPED, _in_lines(metrics, side.title, room, lines))
         painter.setFont(caption)
         painter.setPen(QColor(of.secondary))
         small = QFontMetrics(caption)
-        below = QRect(inside.left(), inside.top() + metrics.height() + 2, inside.width(), small.height())
+        below = QRect(inside.left(), area.bottom() + 3, inside.width(), small.height())
         painter.drawText(below, _LEFT, small.elidedText(side.remark, Qt.TextElideMode.ElideMiddle, inside.width()))
         if section == model.baseline:
             painter.setPen(QColor(of.accent))
@@ -337,6 +340,17 @@ class _Labels(QHeaderView):
         painter.setPen(QColor(of.secondary))
         painter.drawText(inside, _RIGHT, row.unit)
         painter.restore()
+
+
+def _in_lines(metrics: QFontMetrics, text: str, room: int, lines: int) -> str:
+    """The text, cut where it would need more lines."""
+    while (
+        lines > 1
+        and text
+        and metrics.boundingRect(QRect(0, 0, room, 1000), _WRAPPED, text).height() > (lines * metrics.height())
+    ):
+        text = text.removesuffix("…")[:-1] + "…"
+    return text
 
 
 def _tall(text: str, room: int) -> int:

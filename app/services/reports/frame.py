@@ -31,7 +31,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, P
 import app
 from app.services import fonts, i18n
 from app.services.design import Design
-from app.services.i18n import N_, speaking, tr
+from app.services.i18n import N_, joined, speaking, tr
 from app.services.reports import qr
 from app.services.reports.texts import BLACK, BODY, BOLD, FOOT, GREY, SET_POINT, Face, draw_text, shortened, width
 
@@ -86,6 +86,9 @@ PAPERS: Final = {
     "letter": Paper("letter", "Letter", 215.9 * mm, 279.4 * mm),
 }
 
+A5: Final = Paper("a5", "A5", 148 * mm, 210 * mm)
+"""For the few documents that are laid out for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -94,7 +97,7 @@ class Head:
     `mark` is a short statement in a box, such as "Design estimate, not measured". `saved` is the date of the design,
     never the clock's. `line` is a further line of the document's own, such as the number of the cell being built;
     `serial` stands large at its end. `code` is what the QR code says when it is not the page of the design.
-    `watermark` is a word that stands large behind every page; marked with N_.
+    `watermark` is a word that stands large behind every page; marked with N_. `number` is that of the document.
     """
 
     kind: str
@@ -108,6 +111,7 @@ class Head:
     serial: str = ""
     code: str = ""
     watermark: str = ""
+    number: str = ""
 
     def payload(self, page: int) -> str:
         """What the QR code of a page says. An id too long for a code of this size is cut; the hash still tells."""
@@ -218,7 +222,7 @@ def _template(sheets: Sheets, target: BinaryIO | str | PathLike[str], paper: Pap
         rightMargin=RIGHT,
         topMargin=TOP,
         bottomMargin=BOTTOM,
-        title=f"{tr(head.kind)}: {name}",
+        title=joined((tr(head.kind), name), ": "),
         subject=fonts.sanitize(head.identity),
         author=PROGRAM,
         creator=f"{PROGRAM} {app.__version__}",
@@ -298,6 +302,10 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]
         room = right - _QR_SIDE - BINDING
         y = top - _HEAD_TOP - 4.0 * mm
         draw_text(self, tr(head.kind), BOLD, BINDING, y)
+        if head.number:
+            begins = width(tr(head.kind), BOLD) + 3 * mm
+            beside = width(tr(head.mark), BOLD) + 7 * mm if head.mark else 2 * mm
+            draw_text(self, shortened(head.number, BODY, max(room - begins - beside, 0)), BODY, BINDING + begins, y)
         if head.mark:
             self._draw_mark(tr(head.mark), BINDING + room, y)
         y -= 5.2 * mm

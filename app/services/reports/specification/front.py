@@ -1,24 +1,21 @@
 """The head of the specification: whose cell it is, who signs for it, which revision, and what speaks against it."""
 
-import io
 from typing import Any, Final
 
 from reportlab.lib.units import mm
-from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 from app.services import company, transport
 from app.services.design import Design
 from app.services.designation import NO_LETTER, designation, positive_letter
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from app.services.reports import rule_list
+from app.services.reports.logo import Logo
 from app.services.reports.specification.manuscript import Manuscript
 from app.services.reports.tables import Beside, Cell, Column, Gap, Grid, Row
 from app.services.reports.texts import BODY, BOLD, NOTE, SUBHEADING, TITLE, TextBlock
 
 SIGNED: Final = (N_("Prepared"), N_("Checked"), N_("Approved"))
-LOGO_WIDTH: Final = 45 * mm
-LOGO_HEIGHT: Final = 14 * mm
 
 KINDS: Final = {
     "lithium-metal": N_("lithium metal"),
@@ -29,27 +26,6 @@ KINDS: Final = {
 
 _LONG_NAME: Final = 90
 """Characters beyond which a name is not set as a title any more."""
-
-
-class Logo(Flowable):  # type: ignore[misc]
-    """A picture as large as its place allows, at the right end of its column."""
-
-    def __init__(self, content: bytes) -> None:
-        super().__init__()
-        self._picture = ImageReader(io.BytesIO(content))
-
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Take the width of the column; called by reportlab."""
-        wide, high = self._picture.getSize()
-        scale = min(LOGO_WIDTH / wide, LOGO_HEIGHT / high, available_width / wide)
-        self._size = wide * scale, high * scale
-        self.width, self.height = available_width, self._size[1]
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Draw the picture; called by reportlab."""
-        wide, high = self._size
-        self.canv.drawImage(self._picture, self.width - wide, 0, wide, high, mask="auto")
 
 
 def title(manuscript: Manuscript) -> list[Flowable]:
@@ -127,7 +103,7 @@ def scope(manuscript: Manuscript) -> list[Flowable]:
     mark = tr("DESIGN ESTIMATE, NOT MEASURED: every number follows from the design, no cell was measured.")
     return [
         manuscript.heading(tr("Scope and designation"), 20),
-        TextBlock(" ".join(said), space_after=1.5 * mm),
+        TextBlock(joined(said, " "), space_after=1.5 * mm),
         Grid((Column(),), [Row((mark,), face=BOLD)], rules="all", pad_y=0.5 * mm, space_after=0),
     ]
 
