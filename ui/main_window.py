@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from app.services import log, settings
+from app.services import log, revisions, settings
 from app.services.exports import EXPORTERS
 from app.services.i18n import joined, tr
 from app.services.settings import Geometry
@@ -75,6 +75,8 @@ class MainWindow(QMainWindow):
         self.files.elsewhere = partial(self.windows.raise_for, other_than=self)
         self.files.restore_elsewhere = self.windows.restore
         self.exports.focus_key = self.focus_key
+        self._asked: tuple[object, ...] | None = None
+        self._verdict = ""
         self._pins: Pins | None = None
         self._find_box: FindBox | None = None
         self._help: HelpDialog | None = None
@@ -205,6 +207,14 @@ class MainWindow(QMainWindow):
     @property
     def has_findings(self) -> bool:
         return bool(self.session.design.findings)
+
+    @property
+    def editable(self) -> bool:
+        return not self.session.locked
+
+    @property
+    def may_revise(self) -> bool:
+        return not self.session.read_only and self.session.document.release is not None
 
     def shows_place(self, place_id: str) -> bool:
         return self.places.current == place_id
@@ -372,6 +382,29 @@ class MainWindow(QMainWindow):
     def show_log(self) -> None:
         self.files.show_path(settings.log_folder())
 
+    def ask_release(self) -> None:
+        self.design.commit()
+        pending = self._pending_errors()
+        if pending:
+            text = tr("Not released: an entry is not accepted. {reason}", reason=next(iter(pending.values())))
+            self.messages.show_message("error", text)
+            return
+        from ui.dialogs.revisions import ReleaseDialog
+
+        ReleaseDialog(self.session, self).open()
+
+    def start_revision(self) -> None:
+        self.session.revise()
+        text = tr(
+            "Revision {revision} begins; the released one is kept in it.", revision=self.session.document.revision
+        )
+        self.messages.show_message("good", text)
+
+    def show_revisions(self) -> None:
+        from ui.dialogs.revisions import RevisionsDialog
+
+        RevisionsDialog(self.session.design, self).open()
+
     def show_company(self) -> None:
         from ui.dialogs.company import CompanyDialog
 
@@ -505,25 +538,55 @@ class MainWindow(QMainWindow):
             if action.text() != text:
                 action.setText(text)
         self.messages.show_quiet(self._where())
-        self._show_read_only()
+        self._show_locked()
         self.setWindowModified(self.session.edited)
         title = f"{self.session.document.name}[*] – Cellwright"
         if title != self.windowTitle():
             self.setWindowTitle(title)
 
-    def _show_read_only(self) -> None:
+    def _show_locked(self) -> None:
         """Say why nothing can be edited, and disable what would."""
-        path, holder = self.session.path, self.files.holder
-        if not self.session.read_only or path is None or holder is None:
+        text, remedies = self._why_locked()
+        if not text:
             self.banner.hide()
-        elif self.banner.isHidden():
-            self.banner.show_text(
-                tr("Read-only: {name} is open for editing by {who}.", name=path.name, who=holder_text(holder)),
+        elif text != self.banner.text:
+            self.banner.show_text(text, *remedies)
+        self.top_bar.name.setEnabled(not self.session.locked)
+        self.design.set_editable(not self.session.locked)
+
+    def _why_locked(self) -> tuple[str, tuple[Remedy, ...]]:
+        path, holder, document = self.session.path, self.files.holder, self.session.document
+        if self.session.read_only:
+            if path is None or holder is None:
+                return "", ()
+            said = tr("Read-only: {name} is open for editing by {who}.", name=path.name, who=holder_text(holder))
+            return said, (
                 Remedy(tr("Try again"), lambda: self.files.open(path)),
                 Remedy(tr("Open a copy"), lambda: self.files.open_copy(path)),
             )
-        self.top_bar.name.setEnabled(not self.session.read_only)
-        self.design.set_editable(not self.session.read_only)
+        tampered = self._tampered()
+        if document.release is None:
+            return tampered, (Remedy(tr("Show the changes"), self.show_revisions),) if tampered else ()
+        start = Remedy(tr("Start revision {next}", next=document.revision + 1), self.start_revision)
+        if tampered:
+            return tampered, (start,)
+        made = document.release
+        said = tr(
+            "Revision {revision} was released by {author} on {date} and is locked.",
+            revision=document.revision,
+            author=made.author,
+            date=made.date,
+        )
+        return said, (start,)
+
+    def _tampered(self) -> str:
+        """What was changed behind the program's back; asked once for a release, not at every keystroke."""
+        document = self.session.document
+        asked = (document.release, document.base, document if document.release else None)
+        if self._asked is None or any(one is not other for one, other in zip(asked, self._asked, strict=True)):
+            self._asked = asked
+            self._verdict = revisions.tampered(document) if document.release or document.base else ""
+        return self._verdict
 
     def _where(self) -> str:
         path, saved = self.session.path, self.session.document.saved
