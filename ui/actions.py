@@ -2,7 +2,8 @@
 
 To add an action, add a line to ACTIONS: its id, its words, and who does it: a method of the window, or of a part of the
 window with dots between (`design.toggle_results`). `enabled` and `checked` name conditions in the same way; an action
-without them is always enabled and has no tick. With an `argument`, handler and conditions are called with it.
+without them is always enabled and has no tick. One with `visible` is nowhere to be seen, nor its keys heard, while
+that does not hold. With an `argument`, handler and conditions are called with it.
 """
 
 from collections.abc import Mapping
@@ -34,16 +35,20 @@ class Action:
     icon: str = ""
     section: bool = False
     argument: str = ""
+    visible: str = ""
 
 
 ACTIONS: Final = (
     Action("new", "file", N_("New from template…"), "show_templates", ("Ctrl+N",)),
     Action("new_window", "file", N_("New window"), "windows.show_new", ("Ctrl+Shift+N",)),
     Action("open", "file", N_("Open…"), "files.ask_and_open", ("Ctrl+O",)),
-    Action("import", "file", N_("Import from spreadsheet…"), "import_table", ("Ctrl+I",)),
-    Action("import_curve", "file", N_("Import half-cell curve…"), "import_curve"),
+    Action("import", "file", N_("Import from spreadsheet…"), "import_table", ("Ctrl+I",), enabled="editable"),
+    Action("import_curve", "file", N_("Import half-cell curve…"), "import_curve", enabled="editable"),
     Action("save", "file", N_("Save"), "save", ("Ctrl+S",), section=True),
     Action("save_as", "file", N_("Save as…"), "save_as", ("Ctrl+Shift+S",)),
+    Action("release", "file", N_("Release this revision…"), "ask_release", enabled="editable", section=True),
+    Action("revise", "file", N_("Start the next revision"), "start_revision", enabled="may_revise"),
+    Action("revisions", "file", N_("Revisions and changes…"), "show_revisions"),
     Action("folder", "file", N_("Show in folder"), "show_in_folder", enabled="has_file"),
     Action("close", "file", N_("Close the window"), "close", ("Ctrl+W",), section=True),
     Action("quit", "file", N_("Quit"), "windows.quit", ("Ctrl+Q",)),
@@ -51,16 +56,17 @@ ACTIONS: Final = (
     Action("redo", "edit", N_("Redo"), "session.redo", ("Ctrl+Y", "Ctrl+Shift+Z"), enabled="session.redo_label",
            icon="redo"),
     Action("find", "edit", N_("Find anything…"), "find_anything", ("Ctrl+K",), icon="search", section=True),
+    Action("pin", "edit", N_("Pin this version to compare"), "pin_this", ("Ctrl+Shift+P",), enabled="may_pin"),
     Action("ask", "edit", N_("Ask for a result…"), "ask_for_result", ("Ctrl+G",)),
-    Action("unit", "edit", N_("Unit of the field…"), "design.choose_unit", ("Ctrl+U",)),
-    Action("rename", "edit", N_("Rename the design"), "top_bar.name.begin", ("F2",)),
+    Action("unit", "edit", N_("Unit of the field…"), "design.choose_unit", ("Ctrl+U",), enabled="editable"),
+    Action("rename", "edit", N_("Rename the design"), "top_bar.name.begin", ("F2",), enabled="editable"),
     Action("copy_numbers", "edit", N_("Copy the main numbers"), "copy_numbers", ("Ctrl+Shift+C",)),
     Action("copy_results", "edit", N_("Copy all results"), "copy_results"),
     Action("copy_ratios", "edit", N_("Copy every N/P"), "copy_ratios"),
     Action("copy_rules", "edit", N_("Copy the rules that speak"), "copy_rules", enabled="has_findings"),
     Action("company", "edit", N_("Company and document numbers…"), "show_company", section=True),
     *(Action(f"place_{place.id}", "view", place.label, "places.show_place", (place.keys,), checked="shows_place",
-             argument=place.id) for place in PLACES),
+             argument=place.id, visible=place.shown) for place in PLACES),
     Action("next_pane", "view", N_("Next pane"), "next_pane", ("F6",), section=True),
     Action("previous_pane", "view", N_("Pane before"), "previous_pane", ("Shift+F6",)),
     Action("go_form", "view", N_("Go to the fields"), "go_to_form", ("Ctrl+E",)),
@@ -112,6 +118,8 @@ def refresh(built: Mapping[str, QAction], window: Any) -> None:
     """Bring the enabled and ticked state up to date."""
     for action in ACTIONS:
         made = built[action.id]
+        if action.visible and made.isVisible() != (visible := bool(attrgetter(action.visible)(window))):
+            made.setVisible(visible)
         if action.enabled and made.isEnabled() != (enabled := holds(window, action, action.enabled)):
             made.setEnabled(enabled)
         if action.checked and made.isChecked() != (checked := holds(window, action, action.checked)):

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import replace
 from enum import Enum, auto
 from pathlib import Path
 
@@ -10,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.services import locks, recovery, storage, templates
+from app.services import locks, recovery, revisions, storage, templates
 from app.services.document import Document
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.locks import Held, Holder, Lock
 from app.services.storage import SUFFIX, StorageError
 from ui.file_names import digest_of, file_name, holder_text, with_suffix, writable
@@ -126,7 +125,7 @@ class Files(QObject):
         if document is not None and self.may_replace():
             import uuid
 
-            self._show(replace(document, id=uuid.uuid4().hex, saved=""), None, "", kept=False)
+            self._show(revisions.copied(document, uuid.uuid4().hex), None, "", kept=False)
 
     def _loaded(self, path: Path) -> Document | None:
         try:
@@ -205,7 +204,7 @@ class Files(QObject):
         found = recovery.left()
         if not found:
             return
-        names = ", ".join(f"“{left.document.name}”" for left in found[:3])
+        names = joined(f"“{left.document.name}”" for left in found[:3])
         text = (
             tr("Cellwright did not end well last time. Unsaved changes to {names} were kept.", names=names)
             if len(found) <= len(found[:3])

@@ -17,10 +17,26 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 import app
-from app.cli import compute, curve, explain, export, listing, new, plan, reconcile, seek, self_test, spreadsheet
+from app.cli import (
+    compare,
+    compute,
+    curve,
+    explain,
+    export,
+    listing,
+    new,
+    plan,
+    reconcile,
+    release,
+    revise,
+    seek,
+    self_test,
+    spreadsheet,
+)
 from app.cli.console import broken, drop_output, make_printable
 from app.cli.usage import PROGRAM, UsageError, close
 from app.services import i18n, templates
+from app.services.document import Locked
 from app.services.exports import ExportError
 from app.services.exports.exporter import OPTIONS, no_language
 from app.services.expressions import EntryError
@@ -36,6 +52,7 @@ Window = Callable[[], None]
 
 _VERBS: Mapping[str, ModuleType] = {
     "compute": compute,
+    "compare": compare,
     "export": export,
     "new": new,
     "curve": curve,
@@ -45,6 +62,8 @@ _VERBS: Mapping[str, ModuleType] = {
     "plan": plan,
     "reconcile": reconcile,
     "seek": seek,
+    "release": release,
+    "revise": revise,
     "self-test": self_test,
 }
 
@@ -68,6 +87,8 @@ def _run(arguments: list[str], window: Window | None) -> int:
         done = options.act(options)
     except SystemExit as end:  # --help and --version have printed what was asked for
         return end.code if isinstance(end.code, int) else 0
+    except Locked as problem:
+        return _refused(tr("{sentence} See: {program} revise --help", sentence=problem.message, program=PROGRAM))
     except (UsageError, EntryError, ExportError, ImportProblem, PlanError, StorageError) as problem:
         return _refused(problem.message)
     except KeyboardInterrupt:

@@ -10,7 +10,7 @@ from app.services import format as writing
 from app.services import judgement, storage
 from app.services.design import Design
 from app.services.exports.results_json import as_json
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from calc.graph import registry
 from calc.inputs import GROUPS
 
@@ -45,8 +45,8 @@ def act(options: argparse.Namespace) -> str:
     document = design.document
     lines = [
         document.name,
-        f"{tr('revision')} {document.revision}, {design.short_hash}, Cellwright {app.__version__}",
-        *wrapped(", ".join(_answers(design)), ""),
+        joined(_identity(design)),
+        *wrapped(joined(_answers(design)), ""),
         "",
         *_rows(design, {key: tr(words) for key, words in FRONT.items()}, _WIDTHS),
     ]
@@ -88,6 +88,14 @@ def _rules(design: Design) -> list[str]:
         now, default = judgement.limit_text(design, name), judgement.declared_text(design, name)
         lines.append("  " + tr("{limit}: {now}, by default {default}", limit=name, now=now, default=default))
     return lines
+
+
+def _identity(design: Design) -> list[str]:
+    """Which revision it is, who released it and when, its hash and the program."""
+    document, made = design.document, design.document.release
+    released = [tr("released by {author} on {date}", author=made.author, date=made.date)] if made else []
+    revision = f"{tr('revision')} {document.revision}"
+    return [revision, *released, design.short_hash, f"Cellwright {app.__version__}"]
 
 
 def _answers(design: Design) -> list[str]:

@@ -28,7 +28,7 @@ from app.services import format as writing
 from app.services.design import Design
 from app.services.document import Entry
 from app.services.expressions import EntryError
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from calc import units
 from calc.quantity import Input, label_under
 from calc.units import ONE, Unit
@@ -163,6 +163,7 @@ class FieldRow(Row):
         self.edit = NumberEdit(self)
         self.edit.setAccessibleName(self.label)
         self.setFocusProxy(self.edit)
+        self.setMouseTracking(True)
         self.edit.textEdited.connect(self._typed)
         self.show_design(self.session.design)
 
@@ -271,7 +272,7 @@ class FieldRow(Row):
         if not self.error:
             origin = tr(ORIGINS[self._origin]) if self._origin else ""
             words = [self._unit.symbol if self._unit.symbol != ONE.symbol else "", self._small_text(), origin]
-            self.edit.setAccessibleDescription(", ".join(word for word in words if word))
+            self.edit.setAccessibleDescription(joined(words))
         self.update()
 
     def accept(self) -> None:
@@ -426,14 +427,16 @@ class FieldRow(Row):
             if supplied is not None and declared.material is not None:
                 material = document.materials[declared.material[0]]
                 value = _told(supplied.text, units.find(supplied.unit))
-                lines.append(tr("{material}: {value}", material=material.name, value=value))
+                lines.append(tr("{material}: {value}", material=tr(material.name), value=value))
                 if supplied.note:
-                    lines.append(supplied.note)
+                    lines.append(tr(supplied.note))
             source = design.source(self.key)
             if source:
                 lines.append(tr("Source: {source}", source=library.source(source).title))
             elif origin == "material":
                 lines.append(tr("Source: uncited"))
+        if expressions.offered(declared):
+            lines.append(tr("Press the unit, or Ctrl+U, to see it in another one."))
         return paragraphs(title, *lines)
 
     def _limits(self) -> str:
@@ -510,6 +513,13 @@ class FieldRow(Row):
     def _unit_area(self) -> QRect:
         area = super().control_area(self.width())
         return QRect(area.right() + 1 + GRID // 2, area.top(), self.columns.unit + GRID // 2, area.height())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        there = self._unit_area().contains(event.position().toPoint()) and not self._own_unit
+        if there and expressions.offered(self.declaration):
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         there = self._unit_area().contains(event.position().toPoint()) and not self._own_unit

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.services import format as writing
 from app.services import seeking
 from app.services.design import Design
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.seeking import Goal, Way
 from ui import theme
 from ui.panels.explanation import label_in_context
@@ -56,6 +56,8 @@ def offered(design: Design, key: str, found: Goal | str | None = None, *, asked:
         return Offer(key, label, found, able=False)
     if not asked:
         return Offer(key, label, range_text(design, found), able=True)
+    if found.reached and key not in found.ways[0].typed:
+        return Offer(key, label, tr("it stays: alone it moves nothing here"), able=False)
     way = found.ways[0]
     if way.exact:
         text = tr("{before} → {after}", before=design.text(key), after=way.design.text(key))
@@ -105,7 +107,7 @@ class Offers(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return offer.label
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{offer.label}: {offer.text}"
+            return joined((offer.label, offer.text), ": ")
         return None
 
 
@@ -212,16 +214,17 @@ class Outcome(QScrollArea):
         """What would be typed, and what follows."""
         self._begin()
         self._say(seeking.told(goal), tone="text" if goal.reached else "warning")
-        if goal.reached:
-            self._say_range(design, goal, count)
         follows = seeking.consequences(design, goal, way)
         self._tabulate(follows.moved)
         for finding in follows.broken:
             self._say(
-                f"{severity_word(finding.severity)}: {way.design.message(finding)}", tone=_TONES[finding.severity]
+                joined((severity_word(finding.severity), way.design.message(finding)), ": "),
+                tone=_TONES[finding.severity],
             )
         for finding in follows.mended:
             self._say(tr("No longer: {finding}", finding=design.message(finding)), tone="good")
+        if goal.reached:
+            self._say_range(design, goal, count)
         self._end()
 
     def _say_range(self, design: Design, goal: Goal, count: int) -> None:
@@ -230,6 +233,13 @@ class Outcome(QScrollArea):
             self._say(tr("Within the limits of this input: {range}.", range=reach), tone="secondary")
         else:
             self._say(tr("Within the limits of these inputs together: {range}.", range=reach), tone="secondary")
+            self._say(
+                tr(
+                    "Each changes by a factor, those that move the result more by a larger one: the least change "
+                    "in all."
+                ),
+                tone="secondary",
+            )
 
     def _begin(self) -> None:
         self._said = []

@@ -15,7 +15,7 @@ import app
 from app.services import library
 from app.services.design import Design
 from app.services.exports.exporter import JSON, Exporter, ExportError, ExportOptions, Progress
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from calc.graph import registry
 
 VERSION: Final = "1.0.0"
@@ -43,7 +43,7 @@ def content(design: Design) -> dict[str, Any]:
         "Header": {
             "BPX": VERSION,
             "Title": document.name,
-            "Description": " ".join(_description(design)),
+            "Description": joined(_description(design), " "),
             "References": f"Cellwright {app.__version__}, {document.id}, rev {document.revision}, {design.hash}",
             "Model": "Partial",
         },
@@ -113,7 +113,7 @@ def _has_curves(design: Design) -> bool:
 
 def _needed(design: Design) -> str:
     missing = NEEDED if _has_curves(design) else (POTENTIALS, *NEEDED)
-    return tr("A simulation needs besides: {needed}.", needed="; ".join(tr(words) for words in missing))
+    return tr("A simulation needs besides: {needed}.", needed=joined((tr(words) for words in missing), "; "))
 
 
 def _description(design: Design) -> Iterator[str]:
@@ -147,7 +147,7 @@ def _assumed(design: Design) -> Iterator[str]:
         if design.origin(key) == "assumed"
     ]
     if guessed:
-        yield tr("Assumed in the design: {labels}.", labels=", ".join(guessed))
+        yield tr("Assumed in the design: {labels}.", labels=joined(guessed))
 
 
 def _check(design: Design) -> None:

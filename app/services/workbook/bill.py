@@ -52,29 +52,30 @@ _FILM: Final = Binary("*", Number(2), product("film_blank_width", "film_blank_he
 
 LINES: Final = (
     Line(N_("Cathode active material"), product("cathode_coating_mass", "cathode_active_fraction"), G,
-         "cathode_active", "cathode_scrap", "cathode_active_price"),
+         "cathode_active", "cathode_powder_scrap", "cathode_active_price"),
     Line(N_("Cathode carbon"), product("cathode_coating_mass", "cathode_carbon_fraction"), G,
-         "cathode_carbon", "cathode_scrap", "cathode_carbon_price"),
+         "cathode_carbon", "cathode_powder_scrap", "cathode_carbon_price"),
     Line(N_("Cathode binder"), product("cathode_coating_mass", "cathode_binder_fraction"), G,
-         "cathode_binder", "cathode_scrap", "cathode_binder_price"),
+         "cathode_binder", "cathode_powder_scrap", "cathode_binder_price"),
     Line(N_("Cathode foil"), product("cathode_foil_mass"), G,
          "cathode_foil", "cathode_scrap", "cathode_foil_price"),
     Line("", product("lithium_mass"), G, "", "anode_scrap", "lithium_price"),
     Line("", product("surface_layer_mass"), G, "", "anode_scrap"),
     Line(N_("Anode active material"), product("anode_coating_mass", "anode_active_fraction"), G,
-         "anode_active", "anode_scrap", "anode_active_price"),
+         "anode_active", "anode_powder_scrap", "anode_active_price"),
     Line(N_("Anode carbon"), product("anode_coating_mass", "anode_carbon_fraction"), G,
-         "anode_carbon", "anode_scrap", "anode_carbon_price"),
+         "anode_carbon", "anode_powder_scrap", "anode_carbon_price"),
     Line(N_("Anode binder"), product("anode_coating_mass", "anode_binder_fraction"), G,
-         "anode_binder", "anode_scrap", "anode_binder_price"),
+         "anode_binder", "anode_powder_scrap", "anode_binder_price"),
     Line(N_("Anode foil"), product("anode_foil_mass"), G, "anode_foil", "anode_scrap", "anode_foil_price"),
     Line(N_("Separator"), product("separator_area"), CM2, "separator", "separator_scrap", "separator_price", MONEY_M2),
     Line(N_("Electrolyte, to fill"), product("electrolyte_fill"), G,
          "electrolyte", "electrolyte_scrap", "electrolyte_price"),
     Line(N_("Pouch film, both blanks with gas bag"), _FILM, CM2,
          "pouch_film", "pouch_film_scrap", "pouch_film_price", MONEY_M2),
-    Line(N_("Tabs with sealant, both of one cell"), Number(1), COUNT, "positive_tab", "", "tabs_price", MONEY),
-    Line(N_("Tape"), product("tape_pieces", "tape_length"), MM, "tape"),
+    Line(N_("Tabs with sealant, both of one cell"), Number(1), COUNT,
+         "positive_tab", "tabs_scrap", "tabs_price", MONEY),
+    Line(N_("Tape"), product("tape_pieces", "tape_length"), MM, "tape", "tape_scrap"),
 )  # fmt: skip
 """What one cell takes, in the order of the work."""
 
@@ -106,7 +107,7 @@ def label(book: Book, line: Line) -> str:
 def material_name(book: Book, line: Line) -> str:
     """What fills the line's place in this design."""
     material = book.design.document.materials.get(line.slot)
-    return material.name if material is not None else ""
+    return tr(material.name) if material is not None else ""
 
 
 def fill(book: Book) -> Page:
