@@ -306,6 +306,10 @@ class MainWindow(QMainWindow):
         """Pin an earlier version of this design and show the comparison."""
         self._pin(partial(self.pins.pin_before, step, label))
 
+    def pin_saved(self) -> None:
+        """Pin this design as its file has it and show the comparison."""
+        self._pin(partial(self.pins.pin, self.session.saved, tr("as it was saved")))
+
     def _pin(self, pin: Callable[[], None]) -> None:
         try:
             pin()
@@ -615,14 +619,22 @@ class MainWindow(QMainWindow):
         history = self.session.history
         for at in reversed(range(max(len(history) - _VERSIONS, 0), len(history))):
             words = step_words(history[at].label)
-            earlier.addAction(words, partial(self.pin_before, at, words))
+            earlier.addAction(_plain(words), partial(self.pin_before, at, words))
         earlier.setEnabled(bool(history))
+        saved = menu.addAction(tr("As it was saved"), self.pin_saved)
+        saved.setEnabled(self.has_file and self.session.edited)
         menu.addSeparator()
+        for window in self.windows.open:
+            if window is not self:
+                document = window.session.document
+                menu.addAction(
+                    _plain(document.name), partial(self._pin, partial(self.pins.pin, document, tr("other window")))
+                )
         menu.addAction(tr("A file…"), self.pin_file)
         for text in self.preferences.now.recent:
             path = Path(text)
             if path != self.session.path:
-                menu.addAction(path.name, partial(self.pin_file, path)).setToolTip(str(path.parent))
+                menu.addAction(_plain(path.name), partial(self.pin_file, path)).setToolTip(str(path.parent))
         offered = menu.addMenu(tr("A template"))
         offered.aboutToShow.connect(partial(self._fill_templates, offered))
         for action in (*menu.actions()[2:], earlier.menuAction()):
@@ -633,7 +645,7 @@ class MainWindow(QMainWindow):
 
         if not menu.actions():
             for template_id in templates.ids():
-                menu.addAction(templates.template(template_id).name, partial(self.pin_template, template_id))
+                menu.addAction(_plain(templates.template(template_id).name), partial(self.pin_template, template_id))
 
     def _pins_changed(self) -> None:
         if not self.has_pins and self.places.current == "compare":
@@ -668,6 +680,11 @@ class MainWindow(QMainWindow):
             unfolded=self.form.unfolded(),
             splitters={**self.preferences.now.splitters, **sizes},
         )
+
+
+def _plain(text: str) -> str:
+    """Somebody's words as a menu shows them: an ampersand is one, and no sign for a key."""
+    return text.replace("&", "&&")
 
 
 def apply_theme(preferences: Preferences) -> None:

@@ -81,6 +81,11 @@ class Session(QObject):
         return replace(self.document, saved=self._saved.saved) != self._saved
 
     @property
+    def saved(self) -> Document:
+        """The document as its file has it, or as it was opened."""
+        return self._saved
+
+    @property
     def history(self) -> tuple[Step, ...]:
         """The steps that undo would take back, the oldest first."""
         return tuple(self._done)

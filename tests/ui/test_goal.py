@@ -166,6 +166,21 @@ def test_every_row_of_the_results_can_be_asked_for(open_window: Opened, qtbot: Q
     menu.close()
 
 
+def test_a_row_of_the_results_that_is_typed_leads_to_its_field(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window(size=(1920, 1080))
+    table = window.results.table
+    row = next(at for at, row in enumerate(window.results.model.rows) if row.key == "rated_capacity")
+    table.setCurrentIndex(window.results.model.index(row, 0))
+    table.setFocus()
+    qtbot.keyClicks(table, "2")
+    field = window.form.row("rated_capacity")
+    assert field is not None
+    assert window.focusWidget() is field.focus_widget()
+    qtbot.keyClicks(field.focus_widget(), ".5")
+    assert window.session.design.number("capacity") == pytest.approx(2.5)
+    assert not window.design.asked
+
+
 def test_the_shortcut_takes_the_result_that_is_explained(window: MainWindow, qtbot: QtBot) -> None:
     window.explain_key("cell_thickness")
     qtbot.mouseClick(window.explain.make, Qt.MouseButton.LeftButton)
