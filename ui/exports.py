@@ -46,6 +46,8 @@ class Exports(QObject):
         """What the user wants of a document, in a format or the one chosen for it."""
         kind = written.id if written is not None else self.formats.get(exporter.name, exporter.formats[0].id)
         given = {"language": language()} | self.answers | {"format": kind}
+        if given.get("paper") not in exporter.papers:
+            given.pop("paper", None)  # what was answered for another document
         return checked(exporter, {field: given[field] for field in exporter.options if field in given})
 
     def starting(self, exporter: Exporter, written: Format | None = None) -> Callable[..., None]:

@@ -10,10 +10,12 @@ from types import MappingProxyType
 import msgspec
 import pypdf
 import pytest
+from PIL import Image
 
 from app.services import edits, process, templates
+from app.services.company import Company
 from app.services.design import Design
-from app.services.exports import EXPORTERS, Cancelled, ExportError, ExportOptions
+from app.services.exports import EXPORTERS, Cancelled, ExportError, ExportOptions, checked
 from app.services.plans import editing
 from app.services.plans.written import Entry
 from app.services.reports import bench, build_sheet, labels
@@ -213,6 +215,99 @@ def test_hostile_names_print_as_they_stand(name: str, paper: str):
 def test_the_exporters_options_choose_the_paper():
     content = SHEET.export(designed(), ExportOptions(paper="letter"))
     assert float(pypdf.PdfReader(io.BytesIO(content)).pages[0].mediabox.width) == pytest.approx(612, abs=0.1)
+
+
+# on A5, on the screen, under a company's name
+
+
+@pytest.mark.parametrize("template", templates.ids())
+def test_the_compact_sheet_is_one_leaf_of_a5(template: str):
+    design = designed(template)
+    content = SHEET.export(design, ExportOptions(compact=True, paper="a5", cells=2))
+    first = pypdf.PdfReader(io.BytesIO(content)).pages[0]
+    assert (float(first.mediabox.width), float(first.mediabox.height)) == pytest.approx((419.5, 595.3), abs=0.1)
+    printed = read(content)
+    assert len(printed) == 4
+    for _, entry in process.process_of(design).weighings():
+        assert said(bench.target_text(entry)) in printed[0]
+        assert said(bench.limits_text(entry)) in printed[0]
+    assert "Deviations" in printed[1]
+
+
+def test_nothing_runs_out_of_an_a5_page():
+    outside: list[tuple[float, str]] = []
+
+    def visit(text, matrix, at, font, size):
+        if text.strip() and at[4] and not BINDING - 1 <= at[4] * matrix[0] + matrix[4] <= (148 - 11) * 72 / 25.4:
+            outside.append((at[4] * matrix[0] + matrix[4], text))
+
+    content = SHEET.export(designed("nmc811-graphite"), ExportOptions(compact=True, paper="a5"))
+    for page in pypdf.PdfReader(io.BytesIO(content)).pages:
+        page.extract_text(visitor_text=visit)
+    assert outside == []
+
+
+def test_only_the_short_variant_is_laid_out_for_a5():
+    with pytest.raises(ExportError, match="--compact"):
+        SHEET.export(designed(), ExportOptions(paper="a5"))
+    with pytest.raises(ExportError, match=r"not laid out for a5.*a4, letter"):
+        checked(EXPORTERS["specification"], {"paper": "a5"})
+
+
+def test_a_sheet_to_fill_in_has_a_field_over_every_box():
+    content = SHEET.export(designed(), ExportOptions(form=True))
+    assert content == SHEET.export(designed(), ExportOptions(form=True))
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    fields = reader.get_fields() or {}
+    assert len(set(fields)) == len(fields)
+    plain = pypdf.PdfReader(io.BytesIO(SHEET.export(designed(), ExportOptions())))
+    assert len(reader.pages) == len(plain.pages)
+    assert not plain.get_fields()
+    told = [str(field.get("/TU")) for field in fields.values()]
+    boxes = sum(entry.boxes for step in process.process_of(designed()).steps for entry in step.entries)
+    ticks = sum(len(step.entries) for step in process.process_of(designed()).steps)
+    assert sum(field["/FT"] == "/Tx" for field in fields.values()) >= boxes
+    assert sum(field["/FT"] == "/Btn" for field in fields.values()) >= ticks
+    assert "Operator" in told
+    assert any("W3" in tip for tip in told)
+
+
+def test_a_field_can_be_filled_in_and_read_again():
+    content = SHEET.export(designed(), ExportOptions(form=True))
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    writer = pypdf.PdfWriter(clone_from=reader)
+    writer.update_page_form_field_values(writer.pages[0], {"1-1": "47"})
+    filled = io.BytesIO()
+    writer.write(filled)
+    assert (pypdf.PdfReader(filled).get_fields() or {})["1-1"]["/V"] == "47"
+
+
+def test_sheets_to_fill_in_are_made_one_at_a_time():
+    with pytest.raises(ExportError, match="one cell"):
+        SHEET.export(designed(), ExportOptions(form=True, cells=2))
+
+
+def test_a_companys_name_logo_and_number_stand_on_the_sheet():
+    picture = io.BytesIO()
+    Image.new("RGB", (300, 90), "black").save(picture, "PNG")
+    owner = Company("Acme <b> & Söhne", picture.getvalue(), "{document}-{design}-{revision}")
+    design = designed()
+    for cells in (1, 2):
+        reader = pypdf.PdfReader(io.BytesIO(build_sheet.pdf(design, ExportOptions(cells=cells), company=owner)))
+        texts = [SPACES.sub(" ", page.extract_text()) for page in reader.pages]
+        assert "Acme <b> & Söhne" in texts[0]
+        number = f"BS-{design.document.id}-{design.document.revision}"
+        assert all(number in text for text in texts)
+    single = pypdf.PdfReader(io.BytesIO(build_sheet.pdf(design, company=owner)))
+    assert len(single.pages[0].images) == 1
+    assert "Acme" not in pages("li-s-1.6Ah-ers")[0]
+
+
+def test_a_long_number_leaves_room_for_the_mark():
+    owner = Company(numbers="N" * 200)
+    text = read(build_sheet.pdf(designed(), ExportOptions(copy=True), company=owner))[0]
+    assert "NNNN" in text
+    assert "Copy" in text
 
 
 # a plan of the design's own

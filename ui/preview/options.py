@@ -21,6 +21,7 @@ _LABELS: Final = {"format": N_("Format"), "language": N_("Language of the texts"
 _ANSWERS: Final = {
     "a4": N_("A4"),
     "letter": N_("Letter"),
+    "a5": N_("A5, the short variant"),
     "cells": N_("Cells"),
     "trays": N_("Trays"),
     "bags": N_("Bags"),
@@ -91,7 +92,8 @@ class OptionsForm(QWidget):
             choices = [(known, i18n.NAMES.get(known, known)) for known in i18n.languages()]
             control = _combo(choices, value or i18n.language(), lambda said: self._take(field, said))
         elif option.answers:
-            choices = [(answer, tr(_ANSWERS.get(answer, answer))) for answer in option.answers]
+            offered = exporter.papers if field == "paper" else option.answers
+            choices = [(answer, tr(_ANSWERS.get(answer, answer))) for answer in offered]
             control = _combo(choices, value, lambda said: self._take(field, said))
         elif option.limits:
             control = Number()

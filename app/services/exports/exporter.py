@@ -16,6 +16,8 @@ from app.services.design import Design
 from app.services.i18n import N_, speaking, tr
 
 PAPERS: Final = ("a4", "letter")
+A5: Final = "a5"
+"""What few documents can be printed on."""
 KINDS: Final = ("cells", "trays", "bags")
 PARTS: Final = ("all", "cathode", "anode", "separator", "pouch", "cup", "tabs", "layout", "tape", "other")
 MOST_CELLS: Final = 100_000
@@ -51,8 +53,8 @@ class ExportOptions:
     batch. `copy`: what is printed again says so. `kind`: what a label is stuck on, one of KINDS, and `each`: how many
     cells a tray or bag holds. `first`: the first free label of a sheet that was used before.
     `web`: how wide the web is that pieces are cut from, in mm, 0 when it is not known; `trim`: what is lost at each of
-    its edges, in mm.
-    `part`: which pieces are drawn, one of PARTS.
+    its edges, in mm. `gap`: what lies between two pieces that are cut from it, in mm.
+    `part`: which pieces are drawn, one of PARTS. `form`: the boxes can be filled in on the screen.
     """
 
     cells: int = 1
@@ -68,7 +70,9 @@ class ExportOptions:
     first: int = 1
     web: int = 0
     trim: int = 5
+    gap: int = 2
     part: str = PARTS[0]
+    form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +94,18 @@ OPTIONS: Final[Mapping[str, Option]] = MappingProxyType(
         "cells": Option("--cells", "N", N_("how many cells are made"), limits=(1, MOST_CELLS)),
         "compact": Option("--compact", "", N_("the short variant")),
         "format": Option("--format", "FORMAT", N_("one of the formats of the document; see: list exporters")),
-        "paper": Option("--paper", "PAPER", N_("size of the pages"), PAPERS),
+        "paper": Option("--paper", "PAPER", N_("size of the pages"), (*PAPERS, A5)),
         "language": Option("--language", "LANGUAGE", N_("language of the texts, such as en or zh_CN")),
         "black_and_white": Option("--black-and-white", "", N_("hatched drawings, for a printer without colours")),
         "batch": Option("--batch", "NAME", N_("what you call the batch; it makes the serials its own")),
+        "form": Option("--form", "", N_("boxes that can be filled in on the screen")),
         "copy": Option("--copy", "", N_("printed again: every page is marked as a copy")),
         "kind": Option("--of", "KIND", N_("what the labels are stuck on"), KINDS),
         "each": Option("--each", "N", N_("how many cells a tray or bag holds"), limits=(1, 10_000)),
         "first": Option("--first", "N", N_("the first free label of a used sheet"), limits=(1, 1000)),
         "web": Option("--web", "MM", N_("width of the web that pieces are cut from, in mm"), limits=(0, 5000)),
         "trim": Option("--trim", "MM", N_("what is trimmed off each edge of the web, in mm"), limits=(0, 500)),
+        "gap": Option("--gap", "MM", N_("what lies between two pieces on the web, in mm"), limits=(0, 100)),
         "part": Option("--part", "PART", N_("which pieces are drawn"), PARTS),
     }
 )
@@ -132,6 +138,7 @@ class Exporter:
     """A way to export a design. `name` is what the command line calls it; `label` and `help` are marked with N_.
 
     `make`: the bytes of the file; raises ExportError. With `in_parts` it tells its progress and can be cancelled.
+    `papers`: the papers that its pages are laid out for.
     `takes`: the fields of ExportOptions that change what is written; `format` is among them by itself.
     `notes`: what the reader of the file should know, such as what had to be assumed: sentences, translated.
     """
@@ -140,6 +147,7 @@ class Exporter:
     label: str
     help: str
     formats: tuple[Format, ...]
+    papers: tuple[str, ...] = PAPERS
     make: Callable[[Design, ExportOptions, Progress], bytes]
     takes: frozenset[str] = frozenset()
     in_parts: bool = False
@@ -197,6 +205,15 @@ def checked(exporter: Exporter, given: Mapping[str, Any], path: Path | None = No
     options = replace(ExportOptions(), **given)
     if options.language and options.language not in i18n.languages():
         raise ExportError(no_language(options.language))
+    if options.paper not in exporter.papers:
+        raise ExportError(
+            tr(
+                "{label} is not laid out for {paper}. Take one of: {papers}.",
+                label=tr(exporter.label),
+                paper=options.paper,
+                papers=", ".join(exporter.papers),
+            )
+        )
     for field, option in OPTIONS.items():
         value = getattr(options, field)
         if option.limits and not option.limits[0] <= value <= option.limits[1]:

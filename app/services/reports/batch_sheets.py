@@ -18,7 +18,7 @@ from app.services.reports.frame import PAPERS, Head, NumberedCanvas, Paper, Shee
 
 
 def rendered(
-    sheets: Sheets, heads: Sequence[Head], paper: str = "a4", language: str = "", progress: Progress = silent
+    sheets: Sheets, heads: Sequence[Head], paper: Paper | str = "a4", language: str = "", progress: Progress = silent
 ) -> bytes:
     """The sheets once for each head, as the bytes of one PDF; each cell's pages are counted from 1.
 
@@ -29,7 +29,7 @@ def rendered(
         content = frame.rendered(replace(sheets, head=heads[0]), paper, language)
         progress(1, 1)
         return content
-    chosen = PAPERS[paper]
+    chosen = PAPERS[paper] if isinstance(paper, str) else paper
     stream = BytesIO()
 
     def canvas(*arguments: Any, **options: Any) -> Canvas:

@@ -14,6 +14,7 @@ from app.services.breaks import CLOSING, words
 from app.services.i18n import joined, tr
 from app.services.plans import PlanError
 from app.services.process import Entry, Line, Piece, Step
+from app.services.reports.fillable import field
 from app.services.reports.frame import Body
 from app.services.reports.tables import RULE, SHADE, Kept
 from app.services.reports.texts import (
@@ -74,11 +75,12 @@ class Whole(Flowable):  # type: ignore[misc]
         """Never; called by reportlab."""
         return []
 
-    def frame_box(self, x: float, y: float, wide: float, high: float = BOX) -> None:
-        """The frame of a box."""
+    def frame_box(self, x: float, y: float, wide: float, high: float = BOX, tip: str = "") -> None:
+        """The frame of a box; `tip` says what goes into it, where it is filled in on the screen."""
         self.canv.setStrokeColor(BLACK)
         self.canv.setLineWidth(0.6)
         self.canv.rect(x, y, wide, high, stroke=1, fill=0)
+        field(self.canv, x, y, wide, high, tip)
 
 
 class Framed(Whole):
@@ -124,7 +126,7 @@ class Boxes(Whole):
             high = block.wrapOn(self.canv, wide, 1e6)[1]
             block.drawOn(self.canv, x, BOX + 0.5 * mm)
             assert high <= self._tallest + 1e-6
-            self.frame_box(x, 0, wide)
+            self.frame_box(x, 0, wide, tip=name)
 
     def _placed(self) -> Iterator[tuple[str, float, float]]:
         gap = 2.5 * mm
@@ -453,9 +455,11 @@ class StepBlock(Whole):
         if limits:
             self._centred(limit, limits_x, middle)
         if entry.boxes > MOST_IN_STEP:
-            told = TextBlock(tr("table after this step"), NOTE)
-            told.wrapOn(None, self.BOXES - 2 * mm, 1e6)
-            self._centred(told, boxes_x, middle)
+            after = TextBlock(tr("table after this step"), NOTE)
+            after.wrapOn(None, self.BOXES - 2 * mm, 1e6)
+            self._centred(after, boxes_x, middle)
+
+        told = " ".join(word for word in (str(self._step.number), entry.weigh, plain(entry.label)) if word)
 
         def put(at: float) -> None:
             self.canv.setStrokeColor(RULE)
@@ -468,9 +472,9 @@ class StepBlock(Whole):
                 wide = (self.BOXES - gap * (entry.boxes - 1)) / entry.boxes
                 for index in range(entry.boxes):
                     x = boxes_x + index * (wide + gap)
-                    self.frame_box(x, at - BOX / 2, wide)
+                    self.frame_box(x, at - BOX / 2, wide, tip=told)
                     draw_text(self.canv, entry.box, NOTE, x + wide - 1.2 * mm, at - BOX / 2 + 1.2 * mm, "right")
-            self.frame_box(self.width - TICK, at - TICK / 2, TICK, TICK)
+            self.frame_box(self.width - TICK, at - TICK / 2, TICK, TICK, tip=told)
 
         self._draws.append((middle, put))
         return float(y + high)
@@ -538,11 +542,11 @@ class StepBlock(Whole):
             down = at - 1.1 * mm
             if asks:
                 draw_text(self.canv, number, BODY, number_word, down)
-                self.frame_box(equipment_x, at - BOX / 2, self.EQUIPMENT)
+                self.frame_box(equipment_x, at - BOX / 2, self.EQUIPMENT, tip=beside)
             draw_text(self.canv, who, BOLD, who_word, down)
-            self.frame_box(who_x, at - BOX / 2, self.SIGNED)
+            self.frame_box(who_x, at - BOX / 2, self.SIGNED, tip=who)
             draw_text(self.canv, time, BODY, time_word, down)
-            self.frame_box(time_x, at - BOX / 2, self.TIME)
+            self.frame_box(time_x, at - BOX / 2, self.TIME, tip=time)
 
         self._draws.append((middle, put))
         return float(y + high)

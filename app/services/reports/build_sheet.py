@@ -9,6 +9,7 @@ the target, its limits, the box and the tick. A section is a method of `_BuildSh
 import functools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from io import BytesIO
 from typing import Final
 
 from reportlab.lib.units import mm
@@ -16,6 +17,7 @@ from reportlab.platypus import Flowable
 from reportlab.platypus.doctemplate import LayoutError
 
 from app.services import process
+from app.services.company import BUILD_SHEET, Company
 from app.services.design import Design
 from app.services.drawings import layers
 from app.services.drawings.unrolled import unrolled
@@ -44,9 +46,11 @@ from app.services.reports.bench import (
     target_text,
 )
 from app.services.reports.drawing_flowable import DrawingFlowable
-from app.services.reports.frame import Body, Head, Sheets, head_of
+from app.services.reports.fillable import Blank, FillableCanvas
+from app.services.reports.frame import A5, PAPERS, Body, Head, Paper, Sheets, head_of, printed
+from app.services.reports.logo import Logo
 from app.services.reports.stacking_list import TickedPicture, order_tables
-from app.services.reports.tables import PAD_X, Box, Column, Gap, Grid, Heading, Kept, Row, Tick
+from app.services.reports.tables import PAD_X, Beside, Box, Column, Gap, Grid, Heading, Kept, Row, Tick
 from app.services.reports.texts import (
     BODY,
     BOLD,
@@ -78,7 +82,12 @@ MOST_SHEETS: Final = 1000
 """Sheets in one file; all of them are held in memory until it is written."""
 
 
-def pdf(design: Design, options: ExportOptions | None = None, progress: Progress = silent) -> bytes:
+def pdf(
+    design: Design,
+    options: ExportOptions | None = None,
+    progress: Progress = silent,
+    company: Company = Company(),  # noqa: B008 - frozen
+) -> bytes:
     """A build sheet for each cell of the batch as the bytes of one PDF.
 
     Raises PlanError when no process plan fits the design or the pages, ValueError for more than MOST_SHEETS cells.
@@ -88,17 +97,20 @@ def pdf(design: Design, options: ExportOptions | None = None, progress: Progress
         raise ValueError(f"{asked.cells} sheets in one file")
     with speaking(asked.language):
         plan = process.process_of(design)
-        first, *others = heads(design, asked)
+        first, *others = heads(design, asked, company)
+        paper = A5 if asked.paper == A5.id else PAPERS[asked.paper]
 
         def story(body: Body) -> list[Flowable]:
             if asked.compact:
                 from app.services.reports import compact_sheet
 
                 return compact_sheet.story(design, plan, body)
-            return _BuildSheet(design, plan, body).story()
+            return _BuildSheet(design, plan, body, company).story()
 
         try:
-            return batch_sheets.rendered(Sheets(first, story), (first, *others), asked.paper, asked.language, progress)
+            if asked.form:
+                return fillable_sheet(Sheets(first, story), paper)
+            return batch_sheets.rendered(Sheets(first, story), (first, *others), paper, asked.language, progress)
         except LayoutError:
             if design.document.process is None:
                 raise
@@ -107,9 +119,21 @@ def pdf(design: Design, options: ExportOptions | None = None, progress: Progress
             ) from None
 
 
-def heads(design: Design, options: ExportOptions) -> list[Head]:
+def fillable_sheet(sheets: Sheets, paper: Paper) -> bytes:
+    """One sheet whose boxes are fields, as the bytes of a PDF."""
+    stream = BytesIO()
+    printed(sheets, stream, paper, functools.partial(FillableCanvas, sheets.head, paper))
+    return stream.getvalue()
+
+
+def heads(
+    design: Design,
+    options: ExportOptions,
+    company: Company = Company(),  # noqa: B008 - frozen
+) -> list[Head]:
     """The head of each cell's sheet. Its code is that of the cell's label, so that either is scanned for the other."""
     shared = head_of(design, N_("Build sheet"), mark=N_("COPY") if options.copy else "")
+    shared = replace(shared, number=company.number(design.document, BUILD_SHEET, design.short_hash))
     made = []
     for number in range(1, options.cells + 1):
         own = serial(design.hash, number, options.batch)
@@ -123,7 +147,8 @@ def heads(design: Design, options: ExportOptions) -> list[Head]:
 class _BuildSheet:
     """Lays one design's process out for pages of one size."""
 
-    def __init__(self, design: Design, plan: Process, body: Body) -> None:
+    def __init__(self, design: Design, plan: Process, body: Body, company: Company) -> None:
+        self._company = company
         self._design = design
         self._process = plan
         self._body = body
@@ -131,6 +156,7 @@ class _BuildSheet:
     def story(self) -> list[Flowable]:
         """Every section in order."""
         sections: tuple[Callable[[], list[Flowable]], ...] = (
+            self._letterhead,
             self._errors,
             self._identity,
             self._cell,
@@ -146,6 +172,14 @@ class _BuildSheet:
         return [flowable for section in sections for flowable in section()]
 
     # page 1
+
+    def _letterhead(self) -> list[Flowable]:
+        """Whose sheet it is, where that is set on this computer."""
+        name, logo = self._company.name, self._company.logo
+        words: list[Flowable] = [TextBlock(name, SUBHEADING)] if name else []
+        if logo:
+            return [Beside(words or [Gap(0)], [Logo(logo)], share=0.7), Gap(2 * mm)]
+        return [*words, Gap(2 * mm)] if words else []
 
     def _errors(self) -> list[Flowable]:
         """Rules that the design breaks, and those that stand for a reason: on page 1, above everything else."""
@@ -369,7 +403,7 @@ class _BuildSheet:
             Column(tr("Decision"), width=30 * mm),
             Column(tr("Decided by, time"), width=36 * mm),
         )
-        empty = [Row(("", "", "", ""), height=12 * mm) for _ in range(5)]
+        empty = [Row([Blank(10 * mm) for _ in columns], height=12 * mm) for _ in range(5)]
         codes = tr("Decisions: U use as it is · R rework · S scrap")
         signed = (
             Column("", width=30 * mm),

@@ -1,6 +1,7 @@
-"""The build sheet on one page: the weighings, the formation programme and the steps to tick, without instructions.
+"""The build sheet on one page (on A5: both sides of one leaf), without instructions.
 
-For a team that knows the steps by heart and keeps the whole sheet beside the bench. Boxes are as large as there.
+The weighings, the formation programme and the steps to tick, for a team that knows the steps by heart and keeps the
+whole sheet beside the bench. Boxes are as large as there.
 """
 
 from typing import Final
@@ -21,15 +22,18 @@ FORMATION: Final = "formation"
 
 FILLING: Final = "fill"
 
+NARROW: Final = 140 * mm
+"""The width of a page's body below which the tables are laid out for A5."""
+
 
 def story(design: Design, plan: Process, body: Body) -> list[Flowable]:
     """Everything that fits on one page, in the order of the work."""
     return [
         *_errors(design),
         Boxes(((tr("Batch or project"), 2.0), (tr("Operator"), 1.0), (tr("Date of build"), 1.0))),
-        _cell(design, plan),
+        _cell(design, plan, body),
         Gap(1 * mm),
-        _weighings(plan),
+        _narrow_weighings(plan) if _narrow(body) else _weighings(plan),
         *_dose(plan),
         *_programme(plan),
         Gap(1 * mm),
@@ -47,7 +51,11 @@ def _errors(design: Design) -> list[Flowable]:
     return [TextBlock(told, BOLD)]
 
 
-def _cell(design: Design, plan: Process) -> Grid:
+def _narrow(body: Body) -> bool:
+    return bool(body.width < NARROW)
+
+
+def _cell(design: Design, plan: Process, body: Body) -> Grid:
     pairs = (
         (tr("Cathodes"), design.text("cathode_sheets")),
         (tr("Capacity"), design.text("capacity")),
@@ -56,8 +64,10 @@ def _cell(design: Design, plan: Process) -> Grid:
         (tr("Cell mass"), design.text("cell_mass")),
         (tr("Process plan"), plan.designation),
     )
-    columns = [Column(share=share, face=face) for share, face in ((0.9, NOTE), (1.0, BOLD)) * 3]
-    return Grid(columns, [Row([text for pair in pairs[at : at + 3] for text in pair]) for at in (0, 3)], pad_y=0)
+    across = 2 if _narrow(body) else 3
+    columns = [Column(share=share, face=face) for share, face in ((0.9, NOTE), (1.0, BOLD)) * across]
+    rows = [Row([text for pair in pairs[at : at + across] for text in pair]) for at in range(0, len(pairs), across)]
+    return Grid(columns, rows, pad_y=0)
 
 
 def _weighings(plan: Process) -> Grid:
@@ -76,6 +86,30 @@ def _weighings(plan: Process) -> Grid:
                 TextBlock(_what(entry)),
                 Target(entry),
                 TextBlock(limits_text(entry)),
+                Box(),
+                Tick(),
+            )
+        )
+        for _, entry in plan.weighings()
+    ]
+    return Grid(columns, rows, pad_y=0.2 * mm)
+
+
+def _narrow_weighings(plan: Process) -> Grid:
+    """The same with the limits below the target, for a page half as wide."""
+    columns = (
+        Column(tr("Point"), width=12 * mm),
+        Column(tr("What is weighed"), share=1.0),
+        Column(tr("Target"), width=33 * mm),
+        Column(tr("Found"), width=29 * mm),
+        Column("", width=TICK + 2 * PAD_X),
+    )
+    rows = [
+        Row(
+            (
+                TextBlock(entry.weigh, SET_POINT),
+                TextBlock(_what(entry)),
+                Kept([Target(entry), TextBlock(limits_text(entry))], gap=0),
                 Box(),
                 Tick(),
             )
@@ -117,7 +151,7 @@ def _programme(plan: Process) -> list[Flowable]:
 
 def _ticks(plan: Process, body: Body) -> Grid:
     """The steps in their order down three columns, each with a box to tick; H marks a hold point."""
-    count = 3
+    count = 2 if _narrow(body) else 3
     rows = -(-len(plan.steps) // count)
     room = body.width / count - TICK - 5 * PAD_X
     columns = [

@@ -86,15 +86,19 @@ PAPERS: Final = {
     "letter": Paper("letter", "Letter", 215.9 * mm, 279.4 * mm),
 }
 
+A5: Final = Paper("a5", "A5", 148 * mm, 210 * mm)
+"""For the few documents that are laid out for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """What stands on every page. `kind` and `mark` are marked with N_ and translated when printed.
 
     `mark` is a short statement in a box, such as "Design estimate, not measured". `saved` is the date of the design,
-    never the clock's. `line` is a further line of the document's own, such as the number of the cell being built;
-    `serial` stands large at its end. `code` is what the QR code says when it is not the page of the design.
-    `watermark` is a word that stands large behind every page; marked with N_.
+    `released` that of its release, never the clock's. `line` is a further line of the document's own, such as the
+    number of the cell being built; `serial` stands large at its end. `code` is what the QR code says when it is not the
+    page of the design. `watermark` is a word that stands large behind every page; marked with N_. `number` is that of
+    the document.
     """
 
     kind: str
@@ -108,6 +112,8 @@ class Head:
     serial: str = ""
     code: str = ""
     watermark: str = ""
+    number: str = ""
+    released: str = ""
 
     def payload(self, page: int) -> str:
         """What the QR code of a page says. An id too long for a code of this size is cut; the hash still tells."""
@@ -151,6 +157,7 @@ def head_of(design: Design, kind: str, *, mark: str = "", line: str = "", waterm
         mark=mark,
         line=line,
         watermark=watermark,
+        released=document.release.date if document.release else "",
     )
 
 
@@ -298,6 +305,10 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]
         room = right - _QR_SIDE - BINDING
         y = top - _HEAD_TOP - 4.0 * mm
         draw_text(self, tr(head.kind), BOLD, BINDING, y)
+        if head.number:
+            begins = width(tr(head.kind), BOLD) + 3 * mm
+            beside = width(tr(head.mark), BOLD) + 7 * mm if head.mark else 2 * mm
+            draw_text(self, shortened(head.number, BODY, max(room - begins - beside, 0)), BODY, BINDING + begins, y)
         if head.mark:
             self._draw_mark(tr(head.mark), BINDING + room, y)
         y -= 5.2 * mm
@@ -331,7 +342,9 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]
         self._rule(_FOOT_RULE, 0.4)
         middle = (BINDING + self._paper.width - RIGHT) / 2
         draw_text(self, f"{PROGRAM} {app.__version__}", FOOT, BINDING, _FOOT_LINE)
-        draw_text(self, saved_text(self._head.saved), FOOT, middle, _FOOT_LINE, "centre")
+        dated = self._head.released
+        said = tr("Released {date}", date=dated) if dated else saved_text(self._head.saved)
+        draw_text(self, said, FOOT, middle, _FOOT_LINE, "centre")
         self.doForm(_number_form(self._count))
 
     def _rule(self, y: float, thickness: float) -> None:

@@ -21,6 +21,7 @@ from reportlab.platypus import Flowable
 
 from app.services import fonts
 from app.services.i18n import tr
+from app.services.reports.fillable import field
 from app.services.reports.texts import (
     BLACK,
     BODY,
@@ -120,6 +121,7 @@ class Box(Flowable):  # type: ignore[misc]
         self.canv.setStrokeColor(BLACK)
         self.canv.setLineWidth(0.6)
         self.canv.rect(0, 0, self.width, self.height, stroke=1, fill=0)
+        field(self.canv, 0, 0, self.width, self.height)
 
 
 class Tick(Box):
