@@ -307,7 +307,7 @@ def test_a_long_number_leaves_room_for_the_mark():
     owner = Company(numbers="N" * 200)
     text = read(build_sheet.pdf(designed(), ExportOptions(copy=True), company=owner))[0]
     assert "NNNN" in text
-    assert "Copy" in text
+    assert "COPY" in text
 
 
 # a plan of the design's own
