@@ -6,15 +6,17 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from app.services import fonts, i18n
 from app.services.i18n import tr
+from tests.english import english_in
 from tests.ui.conftest import Opened
 from ui import language, theme
 from ui.main_window import MainWindow
+from ui.places import PLACES
 from ui.preferences import Preferences
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # no display: no window is raised or grabs keys
@@ -205,3 +207,21 @@ def test_materials_are_in_the_order_of_their_chinese_names_and_found_by_them(win
     assert window._find_box is not None
     compose(window._find_box.edit, "平均放电")
     assert window._find_box.listed[0].id == "mean_voltage"
+
+
+@pytest.mark.parametrize("place", [place.id for place in PLACES])
+def test_no_english_sentence_is_shown(place: str, window: MainWindow) -> None:
+    language.speak("zh_CN")
+    window.rebuild()
+    window.explain_key("specific_energy")
+    for group in window.form.groups:
+        window.form.heading(group).setChecked(True)
+    window.places.show_place(place)
+    QApplication.processEvents()
+    said: list[str] = [action.text() for action in window.actions_by_id.values()]
+    for widget in window.centralWidget().findChildren(QWidget):
+        said += [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
+        if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+            said.append(widget.text())
+    document = window.session.document
+    assert english_in(said, document.notes, document.name) == []

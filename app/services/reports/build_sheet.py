@@ -407,7 +407,7 @@ class _BuildSheet:
         codes = tr("Decisions: U use as it is · R rework · S scrap")
         signed = (
             Column("", width=30 * mm),
-            Column(tr("Name"), share=1.2),
+            Column(tr("Full name"), share=1.2),
             Column(tr("Signature"), share=1.2),
             Column(tr("Date and time"), width=36 * mm),
         )

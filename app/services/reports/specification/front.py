@@ -71,7 +71,7 @@ def approval(manuscript: Manuscript) -> list[Flowable]:
     signed = [Row((tr(who), *told), height=9 * mm) for who, told in zip(SIGNED, names, strict=True)]
     columns = (
         Column("", width=20 * mm),
-        Column(tr("Name"), share=1.1),
+        Column(tr("Full name"), share=1.1),
         Column(tr("Signature"), share=1.1),
         Column(tr("Date"), width=21 * mm),
     )
