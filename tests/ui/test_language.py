@@ -219,7 +219,9 @@ def test_no_english_sentence_is_shown(place: str, window: MainWindow) -> None:
     window.places.show_place(place)
     QApplication.processEvents()
     said: list[str] = [action.text() for action in window.actions_by_id.values()]
-    for widget in window.centralWidget().findChildren(QWidget):
+    shown = window.centralWidget()
+    assert shown is not None
+    for widget in shown.findChildren(QWidget):
         said += [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
         if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
             said.append(widget.text())
