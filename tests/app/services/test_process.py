@@ -151,6 +151,11 @@ def test_no_number_stands_in_words_where_an_expression_could(plan_id: str):
             assert not any(character.isdigit() for character in line.set), (work.id, line.id)
 
 
+def test_an_oven_set_by_the_design_is_a_target_and_one_left_open_is_none():
+    assert si(entry(process.process_of(designed(bake_temperature="55")), "bake_temperature_set").target) == 328.15
+    assert "bake_temperature_set" not in {e.id for s in process.process_of(designed()).steps for e in s.entries}
+
+
 def test_water_is_limited_where_it_harms():
     """Karl Fischer: cathode 300 ppm, graphite 200 ppm, electrolyte 20 ppm."""
     coated, metal = (process.process_of(designed(t)) for t in ("nmc811-graphite", "li-s-1.6Ah-ers"))
