@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from app.services import settings, templates
 from calc.graph import registry
 from ui import theme
+from ui.files import Answer
 from ui.main_window import MainWindow
 from ui.places import PLACES
 from ui.preferences import Preferences
@@ -134,8 +135,7 @@ def main(turns: int) -> int:
                 after = Count.of(window)
                 before = before or after
                 print(f"after {at} turns, {time.perf_counter() - start:.0f} s: {after}", flush=True)
-        while window.session.edited and window.session.undo_label:
-            window.session.undo()
+        window.files.ask_unsaved = lambda: Answer.DISCARD  # type: ignore[method-assign]
         window.close()
         window.jobs.finish()
     assert before is not None

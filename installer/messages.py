@@ -133,13 +133,23 @@ def from_declarations() -> Iterator[Found]:
 
 
 def from_data() -> Iterator[Found]:
-    """Page files, process plans, the transport table; names and notes of the templates."""
+    """Page files, process plans, the transport table, materials; names of the templates."""
     for path in sorted([*(ROOT / "templates").rglob("*.toml"), ROOT / "resources" / "transport.toml"]):
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         yield from ((text, path.relative_to(ROOT).as_posix()) for text in read_texts(content))
+    for path in sorted((ROOT / "resources" / "materials").rglob("*.toml")):
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        yield from ((text, path.relative_to(ROOT).as_posix()) for text in material_texts(content))
     for path in sorted((ROOT / "templates" / "designs").glob("*.json")):
         content = json.loads(path.read_text(encoding="utf-8"))
         yield from ((content.get(key, ""), path.relative_to(ROOT).as_posix()) for key in ("name",))
+
+
+def material_texts(content: dict[str, Any]) -> Iterator[str]:
+    """What is shown of a material; the other values that sources print are for those who check it."""
+    yield from (content.get(key, "") for key in ("name", "recipe", "note"))
+    yield from (value.get("note", "") for value in content.get("values", {}).values())
+    yield content.get("curve", {}).get("rate", "")
 
 
 def read_texts(content: Any, *, shown: bool = False) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 To add an action, add a line to ACTIONS: its id, its words, and who does it: a method of the window, or of a part of the
 window with dots between (`design.toggle_results`). `enabled` and `checked` name conditions in the same way; an action
-without them is always enabled and has no tick. With an `argument`, handler and conditions are called with it.
+without them is always enabled and has no tick. One with `visible` is nowhere to be seen, nor its keys heard, while
+that does not hold. With an `argument`, handler and conditions are called with it.
 """
 
 from collections.abc import Mapping
@@ -34,6 +35,7 @@ class Action:
     icon: str = ""
     section: bool = False
     argument: str = ""
+    visible: str = ""
 
 
 ACTIONS: Final = (
@@ -51,6 +53,7 @@ ACTIONS: Final = (
     Action("redo", "edit", N_("Redo"), "session.redo", ("Ctrl+Y", "Ctrl+Shift+Z"), enabled="session.redo_label",
            icon="redo"),
     Action("find", "edit", N_("Find anything…"), "find_anything", ("Ctrl+K",), icon="search", section=True),
+    Action("pin", "edit", N_("Pin this version to compare"), "pin_this", ("Ctrl+Shift+P",), enabled="may_pin"),
     Action("ask", "edit", N_("Ask for a result…"), "ask_for_result", ("Ctrl+G",)),
     Action("unit", "edit", N_("Unit of the field…"), "design.choose_unit", ("Ctrl+U",)),
     Action("rename", "edit", N_("Rename the design"), "top_bar.name.begin", ("F2",)),
@@ -59,7 +62,7 @@ ACTIONS: Final = (
     Action("copy_rules", "edit", N_("Copy the rules that speak"), "copy_rules", enabled="has_findings"),
     Action("company", "edit", N_("Company and document numbers…"), "show_company", section=True),
     *(Action(f"place_{place.id}", "view", place.label, "places.show_place", (place.keys,), checked="shows_place",
-             argument=place.id) for place in PLACES),
+             argument=place.id, visible=place.shown) for place in PLACES),
     Action("next_pane", "view", N_("Next pane"), "next_pane", ("F6",), section=True),
     Action("previous_pane", "view", N_("Pane before"), "previous_pane", ("Shift+F6",)),
     Action("go_form", "view", N_("Go to the fields"), "go_to_form", ("Ctrl+E",)),
@@ -111,6 +114,8 @@ def refresh(built: Mapping[str, QAction], window: Any) -> None:
     """Bring the enabled and ticked state up to date."""
     for action in ACTIONS:
         made = built[action.id]
+        if action.visible and made.isVisible() != (visible := bool(attrgetter(action.visible)(window))):
+            made.setVisible(visible)
         if action.enabled and made.isEnabled() != (enabled := holds(window, action, action.enabled)):
             made.setEnabled(enabled)
         if action.checked and made.isChecked() != (checked := holds(window, action, action.checked)):

@@ -10,7 +10,7 @@ from app.services import format as writing
 from app.services.design import Design
 from app.services.drawings.palette import colours
 from app.services.drawings.scene import Scene
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from calc.units import ONE
 from ui.drawings.view import ScenePainter
 from ui.panels import results
@@ -54,9 +54,13 @@ def table_text(rows: Iterable[Sequence[str]]) -> str:
     return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
 
 
-def copy_table(rows: Iterable[Sequence[str]]) -> None:
-    """Put a table on the clipboard."""
-    QGuiApplication.clipboard().setText(table_text(rows))
+def copy_table(rows: Iterable[Sequence[str]], html: str = "") -> None:
+    """Put a table on the clipboard, as text and, where it is given, as HTML."""
+    copied = QMimeData()
+    copied.setText(table_text(rows))
+    if html:
+        copied.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(copied)
 
 
 def results_table(design: Design) -> list[tuple[str, ...]]:
@@ -76,6 +80,6 @@ def findings_table(design: Design) -> list[tuple[str, ...]]:
     """Every rule that speaks: how grave, its sentence, its reason, and what to change."""
     table: list[tuple[str, ...]] = [(tr("Severity"), tr("Rule"), tr("Reason"), tr("To change"))]
     for finding in design.findings:
-        fields = ", ".join(map(label_of, finding.inputs))
+        fields = joined(map(label_of, finding.inputs))
         table.append((severity_word(finding.severity), design.message(finding), tr(finding.rule.reason), fields))
     return table

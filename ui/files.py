@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.services import locks, recovery, storage, templates
 from app.services.document import Document
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.locks import Held, Holder, Lock
 from app.services.storage import SUFFIX, StorageError
 from ui.file_names import digest_of, file_name, holder_text, with_suffix, writable
@@ -205,7 +205,7 @@ class Files(QObject):
         found = recovery.left()
         if not found:
             return
-        names = ", ".join(f"“{left.document.name}”" for left in found[:3])
+        names = joined(f"“{left.document.name}”" for left in found[:3])
         text = (
             tr("Cellwright did not end well last time. Unsaved changes to {names} were kept.", names=names)
             if len(found) <= len(found[:3])

@@ -77,8 +77,8 @@ def materials(window: "MainWindow") -> Iterator[Found]:
 
     for slot in session.design.plan.slots:
         for material in library.materials(slot.kind):
-            words = " ".join((tr(slot.label), material.id, material.formula, material.kind))
-            name = tr("{slot}: {material}", slot=tr(slot.label), material=material.name)
+            words = " ".join((tr(slot.label), material.name, material.id, material.formula, material.kind))
+            name = tr("{slot}: {material}", slot=tr(slot.label), material=tr(material.name))
             found = Candidate(name, words)
             doing = partial(beside, slot.key, material), partial(use, slot.key, material)
             yield Found("material", f"{slot.key}:{material.id}", found, *doing)
@@ -90,7 +90,7 @@ def _fields(window: "MainWindow") -> Iterator[Found]:
 
     def material_name(slot: str) -> str:
         material = design.document.materials.get(slot)
-        return material.name if material is not None else ""
+        return tr(material.name) if material is not None else ""
 
     for choice in declared.choices.values():
         options = " ".join(tr(option.label) for option in choice.options)
@@ -141,7 +141,7 @@ def _rules(window: "MainWindow") -> Iterator[Found]:
 def _actions(window: "MainWindow") -> Iterator[Found]:
     for action in actions.ACTIONS:
         made = window.actions_by_id[action.id]
-        if action.id != "find" and made.isEnabled():
+        if action.id != "find" and made.isEnabled() and made.isVisible():
             menu = tr(actions.MENUS[action.menu]).replace("&", "")
             name = Candidate(made.text(), f"{menu} {tr(action.text)}")
             yield Found("action", action.id, name, partial(actions.keys_text, action), made.trigger)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from app.services import log, settings
 from app.services.exports import EXPORTERS
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.settings import Geometry
+from app.services.storage import StorageError
 from calc.graph import registry
 from ui import actions, panes, theme
 from ui.banner import Banner
@@ -22,6 +23,7 @@ from ui.files import Files
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.panels.top_bar import TopBar
+from ui.pins import Pins
 from ui.places import PLAN_FIELD
 from ui.places.design import DesignPlace
 from ui.places.place import Places
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from ui.panels.results import ResultsPanel
     from ui.panels.rules import RulesPanel
 
+_VERSIONS: Final = 30
+"""Earlier versions that the menu offers to pin: who wants an older one undoes first."""
 SMALLEST: Final = (1120, 680)
 FIRST: Final = (1280, 800)
 
@@ -71,6 +75,7 @@ class MainWindow(QMainWindow):
         self.files.elsewhere = partial(self.windows.raise_for, other_than=self)
         self.files.restore_elsewhere = self.windows.restore
         self.exports.focus_key = self.focus_key
+        self.pins = Pins(session, self)
         self._find_box: FindBox | None = None
         self._help: HelpDialog | None = None
         self.setMinimumSize(*SMALLEST)
@@ -180,6 +185,14 @@ class MainWindow(QMainWindow):
         return self.session.path is not None
 
     @property
+    def has_pins(self) -> bool:
+        return bool(self.pins.pins)
+
+    @property
+    def may_pin(self) -> bool:
+        return not self.pins.full
+
+    @property
     def has_findings(self) -> bool:
         return bool(self.session.design.findings)
 
@@ -247,6 +260,39 @@ class MainWindow(QMainWindow):
     def explain_key(self, key: str) -> None:
         """Say why a quantity is what it is."""
         self._show_design().explain_key(key)
+
+    def pin_this(self) -> None:
+        """Keep the design as it stands beside the one that is edited."""
+        self.design.commit()
+        self.session.end_typing()
+        self.pins.pin_this()
+        self.messages.show_message(
+            "information",
+            tr("This version is pinned: what changes from now on is held against it."),
+            Remedy(tr("Compare"), partial(self.places.show_place, "compare")),
+        )
+
+    def pin_file(self, path: Path | None = None) -> None:
+        """Pin the design of a file, asked for where none is given, and show the comparison."""
+        path = path or self.files.ask_open_path()
+        if path is not None:
+            self._pin(partial(self.pins.pin_file, path))
+
+    def pin_template(self, template_id: str) -> None:
+        """Pin a template and show the comparison."""
+        self._pin(partial(self.pins.pin_template, template_id))
+
+    def pin_before(self, step: int, label: str) -> None:
+        """Pin an earlier version of this design and show the comparison."""
+        self._pin(partial(self.pins.pin_before, step, label))
+
+    def _pin(self, pin: Callable[[], None]) -> None:
+        try:
+            pin()
+        except StorageError as problem:
+            self.messages.show_message("error", problem.message)
+            return
+        self.places.show_place("compare")
 
     def ask_for_result(self) -> None:
         """Ask for another value of the result that is meant."""
@@ -424,9 +470,11 @@ class MainWindow(QMainWindow):
         for exporter in EXPORTERS.values():
             self.exports.offer(exporter, self.top_bar.export_menu)
         self.top_bar.recent_menu.aboutToShow.connect(self._fill_recent)
+        self.top_bar.compare_menu.aboutToShow.connect(lambda: self.fill_compare(self.top_bar.compare_menu))
 
     def _connect(self) -> None:
         self.session.changed.connect(self._changed)
+        self.pins.changed.connect(self._pins_changed)
         self.files.moved.connect(self._refresh)
         self.preferences.changed.connect(self._refresh)
         QApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
@@ -444,7 +492,7 @@ class MainWindow(QMainWindow):
             ("redo", self.session.redo_label, tr("Redo")),
         ):
             action = self.actions_by_id[action_id]
-            text = f"{words}: {step_words(label)}" if label else words
+            text = joined((words, step_words(label) if label else ""), ": ")
             if action.text() != text:
                 action.setText(text)
         self.messages.show_quiet(self._where())
@@ -486,6 +534,39 @@ class MainWindow(QMainWindow):
             menu.addAction(f"{path.name}    {path.parent}", self._opening(path))
         if not recent:
             menu.addAction(tr("None yet")).setEnabled(False)
+
+    def fill_compare(self, menu: QMenu) -> None:
+        """What the open design can be compared with: versions of its own, files, templates."""
+        menu.clear()
+        menu.addAction(self.actions_by_id["pin"])
+        earlier = menu.addMenu(tr("As it was before"))
+        history = self.session.history
+        for at in reversed(range(max(len(history) - _VERSIONS, 0), len(history))):
+            words = step_words(history[at].label)
+            earlier.addAction(words, partial(self.pin_before, at, words))
+        earlier.setEnabled(bool(history))
+        menu.addSeparator()
+        menu.addAction(tr("A file…"), self.pin_file)
+        for text in self.preferences.now.recent:
+            path = Path(text)
+            if path != self.session.path:
+                menu.addAction(path.name, partial(self.pin_file, path)).setToolTip(str(path.parent))
+        offered = menu.addMenu(tr("A template"))
+        offered.aboutToShow.connect(partial(self._fill_templates, offered))
+        for action in (*menu.actions()[2:], earlier.menuAction()):
+            action.setEnabled(action.isEnabled() and not self.pins.full)
+
+    def _fill_templates(self, menu: QMenu) -> None:
+        from app.services import templates
+
+        if not menu.actions():
+            for template_id in templates.ids():
+                menu.addAction(templates.template(template_id).name, partial(self.pin_template, template_id))
+
+    def _pins_changed(self) -> None:
+        if not self.has_pins and self.places.current == "compare":
+            self.places.show_place("design")
+        self._refresh()
 
     def _opening(self, path: Path) -> Callable[..., None]:
         return lambda _checked=False: (self.files.open(path), None)[1]

@@ -1,9 +1,10 @@
 """The open design: one document, its history and its file. The window shows it; nothing else holds a number."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,6 +27,10 @@ class Change:
     before: Design | None
     kind: Kind
     since: Design | None = None
+
+
+STEPS: Final = 1000
+"""How many steps can be undone: a window that is open for weeks does not grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Session(QObject):
         """Whether edits are left undone: somebody else has the file open."""
         self.design = Design(document)
         self._saved = document
-        self._done: list[Step] = []
+        self._done: deque[Step] = deque(maxlen=STEPS)
         self._undone: list[Step] = []
         self._since = self.design
 
@@ -68,6 +73,11 @@ class Session(QObject):
     def edited(self) -> bool:
         """Whether the document differs from its file."""
         return replace(self.document, saved=self._saved.saved) != self._saved
+
+    @property
+    def history(self) -> tuple[Step, ...]:
+        """The steps that undo would take back, the oldest first."""
+        return tuple(self._done)
 
     @property
     def undo_label(self) -> str:

@@ -17,7 +17,20 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 import app
-from app.cli import compute, curve, explain, export, listing, new, plan, reconcile, seek, self_test, spreadsheet
+from app.cli import (
+    compare,
+    compute,
+    curve,
+    explain,
+    export,
+    listing,
+    new,
+    plan,
+    reconcile,
+    seek,
+    self_test,
+    spreadsheet,
+)
 from app.cli.console import broken, drop_output, make_printable
 from app.cli.usage import PROGRAM, UsageError, close
 from app.services import i18n, templates
@@ -36,6 +49,7 @@ Window = Callable[[], None]
 
 _VERBS: Mapping[str, ModuleType] = {
     "compute": compute,
+    "compare": compare,
     "export": export,
     "new": new,
     "curve": curve,

@@ -10,7 +10,7 @@ from app.services import format as writing
 from app.services import judgement, storage
 from app.services.design import Design
 from app.services.exports.results_json import as_json
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from calc.graph import registry
 from calc.inputs import GROUPS
 
@@ -46,7 +46,7 @@ def act(options: argparse.Namespace) -> str:
     lines = [
         document.name,
         f"{tr('revision')} {document.revision}, {design.short_hash}, Cellwright {app.__version__}",
-        *wrapped(", ".join(_answers(design)), ""),
+        *wrapped(joined(_answers(design)), ""),
         "",
         *_rows(design, {key: tr(words) for key, words in FRONT.items()}, _WIDTHS),
     ]

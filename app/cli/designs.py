@@ -10,7 +10,7 @@ from app.services import edits, judgement, library, storage, templates
 from app.services.design import Design
 from app.services.document import Document, with_key
 from app.services.expressions import EntryError
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from calc.graph import registry
 from calc.limits import LimitName
 
@@ -67,8 +67,8 @@ def _document(name: str) -> Document:
 
 def no_template(sentence: str, name: str) -> str:
     """The sentence, with the templates there are."""
-    return (
-        f"{sentence} " + tr("Templates: {offered}.", offered=", ".join(templates.ids())) + close(name, templates.ids())
+    return joined((sentence, tr("Templates: {offered}.", offered=", ".join(templates.ids()))), " ") + close(
+        name, templates.ids()
     )
 
 
@@ -162,7 +162,7 @@ def _with_material(document: Document, slot_key: str, material_id: str) -> Docum
         ids = sorted(m.id for m in library.materials(slot.kind))
         sentence = tr("{slot}: there is no material “{name}”.", slot=named, name=material_id)
         offered = tr("Take one of: {offered}.", offered=", ".join(ids))
-        raise UsageError(f"{sentence} {offered}{close(material_id, ids)}") from None
+        raise UsageError(joined((sentence, offered), " ") + close(material_id, ids)) from None
 
 
 def output(options: argparse.Namespace) -> Path:

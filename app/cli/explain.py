@@ -9,7 +9,7 @@ from app.cli.usage import UsageError, close
 from app.services import format as writing
 from app.services import library
 from app.services.design import Design
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from calc.graph import registry
 from calc.quantity import Conditions
 
@@ -74,7 +74,7 @@ def explanation(design: Design, key: str) -> list[str]:
         words = [tr("none"), ""]
         if curve is not None:
             cited = f"[{sources.setdefault(curve.source, len(sources) + 1)}]" if curve.source else tr("uncited")
-            words = [design.document.materials[slot].name, f"{curve.rate}, {curve.temperature}, {cited}"]
+            words = [tr(design.document.materials[slot].name), joined((tr(curve.rate), curve.temperature, cited))]
         lines.extend(wrapped(value(key, f"{words[0]}  ({words[1]})"), indent, indent + "    "))
 
     def tell(key: str, depth: int) -> None:
@@ -147,7 +147,7 @@ def _origin(design: Design, key: str) -> str:
     if declaration is not None and declaration.material is not None and key not in design.document.entries:
         material = design.document.materials.get(declaration.material[0])
         if material is not None:
-            return f"{material.name}, {tr('assumed')}" if origin == "assumed" else material.name
+            return joined((tr(material.name), tr("assumed") if origin == "assumed" else ""))
     return tr(origin)
 
 
@@ -167,9 +167,12 @@ def _about_material(design: Design, key: str) -> list[str]:
     if material is None:
         return [f"{tr(slot.label)}  ({key}) = {writing.NO_VALUE}"]
     assumed = f"  ({tr('assumed')})" if material.assumed else ""
-    lines = [f"{tr(slot.label)}  ({key}) = {material.id}{assumed}", f"  {material.name}  {material.formula}".rstrip()]
+    lines = [
+        f"{tr(slot.label)}  ({key}) = {material.id}{assumed}",
+        f"  {tr(material.name)}  {material.formula}".rstrip(),
+    ]
     for words in (material.recipe, material.note):
-        lines += wrapped(words, "  ")
+        lines += wrapped(tr(words), "  ")
     for name, found in material.values.items():
         source = library.source(found.source).line() if found.source else tr("uncited")
         lines += wrapped(f"{name} = {found.text} {found.unit}  ({source})", "  ", "      ")

@@ -12,7 +12,7 @@ from app.cli.usage import UsageError, close
 from app.services import i18n, storage
 from app.services.exports import EXPORTERS, Exporter, Progress, check_name, checked
 from app.services.exports.exporter import OPTIONS, silent
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 
 WORDS = N_("write a document of a design")
 
@@ -39,7 +39,7 @@ def act(options: argparse.Namespace) -> str:
     if exporter is None:
         sentence = tr("--what: there is no document “{what}”.", what=options.what)
         offered = tr("Take one of: {offered}.", offered=", ".join(EXPORTERS))
-        raise UsageError(f"{sentence} {offered}{close(options.what, EXPORTERS)}")
+        raise UsageError(joined((sentence, offered), " ") + close(options.what, EXPORTERS))
     given = {field: _answer(field, getattr(options, field)) for field in OPTIONS if getattr(options, field) is not None}
     path = output(options)
     asked = checked(exporter, given, path)

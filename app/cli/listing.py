@@ -39,11 +39,11 @@ def _materials() -> list[dict[str, Any]]:
         {
             "id": m.id,
             "kind": kind,
-            "name": m.name,
+            "name": tr(m.name),
             "revision": m.revision,
             "formula": m.formula,
-            "recipe": m.recipe,
-            "note": m.note,
+            "recipe": tr(m.recipe),
+            "note": tr(m.note),
             "own": own_materials.is_own(m),
             "values": {k: {"value": p.text, "unit": p.unit, "source": p.source} for k, p in m.values.items()},
         }

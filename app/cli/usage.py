@@ -4,7 +4,7 @@ import difflib
 import sys
 from collections.abc import Iterable
 
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 
 PROGRAM = "cellwright" if getattr(sys, "frozen", False) else "python -m app"
 
@@ -20,4 +20,4 @@ class UsageError(Exception):
 def close(word: str, words: Iterable[str]) -> str:
     """“ Is it WORD?” for the nearest of the words, or nothing."""
     found = difflib.get_close_matches(word, list(words), 1)
-    return " " + tr("Is it {word}?", word=found[0]) if found else ""
+    return joined((".", tr("Is it {word}?", word=found[0])), " ")[1:] if found else ""

@@ -105,7 +105,7 @@ def _lines(design: Design) -> Iterator[tuple[str, str, float, float, Unit]]:
 
     def named(slot: str) -> str:
         material = design.document.materials.get(slot)
-        return material.name if material else ""
+        return tr(material.name) if material else ""
 
     cathode, anode = value("cathode_scrap"), value("anode_scrap")
     parts = (("active", tr("active material")), ("carbon", tr("carbon")), ("binder", tr("binder")))
@@ -124,7 +124,7 @@ def _lines(design: Design) -> Iterator[tuple[str, str, float, float, Unit]]:
     loss = value("electrolyte_scrap")
     yield tr("Electrolyte"), recipes.described(design) or named("electrolyte"), value("electrolyte_fill"), loss, G
     for component in recipes.components(design):
-        yield tr("of it"), component.material.name, value(component.mass_key), loss, G
+        yield tr("of it"), tr(component.material.name), value(component.mass_key), loss, G
     film = 2 * value("film_blank_width") * value("film_blank_height")
     yield tr("Pouch film, area"), named("pouch_film"), film, value("pouch_film_scrap"), CM2
     yield tr("Positive tabs"), named("positive_tab"), 1, 0, COUNT

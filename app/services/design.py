@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.services import format as writing
 from app.services.document import Acknowledgement, Document, Entry, Origin
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from calc import units
 from calc.evaluate import SEVERITIES, Finding, Value, checked, evaluate, findings
 from calc.graph import Plan, registry
@@ -81,7 +81,7 @@ class Design:
         material = self.document.materials.get(getattr(quantity, "of", ""))
         if material is None:
             return tr(quantity.label)
-        return tr("{label} ({material})", label=tr(quantity.label), material=material.name)
+        return tr("{label} ({material})", label=tr(quantity.label), material=tr(material.name))
 
     def concerns_nothing(self, key: str) -> bool:
         """Whether a quantity is about an optional slot that nothing fills."""
@@ -125,7 +125,7 @@ class Design:
         if declaration is None:
             return ""
         words = (table.get(self.plan.choices[choice], "") for choice, table in declaration.basis.items())
-        return ", ".join(tr(w) for w in words if w)
+        return joined(tr(w) for w in words if w)
 
     def option_label(self, choice: Choice | str) -> str:
         """The label of the option chosen."""
@@ -168,14 +168,14 @@ class Design:
             return said
         limit = declared(rule, name)
         if limit is None:
-            return said + " " + tr("The limit of {limit} is set for this design.", limit=self.entry_text(entry))
+            return joined((said, tr("The limit of {limit} is set for this design.", limit=self.entry_text(entry))), " ")
         default = self.text(limit) if isinstance(limit, str) else writing.limit_text(limit, rule.unit)
         mention = tr(
             "The limit of {limit} is set for this design; by default it is {default}.",
             limit=self.entry_text(entry),
             default=default,
         )
-        return f"{said} {mention}"
+        return joined((said, mention), " ")
 
     def _limits_put_in(self, rule: Rule) -> dict[str, str]:
         """Key of a quantity that is a limit by default → the text of the limit set in its place."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from app.services import expressions, migrations
 from app.services.expressions import EntryError, to_si
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.library import Material, MaterialCurve, Property
 from calc import units
 from calc.graph import Plan, holds, registry
@@ -267,7 +267,11 @@ def with_key(declaration: Input, error: EntryError) -> str:
     label = tr(declaration.label)
     named = f"{label} ({declaration.key})"
     sentence = str(error.message)
-    return f"{named}{sentence.removeprefix(label)}" if sentence.startswith(f"{label}:") else f"{named}: {sentence}"
+    return (
+        f"{named}{sentence.removeprefix(label)}"
+        if sentence.startswith((f"{label}:", f"{label}："))
+        else joined((named, sentence), ": ")
+    )
 
 
 def check_text(text: str, what: str, *, longest: int = MAX_NOTES, one_line: bool = False) -> None:
@@ -310,12 +314,12 @@ def check_material(slot_key: str, material: Material) -> None:
         try:
             _check_property(PROPERTIES[slot.kind].get(name), name, value, fed.get(name))
         except (EntryError, UnknownUnit) as error:
-            raise EntryError(f"{tr(slot.label)}, {material.name}: {error}") from None
+            raise EntryError(joined((joined((tr(slot.label), tr(material.name))), str(error)), ": ")) from None
     if material.curve is not None:
         try:
             _check_curve(slot_key, material.curve)
         except (EntryError, UnknownUnit) as error:
-            raise EntryError(f"{tr(slot.label)}, {material.name}: {error}") from None
+            raise EntryError(joined((joined((tr(slot.label), tr(material.name))), str(error)), ": ")) from None
 
 
 def _check_curve(slot_key: str, curve: MaterialCurve) -> None:

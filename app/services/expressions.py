@@ -26,7 +26,7 @@ from fractions import Fraction
 from typing import NoReturn
 
 from app.services import format as writing
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from calc import units
 from calc.quantity import Input
 from calc.units import Unit, UnknownUnit
@@ -122,7 +122,7 @@ def check_limits(entry: Entry, declaration: Input) -> None:
         if entry.unit == units.PERCENT and 0 < value <= 1 and low <= float(declared * 100) <= high:
             meant = _told(_digits(value * 100), units.PERCENT)
             hint = tr("Write {percent} for a fraction of {fraction}.", percent=meant, fraction=entry.text)
-            sentence = f"{sentence} {hint}"
+            sentence = joined((sentence, hint), " ")
         raise _about(declaration, sentence)
     if math.isfinite(high) and declared > Fraction(repr(high)):
         limit = _told(_converted(high, declaration.unit, entry.unit), entry.unit)

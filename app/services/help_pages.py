@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from app.services import format as writing
 from app.services import i18n, library
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from calc.graph import registry
 from calc.inputs import GROUPS
 from calc.quantity import Band, Choice, Conditions, Constant, Derivation, Input, Quantity, Rule
@@ -159,10 +159,13 @@ def _input_facts(given: Input) -> Iterator[tuple[str, str]]:
         slot = registry().slots[given.material[0]]
         yield tr("Supplied by"), _text(tr("the material: {slot}", slot=tr(slot.label)))
     for choice, table in given.basis.items():
-        words = "; ".join(
-            f"{tr(registry().choices[choice].option(option).label)}: {tr(said)}"
-            for option, said in table.items()
-            if said
+        words = joined(
+            (
+                joined((tr(registry().choices[choice].option(option).label), tr(said)), ": ")
+                for option, said in table.items()
+                if said
+            ),
+            "; ",
         )
         if words:
             yield tr("Counts"), _text(words)
@@ -186,7 +189,7 @@ def _formula(quantity: Quantity, step: Derivation) -> Iterator[str]:
     if step.help and tr(" ".join(step.help.split())) != tr(quantity.help):
         yield _paragraph(tr(" ".join(step.help.split())))
     if step.parameters:
-        yield _list(f"{symbol(key)}: {_link(key)}" for key in step.parameters)
+        yield _list(joined((symbol(key), _link(key)), ": ") for key in step.parameters)
 
 
 def _choice(choice: Choice) -> Iterator[str]:
@@ -254,8 +257,8 @@ def _conditions(when: Conditions) -> str:
     for key, options in when.items():
         choice = declared.choices[key]
         answers = f" {tr('or')} ".join(_text(tr(choice.option(option).label)) for option in options)
-        said.append(f"{_link(key)}: {answers}")
-    return "; ".join(said)
+        said.append(joined((_link(key), answers), ": "))
+    return joined(said, "; ")
 
 
 def _source(source_id: str) -> Iterator[str]:

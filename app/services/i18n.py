@@ -9,7 +9,7 @@ import functools
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -23,6 +23,8 @@ SYSTEM: Final = "system"
 """Instead of a language: the one that the computer speaks."""
 
 _FIELD = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_BETWEEN: Final[Mapping[str, Mapping[str, str]]] = {"zh_CN": {", ": "，", "; ": "；", ": ": "：", " ": ""}}
+_ENDS: Final = "。！？；：，、）"
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 """Where Chinese is written in other characters than in zh_CN."""
 
@@ -59,6 +61,21 @@ def tr(message: str, /, **parameters: object) -> str:
     if not parameters:
         return text
     return _FIELD.sub(lambda field: str(parameters.get(field[1], field[0])), text)
+
+
+def joined(parts: Iterable[str], between: str = ", ") -> str:
+    """Words or sentences in a row, empty ones left out, with the sign between them that the language writes.
+
+    `between` is the English one: a comma, a semicolon, a colon, or a space between sentences.
+    """
+    said = [part for part in parts if part]
+    written = _BETWEEN.get(language(), {}).get(between)
+    if written is None:
+        return between.join(said)
+    if between != " ":
+        return written.join(said)
+    # Between sentences; behind a word in other letters a space is needed all the same.
+    return "".join(part if not at or said[at - 1][-1] in _ENDS else f" {part}" for at, part in enumerate(said))
 
 
 def N_(message: str, /) -> str:  # noqa: N802 - the name that extraction tools look for

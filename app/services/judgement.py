@@ -15,7 +15,7 @@ from app.services import format as writing
 from app.services.design import Design
 from app.services.document import Acknowledgement, Document, Entry, check_text
 from app.services.expressions import EntryError, to_si
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from calc import limits, units
 from calc.graph import registry
 from calc.limits import LimitName
@@ -106,7 +106,7 @@ def parsed_limit(name: LimitName, text: str, rule: Rule) -> expressions.Entry:
     try:
         entry = expressions.parse(text, rule.unit)
     except EntryError as error:
-        raise EntryError(f"{limit_words(name)}: {error.message}") from None
+        raise EntryError(joined((limit_words(name), error.message), ": ")) from None
     if not math.isfinite(entry.si):
         raise EntryError(tr("{limit}: the number is missing.", limit=limit_words(name)))
     return entry
@@ -217,7 +217,7 @@ def check_acknowledgement(made: Acknowledgement) -> None:
 
 def told(made: Acknowledgement) -> str:
     """Why a finding stands, and who said so and when, as far as anybody gave that."""
-    signed = ", ".join(part for part in (made.person, made.date) if part)
+    signed = joined((made.person, made.date))
     if signed:
         return tr("Acknowledged: {reason} ({signed})", reason=made.reason, signed=signed)
     return tr("Acknowledged: {reason}", reason=made.reason)

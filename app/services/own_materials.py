@@ -16,7 +16,7 @@ from typing import Any, Final
 from app.services import library, settings, storage
 from app.services.document import check_material
 from app.services.expressions import EntryError
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from app.services.library import Material, MaterialCurve, Property
 from app.services.paths import resources
 from app.services.storage import StorageError
@@ -33,9 +33,9 @@ LONGEST: Final = 2000
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
 _TEXTS: Final = {
     "name": N_("Name"),
-    "formula": N_("Formula"),
+    "formula": N_("Chemical formula"),
     "recipe": N_("Recipe"),
-    "note": N_("Note"),
+    "note": N_("Notes"),
 }
 _VALUE_KEYS: Final = frozenset({"value", "unit", "source", "note", "also"})
 
@@ -230,7 +230,7 @@ def _said(value: Property | None, with_source: bool) -> str:
     if value is None:
         return ""
     text = value.text if value.unit == units.ONE.symbol else f"{value.text} {value.unit}"
-    return ", ".join(filter(None, (text, value.source or tr("uncited"), value.note))) if with_source else text
+    return joined((text, value.source or tr("uncited"), tr(value.note))) if with_source else text
 
 
 def _path(material: Material) -> Path:

@@ -311,7 +311,7 @@ class _Resolver:
         """What is in a slot; of an electrolyte its recipe, which may differ from the material it began as."""
         material = self.design.document.materials.get(slot)
         recipe = recipes.described(self.design) if slot == recipes.ELECTROLYTE else ""
-        return recipe or (material.name if material else "")
+        return recipe or (tr(material.name) if material else "")
 
     def _cut(self, cut: written.Cut) -> Cut:
         return Cut(

@@ -105,11 +105,13 @@ def described(design: Design) -> str:
         both = [*salts, *solvents]
         text = tr(
             "{names} = {parts} by mole",
-            names=" : ".join(c.material.name for c in both),
+            names=" : ".join(tr(c.material.name) for c in both),
             parts=" : ".join(number(c) for c in both),
         )
     else:
-        salt = " + ".join(tr(_SALTS[choices["salts_given_by"]], amount=number(c), name=c.material.name) for c in salts)
+        salt = " + ".join(
+            tr(_SALTS[choices["salts_given_by"]], amount=number(c), name=tr(c.material.name)) for c in salts
+        )
         text = tr("{salts} in {solvents}", salts=salt, solvents=_blend(design, solvents, [number(c) for c in solvents]))
     for component in additives:
         of = tr("of the total mass") if choices["additives_given_by"] == "of-total" else tr("of the solvent mass")
@@ -118,13 +120,13 @@ def described(design: Design) -> str:
             recipe=text,
             amount=number(component),
             of=of,
-            name=component.material.name,
+            name=tr(component.material.name),
         )
     return text
 
 
 def _blend(design: Design, solvents: list[Component], parts: list[str]) -> str:
-    names = "/".join(c.material.name for c in solvents)
+    names = "/".join(tr(c.material.name) for c in solvents)
     if len(solvents) == 1:
         return names
     return tr(

@@ -11,7 +11,7 @@ from app.services import format as writing
 from app.services.design import Design
 from app.services.document import Document
 from app.services.expressions import EntryError
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from calc import units
 from calc.evaluate import Finding
 from calc.graph import registry
@@ -165,12 +165,12 @@ def _not_derived(design: Design, key: str) -> str:
 def _no_answer(reason: str, key: str, inputs: Sequence[Input]) -> str:
     label = tr(registry().quantities[key].label)
     if reason == "alone":
-        names = ", ".join(tr(declaration.label) for declaration in inputs)
+        names = joined(tr(declaration.label) for declaration in inputs)
         return tr(
             "{inputs}: several inputs change together by a factor, and a count or a 0 has none. Change that one alone.",
             inputs=names,
         )
     if reason == "unmoved":
-        names = ", ".join(tr(declaration.label) for declaration in inputs)
+        names = joined(tr(declaration.label) for declaration in inputs)
         return tr("{label} does not depend on {inputs}: choose another input.", label=label, inputs=names)
     return tr("{label} has no value in this design: something it needs is empty.", label=label)

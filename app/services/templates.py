@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.services import storage
 from app.services.document import Document
+from app.services.i18n import tr
 from app.services.paths import templates
 
 STARTER = "li-s-1.6Ah-ers"
@@ -17,10 +18,11 @@ def ids() -> tuple[str, ...]:
 
 
 def template(template_id: str) -> Document:
-    """The design of a template, unsaved. Raises KeyError."""
+    """The design of a template, unsaved, its name in the language in use. Raises KeyError."""
     if template_id not in ids():
         raise KeyError(template_id)
-    return replace(storage.load(templates() / "designs" / f"{template_id}.json"), saved="")
+    document = storage.load(templates() / "designs" / f"{template_id}.json")
+    return replace(document, saved="", name=tr(document.name))
 
 
 def started(template_id: str) -> Document:

@@ -22,7 +22,7 @@ def missing(design: Design) -> str:
     for declared in design.plan.curves:
         material = design.document.materials.get(declared.slot)
         if material is None or material.curve is None:
-            name = material.name if material else tr("none")
+            name = tr(material.name) if material else tr("none")
             return tr("{material} has no half-cell curve: the typed mean voltage stands.", material=name)
     return tr("The curves give no charge between the cut-offs.")
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.services import edits
 from app.services.expressions import EntryError
 from app.services.storage import StorageError
-from ui.session import Change, Session
+from ui.session import STEPS, Change, Session
 
 
 def test_an_edit_changes_the_design_at_once(session: Session, qtbot: QtBot) -> None:
@@ -59,6 +59,15 @@ def test_while_typing_the_change_is_counted_from_before_the_first_key(session: S
     middle = session.design
     session.edit("cathode_width", "53")
     assert seen[-1].since is middle
+
+
+def test_the_history_has_an_end(session: Session) -> None:
+    for count in range(STEPS + 5):
+        session.apply("name", lambda document, count=count: edits.rename(document, f"cell {count}"))  # type: ignore[misc]
+    while session.undo_label:
+        session.undo()
+    assert session.document.name == "cell 4"
+    assert session.edited
 
 
 def test_a_refused_entry_changes_nothing(session: Session) -> None:

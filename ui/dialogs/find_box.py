@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.search import ranked
 from ui import find, theme
 from ui.find import Found
@@ -208,7 +208,7 @@ class _Things(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return thing.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (thing.name, thing.where, tr(find.KINDS[thing.kind]), thing.beside())))
+            return joined((thing.name, thing.where, tr(find.KINDS[thing.kind]), thing.beside()))
         return None
 
 

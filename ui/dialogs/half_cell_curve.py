@@ -88,7 +88,7 @@ class CurveDialog(QDialog):
     def _named(self, slot: str) -> str:
         material = self._session.document.materials.get(slot)
         label = tr(registry().slots[slot].label)
-        return tr("{slot}: {material}", slot=label, material=material.name) if material else label
+        return tr("{slot}: {material}", slot=label, material=tr(material.name)) if material else label
 
     def _usual_direction(self) -> None:
         """A cathode takes lithium up and an anode gives it while the cell is discharged; else what the file has."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.services import help_pages
 from app.services.help_pages import Page
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.search import Candidate, ranked
 from ui import theme
 
@@ -199,7 +199,7 @@ class _Pages(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return page.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{page.title}, {tr(help_pages.KINDS[page.kind])}"
+            return joined((page.title, tr(help_pages.KINDS[page.kind])))
         if role == Qt.ItemDataRole.ToolTipRole:
             return tr(help_pages.KINDS[page.kind])
         return None

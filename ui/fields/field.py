@@ -28,7 +28,7 @@ from app.services import format as writing
 from app.services.design import Design
 from app.services.document import Entry
 from app.services.expressions import EntryError
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from calc import units
 from calc.quantity import Input, label_under
 from calc.units import ONE, Unit
@@ -271,7 +271,7 @@ class FieldRow(Row):
         if not self.error:
             origin = tr(ORIGINS[self._origin]) if self._origin else ""
             words = [self._unit.symbol if self._unit.symbol != ONE.symbol else "", self._small_text(), origin]
-            self.edit.setAccessibleDescription(", ".join(word for word in words if word))
+            self.edit.setAccessibleDescription(joined(words))
         self.update()
 
     def accept(self) -> None:
@@ -426,9 +426,9 @@ class FieldRow(Row):
             if supplied is not None and declared.material is not None:
                 material = document.materials[declared.material[0]]
                 value = _told(supplied.text, units.find(supplied.unit))
-                lines.append(tr("{material}: {value}", material=material.name, value=value))
+                lines.append(tr("{material}: {value}", material=tr(material.name), value=value))
                 if supplied.note:
-                    lines.append(supplied.note)
+                    lines.append(tr(supplied.note))
             source = design.source(self.key)
             if source:
                 lines.append(tr("Source: {source}", source=library.source(source).title))

@@ -150,7 +150,7 @@ def differs_from_library(material: Material) -> bool:
 def _described(material: Material) -> str:
     """A material's tooltip: what it is, its values and their sources."""
     names = PROPERTIES.get(material.kind, {})
-    lines = [material.formula, material.recipe, material.note]
+    lines = [material.formula, tr(material.recipe), tr(material.note)]
     for name, value in material.values.items():
         label = tr(names[name][0]) if name in names else name
         told = writing.with_unit(value.text.replace("-", writing.MINUS), units.find(value.unit))
@@ -159,4 +159,4 @@ def _described(material: Material) -> str:
     lines.extend(tr("Source: {source}", source=library.source(source).title) for source in cited)
     if any(not value.source for value in material.values.values()):
         lines.append(tr("Source: uncited") if not cited else tr("Some values are uncited."))
-    return paragraphs(material.name, *lines)
+    return paragraphs(tr(material.name), *lines)

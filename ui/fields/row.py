@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.services.document import Origin
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from calc.graph import registry
 from calc.units import ONE
 from ui import theme
@@ -274,7 +274,7 @@ class Row(QWidget):
         return self._measured
 
     def _small_text(self) -> str:
-        return ", ".join(part for part in (self._small, "" if self._beside else self._word) if part)
+        return joined((self._small, "" if self._beside else self._word))
 
     def _error_height(self, width: int) -> int:
         room = width - self.columns.left - self.columns.right

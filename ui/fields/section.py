@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from ui import theme
 from ui.fields.row import Columns
 from ui.theme import GRID
@@ -106,6 +106,6 @@ class Heading(QAbstractButton):
             said.append(tr("errors: {count}", count=self._errors))
         if self._warnings:
             said.append(tr("warnings: {count}", count=self._warnings))
-        self.setAccessibleDescription(", ".join(said))
+        self.setAccessibleDescription(joined(said))
         self.setAccessibleName(self.text())
-        self.setToolTip(", ".join(said))
+        self.setToolTip(joined(said))

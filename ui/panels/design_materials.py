@@ -91,7 +91,7 @@ class DesignMaterials(QWidget):
             material = document.materials.get(slot.key)
             if material is None:
                 continue
-            name, label = material.name, tr(slot.label)
+            name, label = tr(material.name), tr(slot.label)
             current = in_library(material)
             if current is None:
                 text = tr("{slot}: {name} – not in the library", slot=label, name=name)

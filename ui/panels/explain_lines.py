@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from app.services import format as writing
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from ui import theme
 from ui.fields.row import ORIGINS, origin_help, paint_mark
 from ui.panels.explanation import Behind, Block, Measured, More
@@ -130,14 +130,14 @@ class BehindLine(Line):
     def said(self) -> str:
         block = self._behind
         origin = tr(ORIGINS[block.origin]) if block.origin in ORIGINS else ""
-        return ", ".join(part for part in (f"{block.label} {block.value}", origin, block.remark) if part)
+        return joined((f"{block.label} {block.value}", origin, block.remark))
 
     def help_text(self) -> str:
         match self._behind.follows:
             case "unfold":
                 return tr("Fold") if self._behind.unfolded else tr("Show what it rests on")
             case "field":
-                return f"{origin_help(self._behind.origin)} {tr('Press to go to the field.')}"
+                return joined((origin_help(self._behind.origin), tr("Press to go to the field.")), " ")
         return origin_help(self._behind.origin)
 
     def pressable(self) -> bool:

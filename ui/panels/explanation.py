@@ -10,7 +10,7 @@ from typing import Final
 from app.services import format as writing
 from app.services import library
 from app.services.design import Design
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from calc import formula as formulas
 from calc import typesetting
 from calc.formula import Formula, FormulaError, Name, Term, Words, symbol_term, symbol_text
@@ -136,7 +136,7 @@ def described(
 
 def _quantity(design: Design, key: str, unfolded: Set[Path], all_slopes: bool) -> Iterator[Block]:
     yield Said(label_in_context(key), bold=True)
-    yield Said(", ".join(part for part in (_definition(key), design.basis(key)) if part), "secondary")
+    yield Said(joined((_definition(key), design.basis(key))), "secondary")
     step = design.plan.by_key.get(key)
     if step is None:
         yield from _typed(design, key)
@@ -393,7 +393,7 @@ def _chain(design: Design, key: str) -> Iterator[str]:
         for parameter in design.rests_on(step):
             remark = _remark(design, parameter) if parameter not in design.plan.by_key else ""
             origin = str(design.origin(parameter))
-            told = ", ".join(part for part in ("" if origin == "assumed" else tr(ORIGINS[origin]), remark) if part)
+            told = joined(("" if origin == "assumed" else tr(ORIGINS[origin]), remark))
             yield f"{indent}  {label_in_context(parameter)} = {design.text(parameter)} ({told})"
             yield from below(parameter, depth + 2)
 

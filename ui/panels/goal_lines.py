@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.services import format as writing
 from app.services import seeking
 from app.services.design import Design
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.seeking import Goal, Way
 from ui import theme
 from ui.panels.explanation import label_in_context
@@ -105,7 +105,7 @@ class Offers(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return offer.label
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{offer.label}: {offer.text}"
+            return joined((offer.label, offer.text), ": ")
         return None
 
 
@@ -218,7 +218,8 @@ class Outcome(QScrollArea):
         self._tabulate(follows.moved)
         for finding in follows.broken:
             self._say(
-                f"{severity_word(finding.severity)}: {way.design.message(finding)}", tone=_TONES[finding.severity]
+                joined((severity_word(finding.severity), way.design.message(finding)), ": "),
+                tone=_TONES[finding.severity],
             )
         for finding in follows.mended:
             self._say(tr("No longer: {finding}", finding=design.message(finding)), tone="good")

@@ -42,7 +42,7 @@ class MaterialEditor(QWidget):
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        labels = (tr("Name"), tr("Formula"), tr("Recipe"), tr("Note"))
+        labels = (tr("Name"), tr("Chemical formula"), tr("Recipe"), tr("Notes"))
         for label, edit in zip(labels, self._texts.values(), strict=True):
             edit.setAccessibleName(label)
             edit.textEdited.connect(self._touched)
@@ -51,7 +51,7 @@ class MaterialEditor(QWidget):
         self.state.setProperty("tone", "secondary")
         self.state.setWordWrap(True)
         self.table = QTableWidget(0, 5)
-        self.table.setHorizontalHeaderLabels([tr("Property"), tr("Value"), tr("Unit"), tr("Source"), tr("Note")])
+        self.table.setHorizontalHeaderLabels([tr("Property"), tr("Value"), tr("Unit"), tr("Source"), tr("Notes")])
         self.table.setAccessibleName(tr("Values"))
         self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.table.verticalHeader().hide()
@@ -72,7 +72,7 @@ class MaterialEditor(QWidget):
         """Show a material; what was typed over another one is dropped."""
         self.material, self._own = material, own
         for key, edit in self._texts.items():
-            edit.setText(getattr(material, key) if material is not None else "")
+            edit.setText(_shown(getattr(material, key), own=own) if material is not None else "")
             edit.setCursorPosition(0)
             edit.setReadOnly(not own)
             edit.setEnabled(material is not None)
@@ -115,7 +115,7 @@ class MaterialEditor(QWidget):
             value = material.values.get(name) or Property("", unit.symbol)
             title = library.source(value.source).title if value.source else ""
             told = title or (tr("uncited") if value.text and not self._own else "")
-            for column, text in enumerate((tr(label), value.text, value.unit, told, value.note)):
+            for column, text in enumerate((tr(label), value.text, value.unit, told, _shown(value.note, own=self._own))):
                 item = QTableWidgetItem(text)
                 editable = self._own and column > 0
                 flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
@@ -146,3 +146,8 @@ class MaterialEditor(QWidget):
         if self.material is not None and self._own:
             self.changed = True
             self.edited.emit()
+
+
+def _shown(text: str, *, own: bool) -> str:
+    """What the program ships is translated; what people wrote stays as they wrote it."""
+    return text if own else tr(text)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, 
 
 from app.services import format as writing
 from app.services.design import Design
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from calc.units import ONE
 from ui import theme
 from ui.session import Change, Session
@@ -152,8 +152,8 @@ class Readout(QAbstractButton):
         if (number, unit, basis, full, move) == (self.number, self.unit, self.basis, self._full, self.moved):
             return
         self.number, self.unit, self.basis, self._full, self.moved = number, unit, basis, full, move
-        self._help = f"{tr(quantity.label)}: {full}\n{tr(quantity.help)}"
-        self.setAccessibleName(f"{tr(quantity.label)}: {self.value_text()}, {basis}")
+        self._help = f"{joined((tr(quantity.label), full), ': ')}\n{tr(quantity.help)}"
+        self.setAccessibleName(joined((tr(quantity.label), joined((self.value_text(), basis))), ": "))
         self.update()
 
     def settle(self) -> None:

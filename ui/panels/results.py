@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from app.services import format as writing
 from app.services.design import Design
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from calc.graph import registry
 from calc.inputs import GROUPS
 from calc.units import ONE, Unit
@@ -117,9 +117,9 @@ class ResultsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and row.key:
             quantity = self.design.quantity(row.key)
             full = writing.with_unit(writing.full(float(self.design.values[row.key]), quantity.unit), quantity.unit)
-            return f"{row.label}: {full}\n{tr(quantity.help)}"
+            return f"{joined((row.label, full), ': ')}\n{tr(quantity.help)}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.label}: {self.design.text(row.key)}" if row.key else row.label
+            return joined((row.label, self.design.text(row.key)), ": ") if row.key else row.label
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

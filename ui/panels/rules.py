@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 from app.services import judgement
 from app.services.design import Design
 from app.services.document import Acknowledgement
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from calc.evaluate import Finding
 from calc.graph import registry
 from ui import theme
@@ -258,10 +258,10 @@ class RuleItem(QAbstractButton):
             made = self.acknowledged
             self.reason = tr(finding.rule.reason) if made is None else judgement.told(made)
             self._why.write(self.reason)
-            fields = ", ".join(label_of(key) for key in finding.inputs)
+            fields = joined(label_of(key) for key in finding.inputs)
             self.setToolTip(tr("To change: {fields}", fields=fields) if fields else "")
         word = severity_word(finding.severity)
-        self.setAccessibleName(f"{word}: {message} {self.reason}")
+        self.setAccessibleName(joined((word, joined((message, self.reason), " ")), ": "))
         self.update()
 
     def copy(self) -> None:
@@ -380,8 +380,8 @@ class _Counts(QWidget):
             return
         self._counts = counts
         words = [f"{count} {severity_word(kind)}" for kind, count in zip(_COUNTED, counts, strict=True) if count]
-        self.setAccessibleName(", ".join(words))
-        self.setToolTip(", ".join(words))
+        self.setAccessibleName(joined(words))
+        self.setToolTip(joined(words))
         self.updateGeometry()
         self.update()
 

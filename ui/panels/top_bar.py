@@ -46,6 +46,7 @@ class TopBar(QWidget):
         self.menus = {name: QMenu(tr(text), self) for name, text in actions.MENUS.items()}
         self.recent_menu = QMenu(tr("Recent files"), self)
         self.export_menu = QMenu(tr("E&xport"), self)
+        self.compare_menu = QMenu(tr("Compare with"), self)
         self._fill(built)
         self.name = NameEdit(session, self)
         self._state = QLabel(self)
@@ -175,6 +176,8 @@ class TopBar(QWidget):
             menu.addAction(built[action.id])
             if action.id == "open":
                 menu.addMenu(self.recent_menu)
+            if action.id == "pin":
+                menu.addMenu(self.compare_menu)
             if action.id == "folder":
                 menu.addMenu(self.export_menu)
 
@@ -243,6 +246,8 @@ class PlaceTab(QAbstractButton):
         self.setToolTip(f"{help_text}  ({keys})")
         self.setCheckable(True)
         self.setChecked(action.isChecked())
+        self.setVisible(action.isVisible())
+        action.visibleChanged.connect(lambda: self.setVisible(action.isVisible()))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)

@@ -24,6 +24,8 @@ class Place:
     keys: str
     help: str
     make: Callable[["MainWindow"], "PlaceWidget"]
+    shown: str = ""
+    """The condition under which it is offered, as in the table of actions; always without one."""
 
 
 def _start(window: "MainWindow") -> "PlaceWidget":
@@ -54,12 +56,19 @@ def _library(window: "MainWindow") -> "PlaceWidget":
     return LibraryPlace(window)
 
 
+def _compare(window: "MainWindow") -> "PlaceWidget":
+    from ui.places.compare import ComparePlace
+
+    return ComparePlace(window)
+
+
 PLACES: Final = (
     Place("start", N_("Start"), "Ctrl+1", N_("Begin from a template, or open a design"), _start),
     Place("design", N_("Design"), "Ctrl+2", N_("Inputs, drawings and results"), _design),
     Place("build", N_("Build"), "Ctrl+3", N_("The documents with which the cell is made"), _build),
     Place("reconcile", N_("Reconcile"), "Ctrl+4", N_("What a source claims, held against the design"), _reconcile),
     Place("library", N_("Library"), "Ctrl+5", N_("Materials with their sources, and the design's copies"), _library),
+    Place("compare", N_("Compare"), "Ctrl+6", N_("Designs and versions side by side"), _compare, "has_pins"),
 )
 
 PLAN_FIELD: Final = "plan:"

@@ -30,7 +30,7 @@ from app.services.design import Design
 from app.services.drawings.cross_section import cross_section
 from app.services.drawings.palette import Scheme, colours
 from app.services.drawings.scene import Frame, Scene
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from ui import theme
 from ui.drawings.view import ScenePainter
 
@@ -114,7 +114,7 @@ class _Templates(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return template_id
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join((design.document.name, _kind(design), *_numbers(design)))
+            return joined((design.document.name, _kind(design), *_numbers(design)))
         if role == Qt.ItemDataRole.ToolTipRole:
             return _kind(design)
         return None
@@ -193,4 +193,4 @@ def _numbers(design: Design) -> tuple[str, str]:
 
 def _kind(design: Design) -> str:
     sheets = tr("{count} cathode sheets", count=design.text("cathode_sheets"))
-    return ", ".join((design.option_label("anode_kind"), design.option_label("construction"), sheets))
+    return joined((design.option_label("anode_kind"), design.option_label("construction"), sheets))

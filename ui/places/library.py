@@ -270,7 +270,7 @@ class LibraryPlace(PlaceWidget):
                 self.list.addItem(heading)
             for material in found:
                 own = own_materials.is_own(material)
-                item = QListWidgetItem(tr("{name} (your own)", name=material.name) if own else material.name)
+                item = QListWidgetItem(tr("{name} (your own)", name=tr(material.name)) if own else tr(material.name))
                 item.setData(_MATERIAL, material)
                 self.list.addItem(item)
                 if before is not None and (kind, material.id) == (before.kind, before.id):
@@ -355,7 +355,8 @@ def kind_labels() -> dict[str, str]:
 
 
 def _fits(material: Material, kind: str, words: list[str]) -> bool:
-    said = f"{material.name} {material.id} {material.formula} {material.recipe} {material.note} {kind}".casefold()
+    written = (material.name, material.recipe, material.note)
+    said = " ".join((*written, *map(tr, written), material.id, material.formula, kind)).casefold()
     return all(word in said for word in words)
 
 

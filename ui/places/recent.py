@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.services import format as writing
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from ui import theme
 from ui.files import Files
 from ui.jobs import Jobs
@@ -144,7 +144,7 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return str(file.path)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join((file.path.stem, _below(file)))
+            return joined((file.path.stem, _below(file)))
         return None
 
 

@@ -8,7 +8,7 @@ from app.services.design import Design
 from app.services.drawings.palette import mass_part
 from app.services.drawings.scene import Frame, Polyline, Rect, Scene
 from app.services.drawings.sheet import LINE, Sheet, fixed, typed_keys
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from calc.model.masses import MASS_PARTS
 from calc.units import PERCENT, G
 
@@ -69,13 +69,13 @@ def mass_bar(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - f
         sheet.add(Rect(x, y, width, high, "quiet", fill=0, dash="hidden"))
     if rows_below:
         _table(sheet, design, masses, total, y + high + 1.2 * em)
-    words = "; ".join(f"{tr(design.quantity(key).label)} {design.text(key)}" for key in MASS_PARTS)
-    return sheet.scene(f"{tr('Cell mass')} {design.text('cell_mass')}: {words}.")
+    words = joined((f"{tr(design.quantity(key).label)} {design.text(key)}" for key in MASS_PARTS), "; ")
+    return sheet.scene(joined((f"{tr('Cell mass')} {design.text('cell_mass')}", words), ": "))
 
 
 def _tip(design: Design, key: str) -> tuple[str, str]:
     share = _share(float(design.values[key]), float(design.values["cell_mass"]))
-    return f"{design.text(key)}, {share}", tr(design.quantity(key).help)
+    return joined((design.text(key), share)), tr(design.quantity(key).help)
 
 
 def _table(sheet: Sheet, design: Design, masses: dict[str, float], total: float, top: float) -> None:

@@ -22,7 +22,7 @@ from app.services.drawings.sheet import (
     spread,
     typed_keys,
 )
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from calc.units import MM
 
 _TIER = 1.9
@@ -629,4 +629,4 @@ def _words(design: Design, cell: CellSizes) -> str:
         thickness=design.text("cell_thickness"),
         protrusion=design.text("tab_protrusion"),
         pitch=design.text("tab_pitch"),
-    ) + (" " + tr("The side seals are folded against the body.") if cell.folded else "")
+    ) + (joined(("", tr("The side seals are folded against the body.")), " ") if cell.folded else "")

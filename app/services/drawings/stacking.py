@@ -24,7 +24,7 @@ from app.services.drawings.layers import (
 )
 from app.services.drawings.scene import Circle, Frame, Point, Polyline, Scene
 from app.services.drawings.sheet import Sheet, signed_length
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 
 _LOWEST, _ROW, _HIGHEST = 1.35, 1.6, 2.4
 """From one layer to the next, in text sizes: at least, where layers are left out, and at most."""
@@ -81,7 +81,13 @@ def stacking_picture(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: 
     _table(sheet, left, right, table)
     _letter(sheet, of, order, heights, right + 1.2 * em, columns, row)
     return sheet.scene(
-        "; ".join(f"{layer.number} {layer.name}: {layer.action}, {layer.face_up}" for layer in order[:50])
+        joined(
+            (
+                joined((f"{layer.number} {layer.name}", joined((layer.action, layer.face_up))), ": ")
+                for layer in order[:50]
+            ),
+            "; ",
+        )
     )
 
 

@@ -9,7 +9,7 @@ from app.services import format as writing
 from app.services.design import Design
 from app.services.drawings.scene import Circle, Dash, Frame, Point, Polyline, Scene
 from app.services.drawings.sheet import Sheet
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.voltage_words import LINES, missing
 from calc.curves import Curve, discharge
 from calc.units import AH
@@ -63,7 +63,7 @@ class _Chart:
             self._sheet.add(Polyline(points, part, curve.y_key, weight, dash))
             self._sheet.about(curve.y_key, tr(LINES[curve.y_key]), lambda: (), ())
         self._end()
-        means = "; ".join(f"{tr(LINES[c.y_key])}: {self._design.text(c.y_key)}" for c in self._curves)
+        means = joined((joined((tr(LINES[c.y_key]), self._design.text(c.y_key)), ": ") for c in self._curves), "; ")
         return self._sheet.scene(tr("Discharge over the charge, means: {means}.", means=means))
 
     def _at(self, charge: float, volts: float) -> Point:

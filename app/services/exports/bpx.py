@@ -14,7 +14,7 @@ from typing import Any, Final
 import app
 from app.services.design import Design
 from app.services.exports.exporter import JSON, Exporter, ExportError, ExportOptions, Progress
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 
 VERSION: Final = "1.0.0"
 FARADAY: Final = 96485.33212
@@ -39,7 +39,7 @@ def content(design: Design) -> dict[str, Any]:
         "Header": {
             "BPX": VERSION,
             "Title": document.name,
-            "Description": " ".join(_description(design)),
+            "Description": joined(_description(design), " "),
             "References": f"Cellwright {app.__version__}, {document.id}, rev {document.revision}, {design.hash}",
             "Model": "Partial",
         },
@@ -98,7 +98,7 @@ def _description(design: Design) -> Iterator[str]:
         construction=design.option_label("construction"),
     )
     yield from _assumed(design)
-    yield tr("A simulation needs besides: {needed}.", needed="; ".join(tr(words) for words in NEEDED))
+    yield tr("A simulation needs besides: {needed}.", needed=joined((tr(words) for words in NEEDED), "; "))
 
 
 def _assumed(design: Design) -> Iterator[str]:
@@ -111,7 +111,7 @@ def _assumed(design: Design) -> Iterator[str]:
         if design.origin(key) == "assumed"
     ]
     if guessed:
-        yield tr("Assumed in the design: {labels}.", labels=", ".join(guessed))
+        yield tr("Assumed in the design: {labels}.", labels=joined(guessed))
 
 
 def _check(design: Design) -> None:
@@ -164,7 +164,10 @@ def _make(design: Design, options: ExportOptions, progress: Progress) -> bytes:
 
 
 def _notes(design: Design, options: ExportOptions) -> tuple[str, ...]:
-    return (*_assumed(design), tr("A simulation needs besides: {needed}.", needed="; ".join(tr(w) for w in NEEDED)))
+    return (
+        *_assumed(design),
+        tr("A simulation needs besides: {needed}.", needed=joined((tr(w) for w in NEEDED), "; ")),
+    )
 
 
 EXPORTER = Exporter(

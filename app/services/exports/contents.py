@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from app.services.design import Design
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from calc.graph import registry
 
 _FIGURE: Final = "\N{FIGURE SPACE}"
@@ -53,7 +53,7 @@ def _build_sheet(design: Design) -> tuple[Chapter, ...]:
         process = process_of(design)
     except PlanError as error:
         return (Chapter(tr("No plan"), (error.message,)),)
-    parts = tuple(": ".join(filter(None, (item.label, ", ".join(item.per_cell)))) for item in process.items)
+    parts = tuple(joined((item.label, joined(item.per_cell)), ": ") for item in process.items)
     cuts = tuple(
         tr("{label}: {count} pieces, {width} × {height}", label=cut.label, count=cut.count, width=cut.width.with_unit,
            height=cut.height.with_unit)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from app.services import format as writing
 from app.services.design import Design
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from app.services.reconcile import ratios
 from app.services.reconcile.claims import Claim, Range, exactly
 from app.services.reconcile.energy import CAPACITY, claimed_energy, plausible_voltage
@@ -97,7 +97,7 @@ def _capacities(design: Design, claims: Mapping[str, Claim]) -> dict[str, Range]
 
 def _over_theory(design: Design) -> str:
     listed = [r for r in ratios.table(design) if r.denominator == "theoretical" and r.numerator != "reversible"]
-    return ", ".join(
+    return joined(
         tr("{value} ({numerator})", value=number(r.value, ONE), numerator=tr(ratios.NUMERATORS[r.numerator][0]))
         for r in sorted(listed, key=lambda ratio: -ratio.value)
     )
@@ -128,13 +128,13 @@ def _fits(design: Design, claims: Mapping[str, Claim], claim: Claim, candidate: 
     words = {"voltage": number(candidate.voltage, V), "plausible": span(plausible, V)}
     if exactly(candidate.voltage).within(plausible):
         more = tr("With it the claimed energy has a mean voltage of {voltage}: N/P, energy and voltage agree.", **words)
-        return Statement("agreement", f"np-{candidate.numerator}", f"{said} {more}", (RATIO,))
+        return Statement("agreement", f"np-{candidate.numerator}", joined((said, more), " "), (RATIO,))
     more = tr(
         "With it the claimed energy has a mean voltage of {voltage}, and such cells have {plausible}: then N/P and "
         "energy are not of one cycle.",
         **words,
     )
-    return Statement("doubt", f"np-{candidate.numerator}", f"{said} {more}", (RATIO,))
+    return Statement("doubt", f"np-{candidate.numerator}", joined((said, more), " "), (RATIO,))
 
 
 def _would_fit(claim: Claim, candidate: Candidate) -> Statement:
@@ -148,5 +148,5 @@ def _would_fit(claim: Claim, candidate: Candidate) -> Statement:
         more = tr(
             "That is {share} % of theory, which some sources divide by.", share=f"{100 * candidate.round_share:.0f}"
         )
-        said = f"{said} {more}"
+        said = joined((said, more), " ")
     return Statement("implied", f"np-{candidate.numerator}", said, (RATIO,))

@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from app.services import format as writing
 from app.services.design import Design
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.reconcile.claims import Claim, Range, exactly
 from app.services.reconcile.statement import Statement, number, percent, span
 from calc.units import AH, MAH_G, WH, WH_KG, V
@@ -114,14 +114,14 @@ def _voltage(design: Design, claims: Mapping[str, Claim]) -> Iterator[Statement]
             "cells of this chemistry have {plausible}: the three cannot all be true.",
             **words,
         )
-        yield Statement("contradiction", "mean-voltage", f"{said} {needs}", keys)
+        yield Statement("contradiction", "mean-voltage", joined((said, needs), " "), keys)
     elif not exactly(middle / stated.value).within(plausible):
         said = tr(
             "{specific} × {mass} over {capacity} is a mean voltage of {voltage}, and cells of this chemistry have "
             "{plausible}: the three agree only if the capacity is {needed}, at the edge of its rounding.",
             **words,
         )
-        yield Statement("doubt", "mean-voltage", f"{said} {needs}", keys)
+        yield Statement("doubt", "mean-voltage", joined((said, needs), " "), keys)
     else:
         said = tr(
             "{specific} × {mass} over {capacity} is a mean voltage of {voltage}, within the {plausible} that cells of "
@@ -155,6 +155,6 @@ def _basis(design: Design, claims: Mapping[str, Claim]) -> Iterator[Statement]:
     )
     near = abs(listed[nearest] / claim.value - 1) <= _CLOSE
     if near and nearest != BASES[0]:
-        said = f"{said} " + tr("It may leave the package out: ask the source what it weighed.")
+        said = joined((said, tr("It may leave the package out: ask the source what it weighed.")), " ")
     kind = "doubt" if not near else "agreement" if nearest == BASES[0] else "ambiguous"
     yield Statement(kind, "specific-energy-basis", said, (SPECIFIC,))

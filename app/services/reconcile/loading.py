@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.services.design import Design
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.reconcile.claims import Claim, Range, range_of
 from app.services.reconcile.statement import Statement, number, span
 from calc.evaluate import evaluate
@@ -30,7 +30,7 @@ class _Reading:
         declared = registry().choices
         side = tr(declared["loading_side"].option(self.side).label).casefold()
         basis = tr(declared["loading_basis"].option(self.basis).label).casefold()
-        return f"{side}, {basis}"
+        return joined((side, basis))
 
 
 def statements(design: Design, claims: Mapping[str, Claim]) -> Iterator[Statement]:
@@ -119,7 +119,7 @@ def _active_mass(
         "mass": claim.text,
         "loading": design.text("cathode_loading"),
         "design": number(here, G),
-        "readings": "; ".join(reading.words() for reading in fitting),
+        "readings": joined((reading.words() for reading in fitting), "; "),
     }
     if fitting:
         said = tr("{mass} of active material is what {loading} makes when it is read as {readings}.", **words)

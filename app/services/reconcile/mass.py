@@ -9,7 +9,7 @@ import numpy as np
 
 from app.services import library
 from app.services.design import Design
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.library import Material
 from app.services.reconcile.claims import Claim, Range, exactly
 from app.services.reconcile.energy import CAPACITY, MASS, SPECIFIC, plausible_voltage
@@ -67,7 +67,9 @@ def _residual(design: Design, claimed: Range, text: str, keys: tuple[str, ...]) 
         **words,
     )
     plausible = left.meets(Range(_PLAUSIBLE.low * package, _PLAUSIBLE.high * package))
-    return Statement("agreement" if plausible else "doubt", "residual-mass", f"{said} {_film(design, middle)}", keys)
+    return Statement(
+        "agreement" if plausible else "doubt", "residual-mass", joined((said, _film(design, middle)), " "), keys
+    )
 
 
 def _film(design: Design, left: float) -> str:
@@ -161,7 +163,7 @@ def _closing(design: Design, specific: Claim, capacity: float, plausible: Range,
         more = tr(
             "With no film and foil of the usual gauges is it reached: a size, a loading or the dose is not as stated."
         )
-        return Statement("contradiction", "closing", f"{said} {more}", keys)
+        return Statement("contradiction", "closing", joined((said, more), " "), keys)
     thickest = max(enough, key=lambda found: (_thickness(found.film), found.foil))
     lightest = min(enough, key=lambda found: found.voltage)
     more = tr(
@@ -174,7 +176,7 @@ def _closing(design: Design, specific: Claim, capacity: float, plausible: Range,
         thinnest=number(lightest.foil, UM, 2),
         lowest=number(lightest.voltage, V, 3),
     )
-    return Statement("doubt", "closing", f"{said} {more}", keys)
+    return Statement("doubt", "closing", joined((said, more), " "), keys)
 
 
 def _thickness(film: Material) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from app.services.design import Design
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from app.services.reconcile.claims import Claim
 from app.services.reconcile.energy import claimed_energy
 from app.services.reconcile.statement import Statement, number, percent
@@ -45,7 +45,7 @@ def _nearest(
     off = values[nearest] / claim.value - 1
     words = {
         "claim": claim.text,
-        "listed": ", ".join(tr("{value} ({name})", value=texts[key], name=tr(names[key])) for key in values),
+        "listed": joined(tr("{value} ({name})", value=texts[key], name=tr(names[key])) for key in values),
         "name": tr(names[nearest]),
         "deviation": percent(off),
     }

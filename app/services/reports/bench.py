@@ -10,7 +10,7 @@ from typing import Any, Final
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.plans import PlanError
 from app.services.process import Entry, Line, Piece, Step
 from app.services.reports.fillable import field
@@ -244,7 +244,7 @@ class Amounts(Kept):
         first, *others = amounts
         parts: list[Flowable] = [TextBlock(first, SET_POINT)]
         if others:
-            parts.append(TextBlock(", ".join(others)))
+            parts.append(TextBlock(joined(others)))
         super().__init__(parts, gap=0)
 
 

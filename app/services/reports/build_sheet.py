@@ -22,7 +22,7 @@ from app.services.design import Design
 from app.services.drawings import layers
 from app.services.drawings.unrolled import unrolled
 from app.services.exports.exporter import ExportOptions, Progress, silent
-from app.services.i18n import N_, speaking, tr
+from app.services.i18n import N_, joined, speaking, tr
 from app.services.plans import PlanError
 from app.services.process import Process, Step
 from app.services.reports import batch_sheets, labels, rule_list
@@ -358,7 +358,9 @@ class _BuildSheet:
                 ]
                 title = tr("Step {number}, {label}", number=step.number, label=plain(entry.label))
                 limits = " · ".join(text for text in (target_text(entry), limits_text(entry)) if text)
-                yield Grid([Column()] * count, rows, title=f"{title}: {limits}", rules="none", space_before=2 * mm)
+                yield Grid(
+                    [Column()] * count, rows, title=joined((title, limits), ": "), rules="none", space_before=2 * mm
+                )
 
     # at the end
 

@@ -31,7 +31,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, P
 import app
 from app.services import fonts, i18n
 from app.services.design import Design
-from app.services.i18n import N_, speaking, tr
+from app.services.i18n import N_, joined, speaking, tr
 from app.services.reports import qr
 from app.services.reports.texts import BLACK, BODY, BOLD, FOOT, GREY, SET_POINT, Face, draw_text, shortened, width
 
@@ -222,7 +222,7 @@ def _template(sheets: Sheets, target: BinaryIO | str | PathLike[str], paper: Pap
         rightMargin=RIGHT,
         topMargin=TOP,
         bottomMargin=BOTTOM,
-        title=f"{tr(head.kind)}: {name}",
+        title=joined((tr(head.kind), name), ": "),
         subject=fonts.sanitize(head.identity),
         author=PROGRAM,
         creator=f"{PROGRAM} {app.__version__}",

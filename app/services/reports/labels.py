@@ -16,7 +16,7 @@ import app
 from app.services import fonts
 from app.services.design import Design
 from app.services.exports.exporter import ExportOptions, Progress, silent
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from app.services.reports import qr
 from app.services.reports.frame import PAPERS, PROGRAM
 from app.services.reports.texts import Face, draw_text, shortened, width
@@ -83,7 +83,7 @@ def pdf(design: Design, stock: Stock, options: ExportOptions, progress: Progress
     page = (PAPERS[stock.paper].width / mm, PAPERS[stock.paper].height / mm) if stock.paper else stock.size
     name = fonts.sanitize(design.document.name).replace("\n", " ")
     canvas = Canvas(stream, (page[0] * mm, page[1] * mm), invariant=1, initialFontName=fonts.STYLES["regular"][0])
-    canvas.setTitle(f"{tr('Labels')}: {name}")
+    canvas.setTitle(joined((tr("Labels"), name), ": "))
     canvas.setAuthor(PROGRAM)
     canvas.setCreator(f"{PROGRAM} {app.__version__}")
     asked = labels(design, options)

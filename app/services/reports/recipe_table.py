@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from app.services import format as writing
 from app.services import recipes
 from app.services.design import Design
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from app.services.recipes import Component
 from app.services.reports.breakdown import percentages
 from app.services.reports.tables import Cell, Column, Grid, Row, group_row
@@ -29,14 +29,14 @@ def recipe_table(design: Design, cited: Callable[[str], str]) -> Grid:
             for component, share in zip(listed, shares, strict=True)
             if component.slot.startswith(kind)
         ]
-        rows += [group_row(f"{tr(title)}, {_basis(design, kind)}"), *inner] if inner else []
+        rows += [group_row(joined((tr(title), _basis(design, kind)))), *inner] if inner else []
     fill = design.text("electrolyte_fill")
     rows.append(
         Row((tr("Fill of one cell"), "", "", _percent(100.0), "", fill, ""), face=BOLD, ruled=True),
     )
     columns = (
         Column(tr("Component"), share=1.0),
-        Column(tr("Formula"), share=1.1),
+        Column(tr("Chemical formula"), share=1.1),
         Column(tr("By the recipe"), width=24 * mm, align="decimal"),
         Column(tr("Mass"), width=18 * mm, align="decimal"),
         Column(tr("Molarity"), width=24 * mm, align="decimal"),
@@ -48,7 +48,7 @@ def recipe_table(design: Design, cited: Callable[[str], str]) -> Grid:
 
 def _row(design: Design, component: Component, share: float, cited: Callable[[str], str]) -> Row:
     material = component.material
-    name = tr("{material} (assumed)", material=material.name) if material.assumed else material.name
+    name = tr("{material} (assumed)", material=tr(material.name)) if material.assumed else tr(material.name)
     return Row(
         (
             name,
@@ -92,4 +92,4 @@ def _remark(design: Design) -> str:
         )
     told.append(tr("All salts together: {molarity}.", molarity=recipes.molarity(design)))
     told.append(tr("Masses are for the fill of one cell, loss included."))
-    return " ".join(told)
+    return joined(told, " ")

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 from app.services import format as writing
 from app.services import judgement
 from app.services.design import Design
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from app.services.reports.tables import Column, Grid, Heading, Kept, Row, note
 from app.services.reports.texts import BODY, BOLD, NOTE, TextBlock
 from calc import limits
@@ -109,7 +109,7 @@ def appendix(design: Design, left_out: Iterable[str]) -> list[Flowable]:
     ]
     if unchecked:
         said = tr(
-            "Not checked, because what they need is not given: {rules}.", rules="; ".join(dict.fromkeys(unchecked))
+            "Not checked, because what they need is not given: {rules}.", rules=joined(dict.fromkeys(unchecked), "; ")
         )
         flowables.append(TextBlock(said, NOTE))
     return flowables
@@ -123,7 +123,7 @@ def _limits(design: Design, rule: Rule) -> str:
         if low or high:
             word = tr(SEVERITY[severity])
             said.append(tr(_COMPARED[bool(low), bool(high)], word=word.lower() if said else word, low=low, high=high))
-    return "; ".join(said)
+    return joined(said, "; ")
 
 
 def _short(design: Design, rule: Rule, name: LimitName) -> str:

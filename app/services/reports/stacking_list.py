@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 from app.services.design import Design
 from app.services.drawings import layers
 from app.services.drawings.stacking import stacking_picture
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.reports.bench import TICK, Whole
 from app.services.reports.drawing_flowable import DrawingFlowable
 from app.services.reports.frame import Body
@@ -100,4 +100,4 @@ class TwoColumns(Whole):
     @staticmethod
     def told(layer: layers.Layer) -> str:
         """What to do with a layer, and which side faces up then."""
-        return f"{layer.action}, {layer.face_up}"
+        return joined((layer.action, layer.face_up))

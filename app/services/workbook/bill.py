@@ -106,7 +106,7 @@ def label(book: Book, line: Line) -> str:
 def material_name(book: Book, line: Line) -> str:
     """What fills the line's place in this design."""
     material = book.design.document.materials.get(line.slot)
-    return material.name if material is not None else ""
+    return tr(material.name) if material is not None else ""
 
 
 def fill(book: Book) -> Page:

@@ -4,7 +4,7 @@ A yellow cell takes a number in the unit beside it. The choices are texts: the f
 choices it was made with, and other choices are other formulas.
 """
 
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.workbook.book import CHANGED, Book, Column, Page, number_format, si_unit
 from calc import spreadsheet, units
 from calc.graph import holds, registry
@@ -76,7 +76,7 @@ def _input(page: Page, declaration: Input) -> None:
     value = float(entry.text) if entry.text else float("nan")
     basis = design.basis(declaration.key)
     label = design.label(declaration.key)
-    page.text(LABEL, f"{label}, {basis}" if basis else label, "text")
+    page.text(LABEL, joined((label, basis)), "text")
     page.symbol(SYMBOL, declaration.symbol)
     shown = "0" if declaration.integer else "General"
     page.number(VALUE, value, "field", shown)
@@ -136,7 +136,7 @@ def _origin(page: Page, declaration: Input) -> str:
     if declaration.material is not None and declaration.key not in design.document.entries:
         material = design.document.materials.get(declaration.material[0])
         if material is not None:
-            return f"{material.name}, {tr('assumed')}" if origin == "assumed" else material.name
+            return joined((tr(material.name), tr("assumed") if origin == "assumed" else ""))
     return tr(origin)
 
 
@@ -149,10 +149,10 @@ def _materials(page: Page) -> None:
     for slot in slots:
         material = held[slot.key]
         page.text(LABEL, tr(slot.label))
-        page.text(VALUE, material.name, "answer")
+        page.text(VALUE, tr(material.name), "answer")
         page.text(NAME, slot.key, "quiet")
         page.text(ORIGIN, tr("assumed") if material.assumed else tr("typed"), "quiet")
-        words = (material.formula, material.recipe, material.note)
+        words = (material.formula, tr(material.recipe), tr(material.note))
         page.text(SOURCE, ". ".join(word for word in words if word), "wrapped")
         page.row += 1
 

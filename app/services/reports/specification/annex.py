@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak
 
 from app.services.design import Design
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from app.services.reports import rule_list
 from app.services.reports.formula_flowable import FormulaFlowable
 from app.services.reports.ratio_table import ratio_table
@@ -49,7 +49,7 @@ def assumptions(manuscript: Manuscript) -> list[Flowable]:
     rows: list[Row] = []
     for group, title in GROUPS.items():
         inner = [
-            Row((tr(slot.label), Cell(material.name, align="left"), tr("nobody stated the material")))
+            Row((tr(slot.label), Cell(tr(material.name), align="left"), tr("nobody stated the material")))
             for slot in design.plan.slots
             if slot.group == group and (material := document.materials.get(slot.key)) and material.assumed
         ]
@@ -78,7 +78,7 @@ def _reason(manuscript: Manuscript, declaration: Input) -> str:
     supplied = manuscript.design.document.supplied(declaration)
     remark = supplied.note if supplied is not None and declaration.key not in manuscript.design.document.entries else ""
     cited = manuscript.citations.of(manuscript.design, declaration.key)
-    return " ".join(part for part in (cited, remark) if part)
+    return joined((cited, tr(remark)), " ")
 
 
 def calculation(manuscript: Manuscript) -> list[Flowable]:
@@ -108,7 +108,7 @@ def calculation(manuscript: Manuscript) -> list[Flowable]:
         ratio_table(design),
     ]
     if lacking:
-        listed = "; ".join(tr(design.quantity(step.key).label) for step in lacking)
+        listed = joined((tr(design.quantity(step.key).label) for step in lacking), "; ")
         flowables += [
             Heading(tr("Formulas without a value"), level=1, needs=15 * mm),
             TextBlock(
@@ -126,7 +126,7 @@ def _formula_row(manuscript: Manuscript, step: Derivation) -> Row:
     quantity = design.quantity(step.key)
     helped = tr(step.help)
     cited = manuscript.citations.cite(quantity.source)
-    words: list[Flowable] = [TextBlock(design.label(step.key), BOLD), TextBlock(f"{helped} {cited}".strip(), NOTE)]
+    words: list[Flowable] = [TextBlock(design.label(step.key), BOLD), TextBlock(joined((helped, cited), " "), NOTE)]
     return Row((Kept(words, gap=0.2 * mm), FormulaFlowable(_layout(design, step), FORMULA_SIZE)))
 
 

@@ -12,7 +12,7 @@ from app.services.design import Design
 from app.services.drawings.cross_section import cross_section
 from app.services.drawings.plan_view import cell_drawing
 from app.services.drawings.voltage_chart import voltage_chart
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.reports.pages import page
 from app.services.reports.recipe_table import recipe_table
 from app.services.reports.specification.manuscript import MARK_WIDTH, REPORT, Manuscript, known, optional
@@ -45,7 +45,7 @@ def discharge(manuscript: Manuscript) -> list[Flowable]:
     curves = [curve for d in design.plan.curves if (curve := design.document.curve(d.key)) is not None]
     cited = " ".join(dict.fromkeys(manuscript.citations.cite(curve.source) for curve in curves if curve.source))
     rests = tr("Half-cell curves: {sources}", sources=cited) if cited and not _shaped(design) else ""
-    words = [TextBlock(" ".join(text for text in said if text))]
+    words = [TextBlock(joined(said, " "))]
     words += [TextBlock(rests, NOTE)] if rests else []
     chart = manuscript.drawn(functools.partial(voltage_chart, design), manuscript.body.width, CHART_HEIGHT)
     return [manuscript.heading(tr("Discharge curve"), CHART_HEIGHT / mm + 18), *words, chart]
@@ -101,7 +101,7 @@ def _construction_row(manuscript: Manuscript, key: str) -> Iterable[Row]:
     elif key in declared.slots:
         material = design.document.materials.get(key)
         if material is not None:
-            parts = ", ".join(part for part in (material.name, material.formula, material.recipe) if part)
+            parts = joined((tr(material.name), material.formula, tr(material.recipe)))
             if key == recipes.ELECTROLYTE and recipes.has(design.document):
                 # What is mixed may no longer be what the material is called.
                 parts = recipes.described(design)
@@ -110,7 +110,7 @@ def _construction_row(manuscript: Manuscript, key: str) -> Iterable[Row]:
     elif design.has(key) and not (optional(key) and not known(design, key)):
         label = tr(design.quantity(key).label)
         basis = design.basis(key)
-        yield Row((f"{label}, {basis}" if basis else label, design.text(key), manuscript.mark(key)))
+        yield Row((joined((label, basis)), design.text(key), manuscript.mark(key)))
 
 
 def recipe(manuscript: Manuscript) -> list[Flowable]:

@@ -5,7 +5,7 @@ from reportlab.platypus import Flowable
 
 from app.services import format as writing
 from app.services import transport
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.reports.pages import page
 from app.services.reports.specification.manuscript import REPORT, Manuscript
 from app.services.reports.tables import Column, Grid, Row
@@ -59,12 +59,12 @@ def shipping(manuscript: Manuscript) -> list[Flowable]:
         Column(tr("Limit"), width=22 * mm, align="decimal"),
         Column(tr("What follows"), share=1.8, face=NOTE),
     )
-    remarks = " ".join(tr(remark.says) for remark in transport.remarks(design))
+    remarks = joined((tr(remark.says) for remark in transport.remarks(design)), " ")
     dated = tr("Limits as collected on {date}.", date=transport.table().collected)
-    remark = f"{dated} {remarks}"
+    remark = joined((dated, remarks), " ")
     return [
         manuscript.heading(tr("Transport"), 20),
-        TextBlock(f"{said} {rest}"),
+        TextBlock(joined((said, rest), " ")),
         Grid(columns, rows, pad_y=0.45 * mm, remark=remark, space_before=1 * mm),
     ]
 

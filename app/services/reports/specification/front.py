@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 from app.services import company, transport
 from app.services.design import Design
 from app.services.designation import NO_LETTER, designation, positive_letter
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from app.services.reports import rule_list
 from app.services.reports.logo import Logo
 from app.services.reports.specification.manuscript import Manuscript
@@ -103,7 +103,7 @@ def scope(manuscript: Manuscript) -> list[Flowable]:
     mark = tr("DESIGN ESTIMATE, NOT MEASURED: every number follows from the design, no cell was measured.")
     return [
         manuscript.heading(tr("Scope and designation"), 20),
-        TextBlock(" ".join(said), space_after=1.5 * mm),
+        TextBlock(joined(said, " "), space_after=1.5 * mm),
         Grid((Column(),), [Row((mark,), face=BOLD)], rules="all", pad_y=0.5 * mm, space_after=0),
     ]
 

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from app.services.company import Company
 from app.services.design import Design
 from app.services.drawings.scene import Drawing, Scene
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.reports.drawing_flowable import DrawingFlowable
 from app.services.reports.frame import Body
 from app.services.reports.provenance import Citations, mark
@@ -65,7 +65,7 @@ def optional(key: str) -> bool:
 def with_basis(design: Design, declaration: Input) -> str:
     """The label of an input with what its number counts."""
     basis = design.basis(declaration.key)
-    return f"{tr(declaration.label)}, {basis}" if basis else tr(declaration.label)
+    return joined((tr(declaration.label), basis))
 
 
 def group_of(design: Design, key: str) -> str:

@@ -1,0 +1,221 @@
+"""Designs and versions side by side in the real window, by keys and mouse."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from app.services import storage, templates
+from tests.ui.conftest import Opened
+from ui.main_window import MainWindow
+from ui.panels.top_bar import PlaceTab
+from ui.places.compare import ComparePlace
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+popups = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen, of every popup
+
+
+def tab(window: MainWindow) -> PlaceTab:
+    return next(tab for tab in window.top_bar.findChildren(PlaceTab) if tab.text() == "Compare")
+
+
+def place(window: MainWindow) -> ComparePlace:
+    shown = window.places.show_place("compare")
+    assert isinstance(shown, ComparePlace)
+    shown.renew()
+    return shown
+
+
+def cells(shown: ComparePlace, key: str) -> list[str]:
+    row = next(line for line in shown.model.lines if not isinstance(line, str) and line.key == key)
+    return [cell.full for cell in row.cells]
+
+
+def action(menu: QMenu, text: str) -> None:
+    next(action for action in menu.actions() if action.text() == text).trigger()
+
+
+@pytest.fixture
+def pinned(window: MainWindow, qtbot: QtBot) -> ComparePlace:
+    """This version is pinned by key, the loading is changed, and the place is shown by key."""
+    qtbot.keyClick(window, Qt.Key.Key_P, CONTROL | SHIFT)
+    assert window.form.focus_key("cathode_loading")
+    row = window.form.row("cathode_loading")
+    assert row is not None
+    qtbot.keyClicks(row.focus_widget(), "6.38")
+    qtbot.keyClick(window, Qt.Key.Key_6, CONTROL)
+    shown = window.places.widget_shown
+    assert isinstance(shown, ComparePlace)
+    return shown
+
+
+def test_the_place_is_there_only_when_something_is_pinned(window: MainWindow, qtbot: QtBot) -> None:
+    assert not tab(window).isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_6, CONTROL)
+    assert window.places.current == "design"
+    qtbot.keyClick(window, Qt.Key.Key_P, CONTROL | SHIFT)
+    assert tab(window).isVisible()
+    qtbot.mouseClick(tab(window), Qt.MouseButton.LeftButton)
+    assert window.places.current == "compare"
+    window.pins.clear()
+    assert not tab(window).isVisible()
+    assert window.places.current == "design"
+
+
+def test_the_open_design_is_held_against_the_version_pinned(pinned: ComparePlace) -> None:
+    assert cells(pinned, "cathode_loading") == ["6.38 (+0.580, +10.0\u202f%)", "5.80"]
+    assert "Main results" in pinned.model.lines
+    assert pinned.model.headerData(1, Qt.Orientation.Horizontal).splitlines()[1].startswith("rev 1")
+
+
+def test_it_follows_while_the_design_changes(pinned: ComparePlace, window: MainWindow, qtbot: QtBot) -> None:
+    window.session.edit("cathode_loading", "5.9")
+    qtbot.waitUntil(lambda: cells(pinned, "cathode_loading")[0].startswith("5.9 "))
+
+
+def test_nothing_that_differs_is_said(window: MainWindow) -> None:
+    window.pin_this()
+    assert place(window)._alike.isVisible()
+
+
+def test_an_earlier_version_a_file_and_a_template_are_pinned_from_the_menu(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "other.cell"
+    storage.save(templates.template("nmc811-graphite"), path, saved="2025-01-31")
+    window.session.edit("cathode_loading", "6")
+    window.session.end_typing()
+    menu = QMenu(window)
+    window.fill_compare(menu)
+    earlier = next(a.menu() for a in menu.actions() if a.text() == "As it was before")
+    assert isinstance(earlier, QMenu)
+    action(earlier, "Loading")
+    monkeypatch.setattr(window.files, "ask_open_path", lambda: path)
+    action(menu, "A file…")
+    offered = next(a.menu() for a in menu.actions() if a.text() == "A template")
+    assert isinstance(offered, QMenu)
+    offered.aboutToShow.emit()
+    action(offered, templates.template("li-s-6.4Ah-ers").name)
+    shown = place(window)
+    heads = [shown.model.headerData(at, Qt.Orientation.Horizontal).splitlines()[1] for at in range(4)]
+    assert heads[0] == "open here, edited"
+    assert heads[1] == "before “Loading”"
+    assert heads[2].startswith("other.cell  ·  rev 1  ·  ")
+    assert heads[3] == "template"
+    assert cells(shown, "cathode_loading")[:2] == ["6 (+0.200, +3.45\u202f%)", "5.80"]
+
+
+def test_a_file_that_cannot_be_read_is_one_sentence(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "wrong.cell"
+    path.write_text("not a design")
+    window.pin_file(path)
+    assert window.messages.level == "error"
+    assert "wrong.cell" in window.messages.text
+    assert not window.has_pins
+
+
+def test_the_baseline_is_chosen_from_the_columns_menu(pinned: ComparePlace) -> None:
+    menu = pinned.column_menu(0)
+    action(menu, "Measure the others against it")
+    menu.close()
+    pinned.renew()
+    assert cells(pinned, "cathode_loading") == ["6.38", "5.80 (−0.580, −9.09\u202f%)"]
+
+
+@popups
+def test_a_press_on_a_head_offers_the_columns_menu(pinned: ComparePlace, qtbot: QtBot) -> None:
+    head = pinned.table.horizontalHeader()
+    middle = head.sectionViewportPosition(1) + head.sectionSize(1) // 2
+    qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle, 12))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert "Unpin" in [action.text() for action in menu.actions()]
+    menu.close()
+
+
+def test_a_pinned_version_is_taken_over_as_one_step(pinned: ComparePlace, window: MainWindow) -> None:
+    menu = pinned.column_menu(1)
+    action(menu, "Take it over into the open design")
+    menu.close()
+    assert window.session.design.text("cathode_loading").startswith("5.80")
+    window.session.undo()
+    assert window.session.design.text("cathode_loading").startswith("6.38")
+
+
+def test_delete_unpins_the_column(pinned: ComparePlace, window: MainWindow, qtbot: QtBot) -> None:
+    row = next(at for at, line in enumerate(pinned.model.lines) if not isinstance(line, str))
+    pinned.table.setCurrentIndex(pinned.model.index(row, 1))
+    qtbot.keyClick(pinned.table, Qt.Key.Key_Delete)
+    assert not window.has_pins
+
+
+def test_return_leads_to_the_field(pinned: ComparePlace, window: MainWindow, qtbot: QtBot) -> None:
+    row = next(
+        at for at, line in enumerate(pinned.model.lines) if not isinstance(line, str) and line.key == "cathode_loading"
+    )
+    pinned.table.setCurrentIndex(pinned.model.index(row, 0))
+    qtbot.keyClick(pinned.table, Qt.Key.Key_Return)
+    assert window.places.current == "design"
+    field = window.form.row("cathode_loading")
+    assert field is not None
+    assert field.isAncestorOf(window.focusWidget())
+
+
+def test_space_puts_a_result_into_the_chart(pinned: ComparePlace, qtbot: QtBot) -> None:
+    scene = pinned.chart.scene()
+    assert scene is not None
+    assert "Specific energy: 1: 223.1" in scene.description
+    row = next(
+        at for at, line in enumerate(pinned.model.lines) if not isinstance(line, str) and line.key == "electrolyte_mass"
+    )
+    pinned.table.setCurrentIndex(pinned.model.index(row, 0))
+    qtbot.keyClick(pinned.table, Qt.Key.Key_Space)
+    assert "Electrolyte mass: 1: 6.1" in pinned.chart.scene().description  # type: ignore[union-attr]
+    qtbot.keyClick(pinned.table, Qt.Key.Key_Space)
+    assert "Electrolyte mass" not in pinned.chart.scene().description  # type: ignore[union-attr]
+
+
+def test_the_table_is_copied_as_text_and_as_html(pinned: ComparePlace, qtbot: QtBot) -> None:
+    pinned.table.setFocus()
+    qtbot.keyClick(pinned.table, Qt.Key.Key_C, CONTROL)
+    copied = QGuiApplication.clipboard().mimeData()
+    assert "Loading\tmg/cm²\t6.38\t+0.580\t+10.0\t5.80" in copied.text()
+    assert "<td>Loading</td><td>mg/cm²</td><td>6.38</td>" in copied.html()
+
+
+def test_the_same_is_listed_when_asked_for(pinned: ComparePlace, qtbot: QtBot) -> None:
+    assert "The same: Separator" not in pinned.model.lines
+    pinned.everything.setFocus()
+    qtbot.keyClick(pinned.everything, Qt.Key.Key_Space)
+    assert "The same: Separator" in pinned.model.lines
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (2560, 1440)])
+def test_three_columns_fit_and_nothing_is_cut(size: tuple[int, int], open_window: Opened) -> None:
+    window = open_window(size=size)
+    window.pin_this()
+    window.pin_template("li-s-1.6Ah-foil")
+    shown = place(window)
+    assert shown.table.horizontalScrollBar().maximum() == 0
+    assert shown.chart.height() >= shown.chart.minimumHeight()
+
+
+def test_no_more_than_twelve(window: MainWindow) -> None:
+    for _ in range(15):
+        window.pins.pin_this()
+    assert len(window.pins.sides()) == 12
+    assert not window.actions_by_id["pin"].isEnabled()
+
+
+def test_pins_outlast_another_language(pinned: ComparePlace, window: MainWindow) -> None:
+    pinned.everything.setChecked(True)
+    window.rebuild()
+    assert window.has_pins
+    again = window.places.widget_shown
+    assert isinstance(again, ComparePlace)
+    assert again.everything.isChecked()
+    assert tab(window).isVisible()

@@ -1,0 +1,350 @@
+"""The table of a comparison: labels that stay in sight on the left, a column for each design, numbers at their mark."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.services.comparison import Row, Section, Side
+from app.services.i18n import tr
+from ui import theme
+from ui.theme import GRID
+
+_ROW: Final = 3 * GRID
+_HEAD: Final = 9 * GRID
+_LABELS: Final = 31 * GRID
+_UNIT: Final = 8 * GRID
+_COLUMN: Final = 26 * GRID
+"""Least width of a design's column."""
+_PAD: Final = GRID
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_WRAPPED: Final = _LEFT | int(Qt.TextFlag.TextWordWrap)
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class CompareModel(QAbstractTableModel):
+    """Headings and rows, flat; a heading is its text."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.sides: list[Side] = []
+        self.baseline = 0
+        self.lines: list[str | Row] = []
+        self.charted: frozenset[str] = frozenset()
+        """The results that stand in the chart."""
+
+    def show(self, sides: list[Side], sections: tuple[Section, ...], baseline: int) -> bool:
+        """Show a comparison; whether rows or columns are others than before."""
+        lines: list[str | Row] = []
+        for section in sections:
+            lines += [section.title, *section.rows]
+        same = [_name(line) for line in lines] == [_name(line) for line in self.lines]
+        heads = [(side.title, side.remark) for side in sides] == [(side.title, side.remark) for side in self.sides]
+        other = not (same and heads and baseline == self.baseline)
+        if other:
+            self.beginResetModel()
+        before, self.sides, self.baseline, self.lines = self.lines, list(sides), baseline, lines
+        if other:
+            self.endResetModel()
+            return True
+        for at, (old, new) in enumerate(zip(before, lines, strict=True)):
+            if old != new:
+                self.dataChanged.emit(self.index(at, 0), self.index(at, len(sides) - 1))
+        return False
+
+    def chart(self, keys: frozenset[str]) -> None:
+        """Mark the results that stand in the chart."""
+        self.charted = keys
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(len(self.lines) - 1, 0))
+
+    def row_at(self, row: int) -> Row | None:
+        """The row; None for a heading."""
+        line = self.lines[row] if 0 <= row < len(self.lines) else ""
+        return line if isinstance(line, Row) else None
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.sides)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if self.row_at(index.row()) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row_at(index.row())
+        if row is None:
+            return None
+        cell = row.cells[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            unit = f" {row.unit}" if row.unit else ""
+            difference = ", ".join(part for part in (f"{cell.delta}{unit}" if cell.delta else "", cell.percent) if part)
+            said = f"{row.label}, {index.column() + 1} {self.sides[index.column()].title}: {cell.text}{unit}"
+            return f"{said}; {difference}" if difference else said
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            side = self.sides[section]
+            return f"{side.title}\n{side.remark}"
+        line = self.lines[section]
+        return line.label if isinstance(line, Row) else line
+
+
+class CompareTable(QTableView):
+    """Return leads to what a row is about, Space puts a result into the chart, the context menu is the column's."""
+
+    row_wanted = Signal(object)
+    """The Row that is asked about."""
+    chart_wanted = Signal(str)
+    """The result that is to be charted, or no longer."""
+    menu_wanted = Signal(int, QPoint)
+    """The column whose menu is asked for, and where on the screen."""
+    unpin_wanted = Signal(int)
+    copy_wanted = Signal()
+
+    def __init__(self, model: CompareModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._compared = model
+        self.setModel(model)
+        self.setItemDelegate(_Cell(self))
+        self.setHorizontalHeader(_Heads(self))
+        self.setVerticalHeader(_Labels(self))
+        self.setAccessibleName(tr("Designs side by side"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setCornerButtonEnabled(False)
+        self.setStyleSheet("QTableCornerButton::section { background: palette(base); border: none; }")
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.doubleClicked.connect(self._want_row)
+        model.modelReset.connect(self.lay_out)
+
+    @property
+    def compared(self) -> CompareModel:
+        """What is shown."""
+        return self._compared
+
+    def lay_out(self) -> None:
+        """Columns as wide as there is room, rows as high as their words need."""
+        count = max(len(self._compared.sides), 1)
+        room = self.viewport().width()
+        for column in range(len(self._compared.sides)):
+            self.setColumnWidth(column, max(room // count, _COLUMN))
+        for at, line in enumerate(self._compared.lines):
+            self.setRowHeight(at, self._height(line))
+
+    def _height(self, line: str | Row) -> int:
+        if isinstance(line, str):
+            return _ROW + GRID
+        tall = _tall(line.label, _LABELS - 2 * _PAD - (_UNIT if line.unit else 0))
+        if line.kind in ("choice", "material", "rule"):
+            wide = self.columnWidth(0) - 2 * _PAD
+            tall = max(tall, *(_tall(cell.text, wide) for cell in line.cells))
+        return max(_ROW, tall + GRID // 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        row = self._compared.row_at(index.row())
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._want_row(index)
+        elif event.key() == Qt.Key.Key_Space and row is not None and row.kind == "result":
+            self.chart_wanted.emit(row.key)
+        elif event.key() == Qt.Key.Key_Delete and index.isValid():
+            self.unpin_wanted.emit(index.column())
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.currentIndex()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(event.pos())
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.menu_wanted.emit(index.column(), event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.lay_out()
+
+    def _want_row(self, index: QModelIndex) -> None:
+        row = self._compared.row_at(index.row())
+        if row is not None:
+            self.row_wanted.emit(row)
+
+
+class _Cell(QStyledItemDelegate):
+    """A number at its decimal mark with the difference behind it, or words."""
+
+    def __init__(self, table: CompareTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(_COLUMN, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        of, model = theme.tokens(), self._table.compared
+        row = model.row_at(index.row())
+        area: QRect = option.rect
+        if row is None:
+            return
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, QColor(of.selection))
+        inside = area.adjusted(_PAD, 0, -_PAD, 0)
+        cell = row.cells[index.column()]
+        painter.setFont(theme.font())
+        painter.setPen(QColor(of.text))
+        if row.kind in ("choice", "material", "rule"):
+            painter.drawText(inside, _WRAPPED, cell.text)
+        else:
+            self._paint_number(painter, inside, cell.text)
+            difference = ", ".join(part for part in (cell.delta, cell.percent) if part)
+            painter.setFont(theme.font("caption"))
+            painter.setPen(QColor(of.text if state & QStyle.StateFlag.State_Selected else of.accent))
+            painter.drawText(inside, _RIGHT, difference)
+        if state & QStyle.StateFlag.State_HasFocus:
+            theme.paint_focus(painter, area.toRectF())
+        painter.restore()
+
+    @staticmethod
+    def _paint_number(painter: QPainter, inside: QRect, text: str) -> None:
+        metrics = painter.fontMetrics()
+        cut = next((at for at, character in enumerate(text) if character in ".,·"), len(text))
+        mark = inside.left() + metrics.horizontalAdvance("000000")
+        x = max(inside.left(), mark - metrics.horizontalAdvance(text[:cut]))
+        painter.drawText(QRect(x, inside.top(), inside.right() - x + 1, inside.height()), _LEFT, text)
+
+
+class _Heads(QHeaderView):
+    """Number, name and version of each design; a press offers what can be done with the column."""
+
+    def __init__(self, table: CompareTable) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+        self.setSectionsClickable(True)
+        self.setFixedHeight(_HEAD)
+        self.setMinimumSectionSize(_COLUMN)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        column = self.logicalIndexAt(event.position().toPoint())
+        if column >= 0:
+            self._table.menu_wanted.emit(column, event.globalPosition().toPoint())
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        of, model = theme.tokens(), self._table.compared
+        painter.save()
+        painter.fillRect(rect, QColor(of.surface))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(of.line))
+        if section >= len(model.sides):
+            painter.restore()
+            return
+        side = model.sides[section]
+        inside = rect.adjusted(_PAD, GRID // 2, -_PAD, -GRID // 2)
+        bold, caption = theme.font(bold=True), theme.font("caption")
+        metrics = QFontMetrics(bold)
+        painter.setFont(bold)
+        painter.setPen(QColor(of.text))
+        number = f"{section + 1}  "
+        name = metrics.elidedText(
+            side.title, Qt.TextElideMode.ElideRight, inside.width() - metrics.horizontalAdvance(number)
+        )
+        painter.drawText(inside.left(), inside.top() + metrics.ascent(), number + name)
+        painter.setFont(caption)
+        painter.setPen(QColor(of.secondary))
+        small = QFontMetrics(caption)
+        below = QRect(inside.left(), inside.top() + metrics.height() + 2, inside.width(), small.height())
+        painter.drawText(below, _LEFT, small.elidedText(side.remark, Qt.TextElideMode.ElideMiddle, inside.width()))
+        if section == model.baseline:
+            painter.setPen(QColor(of.accent))
+            painter.drawText(below.translated(0, small.height() + 2), _LEFT, tr("baseline"))
+        painter.restore()
+
+
+class _Labels(QHeaderView):
+    """What each row is about, with its unit; headings over the rows of a subject."""
+
+    def __init__(self, table: CompareTable) -> None:
+        super().__init__(Qt.Orientation.Vertical, table)
+        self._table = table
+        self.setFixedWidth(_LABELS)
+        self.setMinimumSectionSize(_ROW)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        of, model = theme.tokens(), self._table.compared
+        painter.save()
+        painter.fillRect(rect, QColor(of.surface))
+        inside = rect.adjusted(2 * _PAD, 0, -_PAD, 0)
+        row = model.row_at(section)
+        if row is None:
+            painter.setFont(theme.font("caption", bold=True))
+            painter.setPen(QColor(of.secondary))
+            painter.drawText(inside.adjusted(0, GRID, 0, 0), _LEFT, str(model.lines[section]))
+            painter.restore()
+            return
+        if row.key in model.charted and row.kind == "result":
+            painter.fillRect(rect.left() + 4, rect.top() + 5, 4, rect.height() - 10, QColor(of.accent))
+        painter.setFont(theme.font())
+        painter.setPen(QColor(of.text))
+        painter.drawText(inside.adjusted(0, 0, -_UNIT if row.unit else 0, 0), _WRAPPED, row.label)
+        painter.setPen(QColor(of.secondary))
+        painter.drawText(inside, _RIGHT, row.unit)
+        painter.restore()
+
+
+def _tall(text: str, room: int) -> int:
+    metrics = QFontMetrics(theme.font())
+    if metrics.horizontalAdvance(text) <= room:
+        return metrics.height()
+    return metrics.boundingRect(QRect(0, 0, max(room, 1), 10_000), _WRAPPED, text).height()
+
+
+def _name(line: str | Row) -> tuple[str, str]:
+    return ("heading", line) if isinstance(line, str) else (line.kind, line.key)
