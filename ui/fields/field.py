@@ -163,6 +163,7 @@ class FieldRow(Row):
         self.edit = NumberEdit(self)
         self.edit.setAccessibleName(self.label)
         self.setFocusProxy(self.edit)
+        self.setMouseTracking(True)
         self.edit.textEdited.connect(self._typed)
         self.show_design(self.session.design)
 
@@ -434,6 +435,8 @@ class FieldRow(Row):
                 lines.append(tr("Source: {source}", source=library.source(source).title))
             elif origin == "material":
                 lines.append(tr("Source: uncited"))
+        if expressions.offered(declared):
+            lines.append(tr("Press the unit, or Ctrl+U, to see it in another one."))
         return paragraphs(title, *lines)
 
     def _limits(self) -> str:
@@ -510,6 +513,13 @@ class FieldRow(Row):
     def _unit_area(self) -> QRect:
         area = super().control_area(self.width())
         return QRect(area.right() + 1 + GRID // 2, area.top(), self.columns.unit + GRID // 2, area.height())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        there = self._unit_area().contains(event.position().toPoint()) and not self._own_unit
+        if there and expressions.offered(self.declaration):
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         there = self._unit_area().contains(event.position().toPoint()) and not self._own_unit

@@ -78,12 +78,12 @@ class ReconcilePanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.claims.setEnabled(not self._session.read_only)
+        self.claims.setEnabled(not self._session.locked)
         self.renew()
 
     def _changed(self, change: Change) -> None:
         self.claims.follow(change)
-        self.claims.setEnabled(not self._session.read_only)
+        self.claims.setEnabled(not self._session.locked)
         if self.isVisible():
             self._timer.start()
 

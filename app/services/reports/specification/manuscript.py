@@ -20,7 +20,7 @@ from calc.quantity import Input
 
 REPORT: Final = "specification"
 
-IN_HOUSE: Final = frozenset({"cost", "cycling"})
+IN_HOUSE: Final = frozenset({"batch", "cost", "cycling"})
 """Groups that a customer's paper leaves out."""
 
 MARK_WIDTH: Final = 22 * mm

@@ -69,7 +69,7 @@ def safety(manuscript: Manuscript) -> list[Flowable]:
         Column(tr("Test"), share=0.75),
         Column(tr("Method"), share=1.6, face=NOTE),
         Column(tr("Requirement"), share=1.15, face=NOTE),
-        Column(tr("Result"), width=25 * mm),
+        Column(tr("Result"), width=27 * mm),
     )
     return [
         manuscript.heading(tr(content["title"]), 50),
