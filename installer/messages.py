@@ -37,8 +37,8 @@ Found = tuple[str, str]
 # fmt: off
 TEXT_KEYS = frozenset([
     "basis", "beyond", "calculation", "caption", "condition", "description", "equipment", "heading", "help", "intro",
-    "label", "lines", "material", "name", "note", "notes", "passes", "per_cell", "remark", "says", "set", "status",
-    "text", "title", "verify", "within", "words",
+    "label", "lines", "material", "measured_label", "name", "note", "notes", "passes", "per_cell", "remark", "says",
+    "set", "status", "text", "title", "verify", "within", "words",
 ])
 # fmt: on
 """The keys of TOML tables whose strings people read; a list or table below one of them is read too."""

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import replace
 from enum import Enum, auto
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.services import locks, recovery, storage, templates
+from app.services import locks, recovery, revisions, storage, templates
 from app.services.document import Document
 from app.services.i18n import joined, tr
 from app.services.locks import Held, Holder, Lock
@@ -126,7 +125,7 @@ class Files(QObject):
         if document is not None and self.may_replace():
             import uuid
 
-            self._show(replace(document, id=uuid.uuid4().hex, saved=""), None, "", kept=False)
+            self._show(revisions.copied(document, uuid.uuid4().hex), None, "", kept=False)
 
     def _loaded(self, path: Path) -> Document | None:
         try:

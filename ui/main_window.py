@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from app.services import log, settings
+from app.services import log, revisions, settings
 from app.services.exports import EXPORTERS
 from app.services.i18n import joined, tr
 from app.services.settings import Geometry
@@ -23,7 +23,6 @@ from ui.files import Files
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.panels.top_bar import TopBar
-from ui.pins import Pins
 from ui.places import PLAN_FIELD
 from ui.places.design import DesignPlace
 from ui.places.place import Places
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from ui.panels.explain import ExplainPanel
     from ui.panels.results import ResultsPanel
     from ui.panels.rules import RulesPanel
+    from ui.pins import Pins
 
 _VERSIONS: Final = 30
 """Earlier versions that the menu offers to pin: who wants an older one undoes first."""
@@ -75,7 +75,9 @@ class MainWindow(QMainWindow):
         self.files.elsewhere = partial(self.windows.raise_for, other_than=self)
         self.files.restore_elsewhere = self.windows.restore
         self.exports.focus_key = self.focus_key
-        self.pins = Pins(session, self)
+        self._asked: tuple[object, ...] | None = None
+        self._verdict = ""
+        self._pins: Pins | None = None
         self._find_box: FindBox | None = None
         self._help: HelpDialog | None = None
         self.setMinimumSize(*SMALLEST)
@@ -178,6 +180,16 @@ class MainWindow(QMainWindow):
         else:
             old.deleteLater()
 
+    @property
+    def pins(self) -> "Pins":
+        """What is compared with the open design; made when something is pinned first."""
+        if self._pins is None:
+            from ui.pins import Pins
+
+            self._pins = Pins(self.session, self)
+            self._pins.changed.connect(self._pins_changed)
+        return self._pins
+
     # Conditions of the table of actions
 
     @property
@@ -186,15 +198,23 @@ class MainWindow(QMainWindow):
 
     @property
     def has_pins(self) -> bool:
-        return bool(self.pins.pins)
+        return self._pins is not None and bool(self._pins.pins)
 
     @property
     def may_pin(self) -> bool:
-        return not self.pins.full
+        return self._pins is None or not self._pins.full
 
     @property
     def has_findings(self) -> bool:
         return bool(self.session.design.findings)
+
+    @property
+    def editable(self) -> bool:
+        return not self.session.locked
+
+    @property
+    def may_revise(self) -> bool:
+        return not self.session.read_only and self.session.document.release is not None
 
     def shows_place(self, place_id: str) -> bool:
         return self.places.current == place_id
@@ -239,6 +259,12 @@ class MainWindow(QMainWindow):
 
         clipboard.copy_table(clipboard.results_table(self.session.design))
         self.messages.show_message("information", tr("All results are on the clipboard, as a table."))
+
+    def copy_ratios(self) -> None:
+        from ui import clipboard
+
+        clipboard.copy_table(clipboard.ratios_table(self.session.design))
+        self.messages.show_message("information", tr("Every N/P by name is on the clipboard, as a table."))
 
     def copy_rules(self) -> None:
         from ui import clipboard
@@ -285,6 +311,10 @@ class MainWindow(QMainWindow):
     def pin_before(self, step: int, label: str) -> None:
         """Pin an earlier version of this design and show the comparison."""
         self._pin(partial(self.pins.pin_before, step, label))
+
+    def pin_saved(self) -> None:
+        """Pin this design as its file has it and show the comparison."""
+        self._pin(partial(self.pins.pin, self.session.saved, tr("as it was saved")))
 
     def _pin(self, pin: Callable[[], None]) -> None:
         try:
@@ -361,6 +391,29 @@ class MainWindow(QMainWindow):
 
     def show_log(self) -> None:
         self.files.show_path(settings.log_folder())
+
+    def ask_release(self) -> None:
+        self.design.commit()
+        pending = self._pending_errors()
+        if pending:
+            text = tr("Not released: an entry is not accepted. {reason}", reason=next(iter(pending.values())))
+            self.messages.show_message("error", text)
+            return
+        from ui.dialogs.revisions import ReleaseDialog
+
+        ReleaseDialog(self.session, self).open()
+
+    def start_revision(self) -> None:
+        self.session.revise()
+        text = tr(
+            "Revision {revision} begins; the released one is kept in it.", revision=self.session.document.revision
+        )
+        self.messages.show_message("good", text)
+
+    def show_revisions(self) -> None:
+        from ui.dialogs.revisions import RevisionsDialog
+
+        RevisionsDialog(self.session.design, self).open()
 
     def show_company(self) -> None:
         from ui.dialogs.company import CompanyDialog
@@ -474,7 +527,6 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.session.changed.connect(self._changed)
-        self.pins.changed.connect(self._pins_changed)
         self.files.moved.connect(self._refresh)
         self.preferences.changed.connect(self._refresh)
         QApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
@@ -496,25 +548,55 @@ class MainWindow(QMainWindow):
             if action.text() != text:
                 action.setText(text)
         self.messages.show_quiet(self._where())
-        self._show_read_only()
+        self._show_locked()
         self.setWindowModified(self.session.edited)
         title = f"{self.session.document.name}[*] – Cellwright"
         if title != self.windowTitle():
             self.setWindowTitle(title)
 
-    def _show_read_only(self) -> None:
+    def _show_locked(self) -> None:
         """Say why nothing can be edited, and disable what would."""
-        path, holder = self.session.path, self.files.holder
-        if not self.session.read_only or path is None or holder is None:
+        text, remedies = self._why_locked()
+        if not text:
             self.banner.hide()
-        elif self.banner.isHidden():
-            self.banner.show_text(
-                tr("Read-only: {name} is open for editing by {who}.", name=path.name, who=holder_text(holder)),
+        elif text != self.banner.text:
+            self.banner.show_text(text, *remedies)
+        self.top_bar.name.setEnabled(not self.session.locked)
+        self.design.set_editable(not self.session.locked)
+
+    def _why_locked(self) -> tuple[str, tuple[Remedy, ...]]:
+        path, holder, document = self.session.path, self.files.holder, self.session.document
+        if self.session.read_only:
+            if path is None or holder is None:
+                return "", ()
+            said = tr("Read-only: {name} is open for editing by {who}.", name=path.name, who=holder_text(holder))
+            return said, (
                 Remedy(tr("Try again"), lambda: self.files.open(path)),
                 Remedy(tr("Open a copy"), lambda: self.files.open_copy(path)),
             )
-        self.top_bar.name.setEnabled(not self.session.read_only)
-        self.design.set_editable(not self.session.read_only)
+        tampered = self._tampered()
+        if document.release is None:
+            return tampered, (Remedy(tr("Show the changes"), self.show_revisions),) if tampered else ()
+        start = Remedy(tr("Start revision {next}", next=document.revision + 1), self.start_revision)
+        if tampered:
+            return tampered, (start,)
+        made = document.release
+        said = tr(
+            "Revision {revision} was released by {author} on {date} and is locked.",
+            revision=document.revision,
+            author=made.author,
+            date=made.date,
+        )
+        return said, (start,)
+
+    def _tampered(self) -> str:
+        """What was changed behind the program's back; asked once for a release, not at every keystroke."""
+        document = self.session.document
+        asked = (document.release, document.base, document if document.release else None)
+        if self._asked is None or any(one is not other for one, other in zip(asked, self._asked, strict=True)):
+            self._asked = asked
+            self._verdict = revisions.tampered(document) if document.release or document.base else ""
+        return self._verdict
 
     def _where(self) -> str:
         path, saved = self.session.path, self.session.document.saved
@@ -543,25 +625,33 @@ class MainWindow(QMainWindow):
         history = self.session.history
         for at in reversed(range(max(len(history) - _VERSIONS, 0), len(history))):
             words = step_words(history[at].label)
-            earlier.addAction(words, partial(self.pin_before, at, words))
+            earlier.addAction(_plain(words), partial(self.pin_before, at, words))
         earlier.setEnabled(bool(history))
+        saved = menu.addAction(tr("As it was saved"), self.pin_saved)
+        saved.setEnabled(self.has_file and self.session.edited)
         menu.addSeparator()
+        for window in self.windows.open:
+            if window is not self:
+                document = window.session.document
+                menu.addAction(
+                    _plain(document.name), partial(self._pin, partial(self.pins.pin, document, tr("other window")))
+                )
         menu.addAction(tr("A file…"), self.pin_file)
         for text in self.preferences.now.recent:
             path = Path(text)
             if path != self.session.path:
-                menu.addAction(path.name, partial(self.pin_file, path)).setToolTip(str(path.parent))
+                menu.addAction(_plain(path.name), partial(self.pin_file, path)).setToolTip(str(path.parent))
         offered = menu.addMenu(tr("A template"))
         offered.aboutToShow.connect(partial(self._fill_templates, offered))
         for action in (*menu.actions()[2:], earlier.menuAction()):
-            action.setEnabled(action.isEnabled() and not self.pins.full)
+            action.setEnabled(action.isEnabled() and self.may_pin)
 
     def _fill_templates(self, menu: QMenu) -> None:
         from app.services import templates
 
         if not menu.actions():
             for template_id in templates.ids():
-                menu.addAction(templates.template(template_id).name, partial(self.pin_template, template_id))
+                menu.addAction(_plain(templates.template(template_id).name), partial(self.pin_template, template_id))
 
     def _pins_changed(self) -> None:
         if not self.has_pins and self.places.current == "compare":
@@ -596,6 +686,11 @@ class MainWindow(QMainWindow):
             unfolded=self.form.unfolded(),
             splitters={**self.preferences.now.splitters, **sizes},
         )
+
+
+def _plain(text: str) -> str:
+    """Somebody's words as a menu shows them: an ampersand is one, and no sign for a key."""
+    return text.replace("&", "&&")
 
 
 def apply_theme(preferences: Preferences) -> None:

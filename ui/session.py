@@ -8,9 +8,10 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services import edits, storage
+from app.services import edits, revisions, storage
 from app.services.design import Design
-from app.services.document import Document
+from app.services.document import Document, check_open
+from app.services.i18n import tr
 from app.services.library import Material
 
 Kind = Literal["open", "edit", "undo", "redo", "save"]
@@ -70,9 +71,19 @@ class Session(QObject):
         return self.design.document
 
     @property
+    def locked(self) -> bool:
+        """Whether no edit is taken: somebody else has the file open, or the revision is released."""
+        return self.read_only or self.document.release is not None
+
+    @property
     def edited(self) -> bool:
         """Whether the document differs from its file."""
         return replace(self.document, saved=self._saved.saved) != self._saved
+
+    @property
+    def saved(self) -> Document:
+        """The document as its file has it, or as it was opened."""
+        return self._saved
 
     @property
     def history(self) -> tuple[Step, ...]:
@@ -112,6 +123,17 @@ class Session(QObject):
     def apply(self, label: str, edit: Callable[[Document], Document]) -> None:
         """Any other edit as one undo step; `label` is its key or words for it."""
         self._apply(label, edit)
+
+    def release(self, author: str, date: str, customer: str = "", model: str = "") -> None:
+        """Release the revision; one undo step. Raises EntryError."""
+        self.end_typing()
+        self._apply(
+            tr("Release"), lambda document: revisions.release(document, author, date, customer, model), locking=True
+        )
+
+    def revise(self) -> None:
+        """Begin the next revision of a released design; one undo step. Raises EntryError."""
+        self._apply(tr("New revision"), revisions.revise, locking=True)
 
     def end_typing(self) -> None:
         """The field lost the focus: what is typed next is a step of its own."""
@@ -172,10 +194,14 @@ class Session(QObject):
         self.design = Design(document)
         self.changed.emit(Change(self.design, before, "save", before))
 
-    def _apply(self, key: str, edit: Callable[[Document], Document], *, merge: bool = False) -> None:
+    def _apply(
+        self, key: str, edit: Callable[[Document], Document], *, merge: bool = False, locking: bool = False
+    ) -> None:
         if self.read_only:
             return
         document = self.document
+        if not locking:
+            check_open(document)
         edited = edit(document)
         if edited == document:
             return

@@ -240,6 +240,9 @@ QToolButton[bar="true"]:pressed, QToolButton[bar="true"]:open {{ background: {pr
 QToolButton[bar="true"]:checked {{ color: {accent}; }}
 QToolButton[bar="true"]:disabled {{ color: {disabled}; }}
 QToolButton[bar="true"]:focus {{ border: 1px solid {accent}; padding: 5px 9px; }}
+QToolButton[link="true"] {{ color: {accent}; padding: 0; }}
+QToolButton[link="true"]:hover {{ background: transparent; text-decoration: underline; }}
+QToolButton[link="true"]:focus {{ border: none; padding: 0; text-decoration: underline; }}
 QToolButton[bar="true"]::menu-indicator {{ image: none; width: 0; }}
 QProgressBar {{ background: {line}; border: none; border-radius: 2px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}

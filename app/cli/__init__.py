@@ -27,6 +27,8 @@ from app.cli import (
     new,
     plan,
     reconcile,
+    release,
+    revise,
     seek,
     self_test,
     spreadsheet,
@@ -34,6 +36,7 @@ from app.cli import (
 from app.cli.console import broken, drop_output, make_printable
 from app.cli.usage import PROGRAM, UsageError, close
 from app.services import i18n, templates
+from app.services.document import Locked
 from app.services.exports import ExportError
 from app.services.exports.exporter import OPTIONS, no_language
 from app.services.expressions import EntryError
@@ -59,6 +62,8 @@ _VERBS: Mapping[str, ModuleType] = {
     "plan": plan,
     "reconcile": reconcile,
     "seek": seek,
+    "release": release,
+    "revise": revise,
     "self-test": self_test,
 }
 
@@ -82,6 +87,8 @@ def _run(arguments: list[str], window: Window | None) -> int:
         done = options.act(options)
     except SystemExit as end:  # --help and --version have printed what was asked for
         return end.code if isinstance(end.code, int) else 0
+    except Locked as problem:
+        return _refused(tr("{sentence} See: {program} revise --help", sentence=problem.message, program=PROGRAM))
     except (UsageError, EntryError, ExportError, ImportProblem, PlanError, StorageError) as problem:
         return _refused(problem.message)
     except KeyboardInterrupt:

@@ -45,7 +45,7 @@ def act(options: argparse.Namespace) -> str:
     document = design.document
     lines = [
         document.name,
-        f"{tr('revision')} {document.revision}, {design.short_hash}, Cellwright {app.__version__}",
+        joined(_identity(design)),
         *wrapped(joined(_answers(design)), ""),
         "",
         *_rows(design, {key: tr(words) for key, words in FRONT.items()}, _WIDTHS),
@@ -88,6 +88,14 @@ def _rules(design: Design) -> list[str]:
         now, default = judgement.limit_text(design, name), judgement.declared_text(design, name)
         lines.append("  " + tr("{limit}: {now}, by default {default}", limit=name, now=now, default=default))
     return lines
+
+
+def _identity(design: Design) -> list[str]:
+    """Which revision it is, who released it and when, its hash and the program."""
+    document, made = design.document, design.document.release
+    released = [tr("released by {author} on {date}", author=made.author, date=made.date)] if made else []
+    revision = f"{tr('revision')} {document.revision}"
+    return [revision, *released, design.short_hash, f"Cellwright {app.__version__}"]
 
 
 def _answers(design: Design) -> list[str]:

@@ -2,15 +2,17 @@
 
 import argparse
 import contextlib
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.cli.usage import UsageError, close
-from app.services import edits, judgement, library, storage, templates
+from app.services import edits, judgement, library, locks, revisions, storage, templates
 from app.services.design import Design
-from app.services.document import Document, with_key
+from app.services.document import Document, Locked, with_key
 from app.services.expressions import EntryError
 from app.services.i18n import joined, tr
+from app.services.locks import Held
 from calc.graph import registry
 from calc.limits import LimitName
 
@@ -27,6 +29,13 @@ def describe_design(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="KEY=VALUE",
         help=tr("set an input (with or without a unit), a choice or a material first; may be repeated"),
+    )
+    parser.add_argument(
+        "--measured",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help=tr("set an input, such as claimed_mass, that was measured on built cells; may be repeated"),
     )
     parser.add_argument(
         "--limit",
@@ -46,7 +55,7 @@ def describe_design(parser: argparse.ArgumentParser) -> None:
 
 def opened(options: argparse.Namespace) -> Design:
     """The design that the arguments name, with what they set."""
-    document = _with_settings(_document(options.design), options.set)
+    document = _with_measured(_with_settings(_document(options.design), options.set), options.measured)
     return Design(_with_acknowledgements(_with_limits(document, options.limit), options.acknowledge))
 
 
@@ -62,7 +71,11 @@ def _document(name: str) -> Document:
             return templates.template(name)
         if not path.exists() and path.name == name and path.suffix not in (storage.SUFFIX, ".json"):
             raise UsageError(no_template(tr("There is no file and no template “{name}”.", name=name), name))
-    return storage.load(path)
+    document = storage.load(path)
+    changed = revisions.tampered(document) if document.release or document.base else ""
+    if changed:
+        print(f"cellwright: {changed}", file=sys.stderr)
+    return document
 
 
 def no_template(sentence: str, name: str) -> str:
@@ -106,6 +119,19 @@ def _with_settings(document: Document, settings: Sequence[str]) -> Document:
     return document
 
 
+def _with_measured(document: Document, settings: Sequence[str]) -> Document:
+    for setting in settings:
+        key, equals, value = setting.partition("=")
+        key = key.strip()
+        if not equals or not value.strip():
+            raise UsageError(tr("--measured takes KEY=VALUE, not “{setting}”.", setting=setting))
+        if key not in registry().inputs:
+            nearest = close(key, registry().inputs)
+            raise UsageError(tr("“{key}” is not an input here.{close}", key=key, close=nearest))
+        document = edits.set_measured(_with_value(document, key, value), key, True)
+    return document
+
+
 def _with_limits(document: Document, settings: Sequence[str]) -> Document:
     typed: dict[LimitName, str | None] = {}
     for setting in settings:
@@ -142,7 +168,7 @@ def _with_value(document: Document, key: str, value: str) -> Document:
     try:
         document = edits.set_value(document, key, value, declaration.unit.symbol if declaration else None)
     except EntryError as error:
-        if declaration is None or f"({key})" in error.message:
+        if isinstance(error, Locked) or declaration is None or f"({key})" in error.message:
             raise
         raise EntryError(with_key(declaration, error)) from None
     return edits.set_assumed(document, key, False)
@@ -170,3 +196,30 @@ def output(options: argparse.Namespace) -> Path:
     if not options.output or "\0" in options.output:
         raise UsageError(tr("-o: “{name}” cannot be the name of a file.", name=options.output.replace("\0", "?")))
     return Path(options.output)
+
+
+def written_to(
+    options: argparse.Namespace, edit: Callable[[Document], Document], saved: str = ""
+) -> tuple[Path, Document]:
+    """Edit the design that the arguments name and write it to `-o`, else to its own file; the path and what it holds.
+
+    Nothing is written while somebody else has that file open for editing.
+    """
+    document, of_template = named(options.design)
+    if of_template and not options.output:
+        raise UsageError(tr("{name} is a template: say with -o which file to write.", name=options.design))
+    path = output(options) if options.output else Path(options.design)
+    if path.is_dir():
+        raise UsageError(tr("{path} is a folder: give the name of a file.", path=path))
+    edited = edit(document)
+    try:
+        lock = locks.take(path.absolute())
+    except Held as held:
+        holder = f"{held.holder.who} ({held.holder.host})"
+        raise UsageError(
+            tr("{path} is open for editing by {who}; nothing was written.", path=path, who=holder)
+        ) from None
+    try:
+        return path, storage.save(edited, path, saved=saved or edited.saved)
+    finally:
+        lock.release()

@@ -5,13 +5,12 @@ import datetime
 import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from app.cli.designs import named, output
 from app.cli.usage import UsageError
 from app.services import format as writing
-from app.services import storage, templates
+from app.services import revisions, storage, templates
 from app.services.document import Document
 from app.services.i18n import N_, tr
 from app.services.importing import mapping, sheets
@@ -125,7 +124,7 @@ def _told(one: Imported) -> list[str]:
 
 
 def _of_its_own(document: Document) -> Document:
-    return replace(document, id=uuid.uuid4().hex)
+    return revisions.copied(document, uuid.uuid4().hex)
 
 
 def _paths(folder: Path, found: Sequence[Imported]) -> list[Path]:

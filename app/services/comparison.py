@@ -12,7 +12,7 @@ from app.services import expressions
 from app.services import format as writing
 from app.services.design import Design
 from app.services.document import Document
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, joined, tr
 from calc import units
 from calc.graph import holds, registry
 from calc.inputs import GROUPS
@@ -54,8 +54,8 @@ class Cell:
     @property
     def full(self) -> str:
         """The text with the difference behind it."""
-        told = ", ".join(part for part in (self.delta, self.percent) if part)
-        return f"{self.text} ({told})" if told else self.text
+        told = joined((self.delta, self.percent))
+        return tr("{value} ({difference})", value=self.text, difference=told) if told else self.text
 
 
 @dataclass(frozen=True, slots=True)

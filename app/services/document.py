@@ -23,8 +23,9 @@ from calc.units import UnknownUnit
 if TYPE_CHECKING:
     from app.services.plans.written import Written
 
-Origin = Literal["typed", "assumed", "material"]
+Origin = Literal["typed", "assumed", "measured", "material"]
 MAX_NAME = 500
+MAX_PERSON = 200
 MAX_NOTES = 100_000
 MAX_POINTS = 500
 """Points of a half-cell curve in a design file; those that the program makes have far fewer."""
@@ -37,12 +38,16 @@ _LINE_ENDS = re.compile("[\t\n\r\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A number as typed, in ASCII digits, with its unit's symbol. `assumed` says that nobody stated it."""
+    """A number as typed, in ASCII digits, with its unit's symbol.
+
+    `assumed` says that nobody stated it, `measured` that somebody measured it on a built cell or its parts.
+    """
 
     text: str
     unit: str
     assumed: bool = False
     source: str = ""
+    measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,27 @@ class Acknowledgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """Who gave a revision out, and when (ISO). `hash` is its content hash of then, `seal` that of all else it says."""
+
+    author: str
+    date: str
+    hash: str
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A revision that was released before, and what it had changed: (key, text before, text after) each."""
+
+    number: int
+    author: str
+    date: str
+    hash: str
+    changes: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A design. `entries` holds the inputs that no material supplies, and those that override a material.
 
@@ -70,6 +96,9 @@ class Document:
     `currency` is the word that stands for ¤ in prices and costs: a label, nothing is converted.
     `limits` holds the limits of rules that are set for this design (an empty text: not checked), `acknowledged` the
     rules whose finding somebody lets stand. Both keep what other choices have put out of force.
+    `customer` and `model` stand in the approval block of the specification.
+    A document with a `release` is locked. `base` is the released revision that this one goes on from, `history` all of
+    them in order.
     `process` is the process plan of this design's own; None: the program's that fits its choices.
     `shown_units`: input → symbol of the unit its field shows, where somebody chose another one. A matter of the view:
     what was typed stays as it was typed, and the hash does not know of it.
@@ -88,6 +117,11 @@ class Document:
     currency: str = ""
     limits: Mapping[LimitName, Entry] = field(default_factory=dict)
     acknowledged: Mapping[str, Acknowledgement] = field(default_factory=dict)
+    customer: str = ""
+    model: str = ""
+    release: Release | None = None
+    base: "Document | None" = None
+    history: tuple[Revision, ...] = ()
     process: "Written | None" = None
     shown_units: Mapping[str, str] = field(default_factory=dict)
     unknown: Mapping[str, Any] = field(default_factory=dict)
@@ -146,7 +180,7 @@ class Document:
         """Where an input's value comes from."""
         typed = self.entries.get(key)
         if typed is not None:
-            return "assumed" if typed.assumed else "typed"
+            return "measured" if typed.measured else "assumed" if typed.assumed else "typed"
         declaration = registry().inputs[key]
         if declaration.material is None or self.supplied(declaration) is None:
             return "typed"
@@ -260,6 +294,28 @@ def _normal_curve(curve: MaterialCurve) -> list[list[str]]:
 def _before(key: str) -> str:
     """What an input that came later was before it came: that much is left out of the hash."""
     return _normal(Entry(*migrations.ADDED[key])) if key in migrations.ADDED else ""
+
+
+class Locked(EntryError):
+    """An edit of a released revision."""
+
+
+def locked_sentence(document: Document) -> str:
+    """Why a released document cannot be edited, and what can be done."""
+    made = document.release
+    return tr(
+        "Revision {revision} was released by {author} on {date} and is locked: start revision {next} to change it.",
+        revision=document.revision,
+        author=made.author if made else "",
+        date=made.date if made else "",
+        next=document.revision + 1,
+    )
+
+
+def check_open(document: Document) -> None:
+    """Raises Locked for a released document."""
+    if document.release is not None:
+        raise Locked(locked_sentence(document))
 
 
 def with_key(declaration: Input, error: EntryError) -> str:

@@ -9,7 +9,16 @@ from typing import Any
 
 from app.services import expressions, library, recipes
 from app.services.design import Design
-from app.services.document import MAX_NAME, Document, Entry, check_currency, check_material, check_text
+from app.services.document import (
+    MAX_NAME,
+    MAX_PERSON,
+    Document,
+    Entry,
+    check_currency,
+    check_material,
+    check_open,
+    check_text,
+)
 from app.services.expressions import EntryError
 from app.services.format import plain, shown
 from app.services.i18n import tr
@@ -59,6 +68,7 @@ def set_value(document: Document, key: str, text: str, unit: str | None = None) 
 
     What says the same as before changes nothing: its source and its mark as assumed stay.
     """
+    check_open(document)
     declaration = _typed(document, key)
     current = document.entry(declaration)
     try:
@@ -108,6 +118,7 @@ def _without_shown_unit(document: Document, key: str) -> Document:
 
 def reset_to_material(document: Document, key: str) -> Document:
     """The document without the value that stands over a material's."""
+    check_open(document)
     if document.supplied(_input(key)) is None:
         return document
     return document.with_entry(key, None)
@@ -122,6 +133,7 @@ def set_choice(document: Document, key: str, option: str) -> Document:
     as assumed too. The loading keeps its number when its side or basis changes: that says what the number counted.
     A recipe that is asked for is that of the electrolyte's material, where the library has it.
     """
+    check_open(document)
     choice = registry().choices.get(key)
     if choice is None:
         raise EntryError(tr("“{key}” is not a choice.", key=key))
@@ -161,6 +173,7 @@ def set_material(document: Document, slot: str, material: Material) -> Document:
     half-cell curves and the material brings none, it is typed from now on, with the value shown. Raises EntryError when
     the material does not fit the slot.
     """
+    check_open(document)
     check_material(slot, material)
     _check_mixture(document, slot, material)
     needed = {curve.slot for curve in document.plan.curves}
@@ -211,6 +224,7 @@ def _check_mixture(document: Document, slot: str, material: Material) -> None:
 
 def clear_material(document: Document, slot: str) -> Document:
     """The document with nothing in an optional slot, nor anything typed about it. Raises EntryError."""
+    check_open(document)
     declared = registry().slots[slot]
     if not declared.optional:
         raise EntryError(tr("{slot} ({key}) cannot be left empty.", slot=tr(declared.label), key=slot))
@@ -236,6 +250,7 @@ def _with_own_recipe(document: Document) -> Document:
 
 def set_curve(document: Document, slot: str, curve: MaterialCurve) -> Document:
     """The document with another half-cell curve for the material in a slot. Raises EntryError where none is used."""
+    check_open(document)
     material = document.materials.get(slot)
     if slot not in {declared.slot for declared in document.plan.curves}:
         offered = ", ".join(declared.slot for declared in document.plan.curves)
@@ -251,6 +266,7 @@ def set_curve(document: Document, slot: str, curve: MaterialCurve) -> Document:
 
 def rename(document: Document, name: str) -> Document:
     """The document under another name; the id, which names it over its revisions, stays. Raises EntryError."""
+    check_open(document)
     what = tr("The name of the design")
     cleaned = name.strip()
     if not cleaned:
@@ -261,21 +277,49 @@ def rename(document: Document, name: str) -> Document:
 
 def set_notes(document: Document, notes: str) -> Document:
     """The document with other notes. Raises EntryError."""
+    check_open(document)
     check_text(notes, tr("The text of the notes"))
     return replace(document, notes=notes)
 
 
 def set_currency(document: Document, currency: str) -> Document:
     """The document with another word for ¤; nothing is converted, and nothing typed stands for ¤. Raises EntryError."""
+    check_open(document)
     cleaned = currency.strip()
     check_currency(cleaned)
     return replace(document, currency="" if cleaned == units.CURRENCY else cleaned)
 
 
+def set_customer(document: Document, customer: str) -> Document:
+    """The document for another customer. Raises EntryError."""
+    check_open(document)
+    check_text(customer.strip(), tr("The customer"), longest=MAX_PERSON, one_line=True)
+    return replace(document, customer=customer.strip())
+
+
+def set_model(document: Document, model: str) -> Document:
+    """The document under the name that the customer knows the cell by. Raises EntryError."""
+    check_open(document)
+    check_text(model.strip(), tr("The model"), longest=MAX_PERSON, one_line=True)
+    return replace(document, model=model.strip())
+
+
 def set_assumed(document: Document, key: str, assumed: bool) -> Document:
     """The document with an entry marked as assumed, or as stated."""
+    check_open(document)
     entry = document.entries.get(key)
-    return document.with_entry(key, replace(entry, assumed=assumed)) if entry else document
+    if entry is None:
+        return document
+    return document.with_entry(key, replace(entry, assumed=assumed, measured=entry.measured and not assumed))
+
+
+def set_measured(document: Document, key: str, measured: bool) -> Document:
+    """The document with an entry marked as measured, or as stated."""
+    check_open(document)
+    entry = document.entries.get(key)
+    if entry is None:
+        return document
+    return document.with_entry(key, replace(entry, measured=measured, assumed=entry.assumed and not measured))
 
 
 def _check_curves(document: Document, choices: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from app.services import expressions
 from app.services import format as writing
 from app.services.design import Design
-from app.services.document import Acknowledgement, Document, Entry, check_text
+from app.services.document import Acknowledgement, Document, Entry, check_open, check_text
 from app.services.expressions import EntryError, to_si
 from app.services.i18n import N_, joined, tr
 from calc import limits, units
@@ -72,6 +72,7 @@ def set_limits(document: Document, typed: Mapping[LimitName, str | None]) -> Doc
 
     Nothing typed, or `none`, says that the limit is not checked. What is declared anyway is not kept.
     """
+    check_open(document)
     changed = dict(document.limits)
     for name, text in typed.items():
         entry = None if text is None else _limit_entry(registry().rules[name.rule], name, text)
@@ -176,6 +177,7 @@ def limits_set(design: Design) -> tuple[LimitName, ...]:
 
 def acknowledge(document: Document, rule_key: str, reason: str, person: str = "", date: str = "") -> Document:
     """The document with a broken rule let stand for a reason. `date` is ISO or empty. Raises EntryError."""
+    check_open(document)
     rule = registry().rules.get(rule_key)
     if rule is None:
         raise EntryError(tr("“{key}” is not a rule of this program. See: list rules.", key=rule_key))
@@ -194,6 +196,7 @@ def acknowledge(document: Document, rule_key: str, reason: str, person: str = ""
 
 def withdraw(document: Document, rule_key: str) -> Document:
     """The document without the acknowledgement of a rule."""
+    check_open(document)
     return _with_acknowledged(document, {k: a for k, a in document.acknowledged.items() if k != rule_key})
 
 

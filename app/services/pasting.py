@@ -14,7 +14,7 @@ from typing import Final
 from app.services import edits
 from app.services.document import Document, with_key
 from app.services.expressions import EntryError
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.importing import applying, mapping
 from app.services.importing.layout import by_quantity, is_number, numbered, unit_of
 from app.services.importing.sheets import EMPTY, Cell, Sheet
@@ -126,7 +126,7 @@ def said(result: Pasted) -> str:
     """What was done, in a few sentences; every refused cell has one of them."""
     sentences = [tr("Values pasted: {count}.", count=len(result.taken))]
     sentences += [_sentence(problem) for problem in result.refused]
-    return " ".join(sentences)
+    return joined(sentences, " ")
 
 
 def _sentence(problem: Refused) -> str:

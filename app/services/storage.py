@@ -26,6 +26,7 @@ import app
 from app.services import expressions, judgement, migrations
 from app.services.document import (
     MAX_NAME,
+    MAX_PERSON,
     Acknowledgement,
     Document,
     Entry,
@@ -37,6 +38,14 @@ from app.services.document import (
 from app.services.expressions import EntryError
 from app.services.i18n import tr
 from app.services.library import Material, MaterialCurve, Property
+from app.services.release_records import (
+    ReleaseRecord,
+    RevisionRecord,
+    history_of,
+    history_told,
+    release_of,
+    release_told,
+)
 from calc import units
 from calc.graph import registry
 from calc.inputs.materials import PROPERTIES
@@ -135,6 +144,11 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     currency: Word = ""
     limits: dict[str, Any] = {}
     acknowledged: dict[str, Any] = {}
+    customer: Annotated[str, msgspec.Meta(max_length=MAX_PERSON)] = ""
+    model: Annotated[str, msgspec.Meta(max_length=MAX_PERSON)] = ""
+    release: ReleaseRecord | None = None
+    history: list[RevisionRecord] = []
+    base: dict[str, Any] | None = None
     process: dict[str, Any] = {}
     view: dict[str, Any] = {}
 
@@ -156,6 +170,7 @@ _Listed = Annotated[list[Word], msgspec.Meta(min_length=2, max_length=4)]
 
 _FILE_KEYS = frozenset(_File.__struct_fields__)
 _NEEDED = _File.__struct_fields__[: len(_File.__struct_fields__) - len(_File.__struct_defaults__)]
+_HEADER = ("format", "version", "program")
 _MATERIAL_KEYS = frozenset(_Material.__struct_fields__)
 _VALUE_KEYS = frozenset(_Value.__struct_fields__)
 _VIEW_KEYS = frozenset(_View.__struct_fields__)
@@ -183,7 +198,10 @@ def load(path: Path) -> Document:
 
 def read(raw: bytes, name: str) -> Document:
     """The design in the bytes of a file called `name`. Raises StorageError with one sentence."""
-    content = _object(raw, name)
+    return _read(_object(raw, name), name)
+
+
+def _read(content: dict[str, Any], name: str) -> Document:
     major, minor = _version(content, name)
     older = (major, minor) < (migrations.MAJOR, migrations.MINOR)
     unknown: Mapping[str, Any] = {}
@@ -203,11 +221,23 @@ def read(raw: bytes, name: str) -> Document:
     file = _converted(content, _File, name, "")
     try:
         check_text(file.name, tr("The name of the design"), one_line=True)
-        for key in ("id", "saved", "reference", "program"):
+        for key in ("id", "saved", "reference", "program", "customer", "model"):
             check_text(getattr(file, key), f"“{key}”", one_line=True)
     except EntryError as error:
         raise StorageError(f"{name}: {error}") from None
-    return _document(file, unknown, name, older=older)
+    document = _document(file, unknown, name, older=older)
+    return document if file.base is None else replace(document, base=_base(file, name))
+
+
+def _base(file: _File, name: str) -> Document:
+    """The released revision that a file carries, read as the file itself is."""
+    assert file.base is not None
+    said = tr("{name}, the released revision in it", name=name)
+    for key in (*_HEADER, "base", "history"):
+        if key in file.base:
+            raise StorageError(tr("{name} has a key this program does not know: {key}.", name=said, key=key))
+    header = {key: getattr(file, key) for key in _HEADER}
+    return _read({**header, **file.base}, said)
 
 
 def unknown_keys(document: Document) -> tuple[str, ...]:
@@ -473,6 +503,10 @@ def _document(file: _File, unknown: Mapping[str, Any], name: str, *, older: bool
         currency=_currency(file.currency, name),
         limits=MappingProxyType({limit: _limit(limit, listed, name) for limit, listed in limits.items()}),
         acknowledged=MappingProxyType({key: _acknowledgement(key, a, name) for key, a in file.acknowledged.items()}),
+        customer=file.customer,
+        model=file.model,
+        release=release_of(file.release),
+        history=history_of(file.history),
         process=_process(file.process, name) if file.process else None,
         shown_units=MappingProxyType(_shown_units(file.view, name)),
         unknown=MappingProxyType(dict(unknown)),
@@ -540,7 +574,7 @@ def _entry(declaration: Input, listed: Any, name: str) -> Entry:
     except UnknownUnit:
         message = tr("“{unit}” is not a unit known here.", unit=_short(symbol))
         raise StorageError(f"{name}: {with_key(declaration, EntryError(message))}") from None
-    if origin not in ("", "assumed"):
+    if origin not in ("", "assumed", "measured"):
         raise StorageError(
             tr(
                 "{name}: {key} has an origin this program does not know: {origin}.",
@@ -550,7 +584,7 @@ def _entry(declaration: Input, listed: Any, name: str) -> Entry:
             )
         )
     number, shown = parsed.typed
-    return Entry(number, shown, origin == "assumed", source)
+    return Entry(number, shown, origin == "assumed", source, origin == "measured")
 
 
 def _shown_units(content: Mapping[str, Any], name: str) -> dict[str, str]:
@@ -659,6 +693,10 @@ def _short(text: str, longest: int = 40) -> str:
 
 def written(document: Document, *, saved: str = "") -> bytes:
     """The bytes of a design file: canonical key order, every value of the active choices written out."""
+    return (_pretty(_content(document, saved)) + "\n").encode("utf-8")
+
+
+def _content(document: Document, saved: str) -> dict[str, Any]:
     plan = document.plan
     unknown = dict(document.unknown)
     materials = {s.key: _plain(document.materials[s.key]) for s in plan.slots if s.key in document.materials}
@@ -683,6 +721,15 @@ def written(document: Document, *, saved: str = "") -> bytes:
         content["limits"] = {str(name): [entry.text, entry.unit] for name, entry in document.limits.items()}
     if document.acknowledged:
         content["acknowledged"] = {key: _told(made) for key, made in document.acknowledged.items()}
+    for key in ("customer", "model"):
+        if getattr(document, key):
+            content[key] = getattr(document, key)
+    if document.release is not None:
+        content["release"] = release_told(document.release)
+    if document.history:
+        content["history"] = history_told(document.history)
+    if document.base is not None:
+        content["base"] = {k: v for k, v in _content(document.base, "").items() if k not in _HEADER}
     if document.process is not None:
         content["process"] = msgspec.to_builtins(document.process)
     if document.shown_units:
@@ -690,7 +737,7 @@ def written(document: Document, *, saved: str = "") -> bytes:
     newer = unknown.get("materials", {})
     # What a newer program noted about a material goes where that material goes.
     unknown["materials"] = {s: v for s, v in newer.items() if s in materials or s not in registry().slots}
-    return (_pretty(_merged(content, unknown)) + "\n").encode("utf-8")
+    return _merged(content, unknown)
 
 
 def save(document: Document, path: Path, *, saved: str) -> Document:
@@ -776,7 +823,8 @@ def _umask() -> int:
 
 
 def _listed(entry: Entry) -> list[str]:
-    listed = [entry.text, entry.unit, "assumed" if entry.assumed else "", entry.source]
+    origin = "measured" if entry.measured else "assumed" if entry.assumed else ""
+    listed = [entry.text, entry.unit, origin, entry.source]
     while len(listed) > 2 and not listed[-1]:
         listed.pop()
     return listed

@@ -2,6 +2,7 @@
 
 from calc.inputs import (
     anode,
+    batch,
     cathode,
     cell,
     claims,
@@ -15,7 +16,7 @@ from calc.inputs import (
     tabs,
 )
 
-MODULES = (cell, cathode, anode, separator, electrolyte, recipe, pouch, tabs, process, cycling, cost, claims)
+MODULES = (cell, cathode, anode, separator, electrolyte, recipe, pouch, tabs, process, cycling, batch, cost, claims)
 
 GROUPS = {
     "cell": "Cell",
@@ -28,6 +29,7 @@ GROUPS = {
     "tabs": "Tabs",
     "process": "Making and first cycles",
     "cycling": "Cycler programme",
+    "batch": "Batch: scrap and slurries",
     "cost": "Cost",
     "claims": "Claims to check",
 }

@@ -1,8 +1,8 @@
-"""Prices, scrap and yield. ¤ is whatever currency the prices are typed in. To add an input, add one declaration."""
+"""Prices. ¤ is whatever currency the prices are typed in. To add an input, add one declaration."""
 
 from calc.inputs.anode import COATED, METAL, ON_COPPER
 from calc.quantity import Conditions, Input
-from calc.units import MONEY, MONEY_KG, MONEY_M2, PERCENT, Unit
+from calc.units import MONEY, MONEY_KG, MONEY_M2, Unit
 
 GROUP = "cost"
 
@@ -13,20 +13,6 @@ def _price(
     """A price; empty until somebody states it, and what needs it has no value until then."""
     text = f"Price of {what}, in one currency for all prices."
     return Input(key, label, unit, symbol, text, group=GROUP, low=0, high=1e6, optional=True, when=when or {})
-
-
-def _scrap(part: str, label: str, symbol: str, default: str) -> Input:
-    return Input(
-        f"{part}_scrap",
-        label,
-        PERCENT,
-        symbol,
-        f"What is bought of the {part.replace('_', ' ')} beyond what goes into the cell, as a share of the latter.",
-        group=GROUP,
-        default=default,
-        low=0,
-        high=1000,
-    )
 
 
 DECLARATIONS = (
@@ -43,11 +29,6 @@ DECLARATIONS = (
     _price("electrolyte_price", "Electrolyte", "k_E", "the electrolyte"),
     _price("pouch_film_price", "Pouch film", "k_f", "the pouch film", MONEY_M2),
     _price("tabs_price", "Tabs of one cell", "k_tab", "both tabs of one cell with their sealant", MONEY),
-    _scrap("cathode", "Scrap, cathode", "z_c", "10"),
-    _scrap("anode", "Scrap, anode", "z_an", "10"),
-    _scrap("separator", "Scrap, separator", "z_s", "10"),
-    _scrap("electrolyte", "Scrap, electrolyte", "z_E", "10"),
-    _scrap("pouch_film", "Scrap, pouch film", "z_f", "10"),
     Input(
         "making_cost",
         "Making of one cell",
@@ -58,16 +39,5 @@ DECLARATIONS = (
         default="0",
         low=0,
         high=1e6,
-    ),
-    Input(
-        "cell_yield",
-        "Yield",
-        PERCENT,
-        "y",
-        "Share of the cells begun that are good. Made by hand about 50 %, on pilot lines 70 to 80 %.",
-        group=GROUP,
-        default="90",
-        low=1,
-        high=100,
     ),
 )

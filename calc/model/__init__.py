@@ -4,6 +4,7 @@ from calc.model import (
     anode_blend,
     anode_coatings,
     areas,
+    batch,
     blanks,
     capacity,
     cathode_blend,
@@ -54,6 +55,7 @@ MODULES = (
     tolerances,
     cycling,
     blanks,
+    batch,
     cost,
     claims,
 )

@@ -27,17 +27,14 @@ def cathode_cost(
     cathode_foil_mass,
     cathode_foil_price,
     cathode_scrap,
+    cathode_powder_scrap,
 ):
     """Coating and foil of all cathode sheets, scrap included."""
-    return (1 + cathode_scrap) * (
-        cathode_coating_mass
-        * (
-            cathode_active_fraction * cathode_active_price
-            + cathode_carbon_fraction * cathode_carbon_price
-            + cathode_binder_fraction * cathode_binder_price
-        )
-        + cathode_foil_mass * cathode_foil_price
-    )
+    return (1 + cathode_powder_scrap) * cathode_coating_mass * (
+        cathode_active_fraction * cathode_active_price
+        + cathode_carbon_fraction * cathode_carbon_price
+        + cathode_binder_fraction * cathode_binder_price
+    ) + (1 + cathode_scrap) * cathode_foil_mass * cathode_foil_price
 
 
 @derive("anode_cost", when={"anode_kind": "lithium-foil"})
@@ -64,17 +61,14 @@ def anode_cost_of_coated(
     anode_foil_mass,
     anode_foil_price,
     anode_scrap,
+    anode_powder_scrap,
 ):
     """Coating and copper, scrap included."""
-    return (1 + anode_scrap) * (
-        anode_coating_mass
-        * (
-            anode_active_fraction * anode_active_price
-            + anode_carbon_fraction * anode_carbon_price
-            + anode_binder_fraction * anode_binder_price
-        )
-        + anode_foil_mass * anode_foil_price
-    )
+    return (1 + anode_powder_scrap) * anode_coating_mass * (
+        anode_active_fraction * anode_active_price
+        + anode_carbon_fraction * anode_carbon_price
+        + anode_binder_fraction * anode_binder_price
+    ) + (1 + anode_scrap) * anode_foil_mass * anode_foil_price
 
 
 @derive("anode_cost", when={"anode_kind": "anode-free"})
@@ -102,9 +96,11 @@ def pouch_film_cost(film_blank_width, film_blank_height, pouch_film_price, pouch
 
 
 @derive("Cost of the materials", MONEY, symbol="K_mat", group=GROUP)
-def material_cost(cathode_cost, anode_cost, separator_cost, electrolyte_cost, pouch_film_cost, tabs_price):
-    """Materials of one cell that is begun; tape and slurry solvents are not counted."""
-    return cathode_cost + anode_cost + separator_cost + electrolyte_cost + pouch_film_cost + tabs_price
+def material_cost(cathode_cost, anode_cost, separator_cost, electrolyte_cost, pouch_film_cost, tabs_price, tabs_scrap):
+    """Materials of one cell that is begun, tabs with their reserve; tape and slurry solvents are not counted."""
+    return (
+        cathode_cost + anode_cost + separator_cost + electrolyte_cost + pouch_film_cost + (1 + tabs_scrap) * tabs_price
+    )
 
 
 @derive("Cost of one good cell", MONEY, symbol="K", group=GROUP)

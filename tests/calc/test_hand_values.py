@@ -86,11 +86,16 @@ COMMON = {
     "lithium_price": 200, "anode_active_price": 10, "anode_carbon_price": 5, "anode_binder_price": 4,
     "anode_foil_price": 12, "separator_price": 2, "electrolyte_price": 25, "pouch_film_price": 4, "tabs_price": 0.3,
     "cathode_scrap": 10, "anode_scrap": 20, "separator_scrap": 5, "electrolyte_scrap": 25, "pouch_film_scrap": 50,
+    "slurry_scrap": 25, "coating_scrap": 10, "electrode_cutting_scrap": 20, "lithium_cutting_scrap": 5,
+    "sorting_scrap": 25, "separator_cutting_scrap": 7, "electrolyte_mixing_scrap": 10, "dosing_scrap": 5,
+    "film_cutting_scrap": 20, "forming_scrap": 10, "tabs_scrap": 10, "tape_scrap": 50,
+    "cathode_slurry_solids": 50, "cathode_solvent_density": 1, "cathode_wet_share": 50,
+    "anode_slurry_solids": 40, "anode_solvent_density": 1, "anode_wet_share": 50,
     "making_cost": 2, "cell_yield": 80,
     "charge_cutoff_rate": 0.05, "hold_time_limit": 3, "cycle_count": 10, "step_rest": 15, "record_interval": 36,
     "record_voltage_step": 5, "voltage_margin": 100, "safety_factor": 1.25, "rest_time": 24, "formation_cycles": 2,
     "claimed_mass": 16, "claimed_capacity": 0.4, "claimed_specific_energy": 100, "claimed_energy_density": 200,
-    "claimed_np": 2, "claimed_thickness": 1, "claimed_active_mass": 2,
+    "claimed_np": 2, "claimed_thickness": 1, "claimed_active_mass": 2, "claimed_impedance": 100,
     **recipes_by_hand.COMMON,
 }  # fmt: skip
 
@@ -340,14 +345,22 @@ LITHIUM_SHEETS = {
     "programme_time": 24 + 2 * 20.5 + 10 * 3,  # 95 h
     "recorded_points": 9500 + 2 * 12 * 300,
     # cost: kg × price per kg, m² × price per m²
-    "cathode_cost": 1.1 * (0.002 * (0.8 * 40 + 0.1 * 10 + 0.1 * 20) + 0.0005 * 8),  # 0.0814
+    "cathode_powder_scrap": 37.5,  # 1.1 × 1.25 − 1
+    "cathode_cost": 1.375 * 0.002 * (0.8 * 40 + 0.1 * 10 + 0.1 * 20) + 1.1 * 0.0005 * 8,  # 0.10065
     "anode_cost": 1.2 * 0.00105732 * 200,  # 0.2537568
     "separator_cost": 1.05 * 0.12 * 2,  # 0.252
     "electrolyte_cost": 1.25 * 0.00176 * 25,  # 0.055
     "pouch_film_cost": 1.5 * 2 * 0.124 * 0.146 * 4,  # 0.217248
-    "material_cost": 0.0814 + 0.2537568 + 0.252 + 0.055 + 0.217248 + 0.3,  # 1.1594048
-    "cell_cost": 3.1594048 / 0.8,
-    "cost_per_energy": 3.949256 / 0.00128,
+    "material_cost": 0.10065 + 0.2537568 + 0.252 + 0.055 + 0.217248 + 1.1 * 0.3,  # 1.2086548
+    "cell_cost": 3.2086548 / 0.8,
+    "cost_per_energy": 4.0108185 / 0.00128,
+    # the slurry: 10 mg/cm² of coating of 1 / 0.35 g/cm³ in as much solvent of 1 g/cm³
+    "tape_bought": 1.5 * 4 * 20,
+    "cathode_solvent_mass": 2,  # as much as the coatings of 2 g
+    "cathode_slurry_density": 1 / (0.5 * 0.35 + 0.5),  # 1 / 0.675
+    "cathode_wet_loading": 20,
+    "cathode_wet_thickness": 0.020 * 0.675 * 1e4,  # 135 µm
+    "cathode_blade_gap": 270,
     # claims: 16 g, 0.4 Ah, 100 Wh/kg, 200 Wh/L, N/P 2, 1 mm, 2 g
     "claim_energy": 1.6,
     "claim_mean_voltage": 1.6 / 0.4,
@@ -363,6 +376,7 @@ LITHIUM_SHEETS = {
     "claim_capacity_deviation": 100 * (0.32 / 0.4 - 1),
     "claim_thickness_deviation": 100 * (0.82 / 1 - 1),
     "claim_active_mass_deviation": 100 * (1.6 / 2 - 1),
+    "claim_impedance_deviation": RESISTANCE - 100,
     "claim_np_capacity_whole_anode": 198 * 0.01 * 0.534 * 3.861 / 2,
     "claim_np_capacity_facing_area": 0.005 * 0.534 * 3.861 * 200 / 2,
     "claim_np_capacity_anode_area": 0.005 * 0.534 * 3.861 * 264 / 2,
@@ -472,7 +486,14 @@ COATED_SHEETS = {
     "counted_anode_capacity": 0.002 * 264,
     "charged_growth": 4 * 0.050 * 0.25,
     "area_specific_impedance": 20,
-    "anode_cost": 1.2 * (0.002475 * (0.8 * 10 + 0.1 * 5 + 0.1 * 4) + 0.001782 * 12),
+    "anode_powder_scrap": 50,  # 1.2 × 1.25 − 1
+    "anode_cost": 1.5 * 0.002475 * (0.8 * 10 + 0.1 * 5 + 0.1 * 4) + 1.2 * 0.001782 * 12,
+    # the slurry: 6.25 mg/cm² of coating of 1 / 0.55 g/cm³, two parts in five of it
+    "anode_solvent_mass": 2.475 * 1.5,
+    "anode_slurry_density": 1 / (0.4 * 0.55 + 0.6),  # 1 / 0.82
+    "anode_wet_loading": 15.625,
+    "anode_wet_thickness": 0.015625 * 0.82 * 1e4,  # 128.125 µm
+    "anode_blade_gap": 256.25,
     # 240 mAh / 0.8 are charged; 200 cm² × 2 mAh/cm² of coating take 400 / 0.8 and give 400
     "first_charge_capacity": 0.3,
     "first_cycle_lithium_loss": 0.1,
@@ -788,6 +809,7 @@ PLATEAUS = "voltage_given_by=two-plateaus"
 CONTAINED, NONE = "cathode_lithium=contained", "cathode_lithium=none"
 MEASURED = "anode_growth_given_by=coating"
 SODIUM = "working_ion=sodium"
+STEPS = "scrap_given_by=step"
 
 
 def loaded(side, basis):
@@ -851,6 +873,28 @@ CELLS = (
         LITHIUM_ON_COPPER,
         cathode_loading=20,
         lithium_thickness=50,
+    ),
+    cell(
+        "scrap by step, lithium foil",
+        f"{SHEETS} {FOIL} {TYPED} {loaded('per-side', 'active')} {RATED} {CONTAINED} {dosed('mass')} {STEPS}",
+        {
+            "cathode_scrap": 65,  # 1.1 × 1.2 × 1.25 − 1
+            "anode_scrap": 31.25,  # 1.05 × 1.25 − 1
+            "separator_scrap": 7,
+            "electrolyte_scrap": 15.5,  # 1.1 × 1.05 − 1
+            "pouch_film_scrap": 32,  # 1.2 × 1.1 − 1
+            "cathode_powder_scrap": 106.25,  # 1.65 × 1.25 − 1
+        },
+    ),
+    cell(
+        "scrap by step, coated",
+        f"{SHEETS} {COATED} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} {STEPS}",
+        {"anode_scrap": 65},  # 1.1 × 1.2 × 1.25 − 1
+    ),
+    cell(
+        "scrap by step, bare copper",
+        f"{SHEETS} {BARE} {TYPED} {loaded('per-side', 'active')} {SPECIFIC} {CONTAINED} {dosed('mass')} {STEPS}",
+        {"anode_scrap": 50},  # 1.2 × 1.25 − 1
     ),
     cell(
         "bare copper strip",

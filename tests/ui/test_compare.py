@@ -109,6 +109,21 @@ def test_an_earlier_version_a_file_and_a_template_are_pinned_from_the_menu(
     assert cells(shown, "cathode_loading")[:2] == ["6 (+0.200, +3.45\u202f%)", "5.80"]
 
 
+def test_what_was_saved_and_what_another_window_shows_are_pinned_too(window: MainWindow, tmp_path: Path) -> None:
+    window.session.save(tmp_path / "mine.cell", saved="2025-01-31")
+    window.session.edit("cathode_loading", "6")
+    window.session.end_typing()
+    other = window.windows.new()
+    other.session.edit("cathode_loading", "7")
+    menu = QMenu(window)
+    window.fill_compare(menu)
+    action(menu, "As it was saved")
+    action(menu, other.session.document.name)
+    shown = place(window)
+    assert [cell.split(" (")[0] for cell in cells(shown, "cathode_loading")] == ["6", "5.80", "7"]
+    assert [side.remark for side in window.pins.sides()][1:] == ["as it was saved", "other window"]
+
+
 def test_a_file_that_cannot_be_read_is_one_sentence(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "wrong.cell"
     path.write_text("not a design")

@@ -17,7 +17,7 @@ def opened(window: MainWindow) -> GoalPanel:
 
 def looked(window: MainWindow, qtbot: QtBot) -> GoalPanel:
     goal = opened(window)
-    qtbot.waitUntil(lambda: goal.looked_at_all)
+    qtbot.waitUntil(lambda: goal.looked_at_all, timeout=30_000)
     return goal
 
 
@@ -166,6 +166,21 @@ def test_every_row_of_the_results_can_be_asked_for(open_window: Opened, qtbot: Q
     menu.close()
 
 
+def test_a_row_of_the_results_that_is_typed_leads_to_its_field(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window(size=(1920, 1080))
+    table = window.results.table
+    row = next(at for at, row in enumerate(window.results.model.rows) if row.key == "rated_capacity")
+    table.setCurrentIndex(window.results.model.index(row, 0))
+    table.setFocus()
+    qtbot.keyClicks(table, "2")
+    field = window.form.row("rated_capacity")
+    assert field is not None
+    assert window.focusWidget() is field.focus_widget()
+    qtbot.keyClicks(field.focus_widget(), ".5")
+    assert window.session.design.number("capacity") == pytest.approx(2.5)
+    assert not window.design.asked
+
+
 def test_the_shortcut_takes_the_result_that_is_explained(window: MainWindow, qtbot: QtBot) -> None:
     window.explain_key("cell_thickness")
     qtbot.mouseClick(window.explain.make, Qt.MouseButton.LeftButton)
@@ -212,3 +227,14 @@ def test_the_mouse_ticks_one_and_adds_another_with_the_control_key(asked: GoalPa
     click("cathode_loading", Qt.KeyboardModifier.NoModifier)
     click("mean_voltage", Qt.KeyboardModifier.ControlModifier)
     assert set(asked.chosen) == {"cathode_loading", "mean_voltage"}
+
+
+def test_lines_of_those_chosen_together_say_what_they_are_together(asked: GoalPanel) -> None:
+    alone = offer(asked, "cathode_loading")
+    asked.choose("cathode_loading", "electrolyte_per_active_mass")
+    together = offer(asked, "cathode_loading")
+    assert together != alone
+    assert together.endswith(dict(asked.way.typed)["cathode_loading"] + "\u202fmg/cm²") if asked.way else False
+    assert "the least change in all" in asked.outcome.as_text()
+    asked.choose("cathode_loading")
+    assert offer(asked, "cathode_loading") == alone

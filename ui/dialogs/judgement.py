@@ -164,7 +164,7 @@ class LimitsDialog(QDialog):
     @property
     def read_only(self) -> bool:
         """Whether the design may only be looked at."""
-        return self._session.read_only
+        return self._session.locked
 
     def show_rule(self, key: str) -> None:
         """Show the limits of a rule."""

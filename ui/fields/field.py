@@ -163,6 +163,7 @@ class FieldRow(Row):
         self.edit = NumberEdit(self)
         self.edit.setAccessibleName(self.label)
         self.setFocusProxy(self.edit)
+        self.setMouseTracking(True)
         self.edit.textEdited.connect(self._typed)
         self.show_design(self.session.design)
 
@@ -217,8 +218,8 @@ class FieldRow(Row):
         document = design.document
         origin = document.origin(self.key) if self._entry is not None and self._entry.text else ""
         self.set_origin(origin)
-        assumed = tr("assumed") if origin == "assumed" and self.key in document.entries else ""
-        self.set_small(design.basis(self.key), assumed)
+        said = origin in ("assumed", "measured") and self.key in document.entries
+        self.set_small(design.basis(self.key), tr(ORIGINS[origin]) if said else "")
         self._show_reset(document.supplied(self.declaration) if document.overrides(self.key) else None)
 
     def _write(self, entry: Entry) -> None:
@@ -434,6 +435,8 @@ class FieldRow(Row):
                 lines.append(tr("Source: {source}", source=library.source(source).title))
             elif origin == "material":
                 lines.append(tr("Source: uncited"))
+        if expressions.offered(declared):
+            lines.append(tr("Press the unit, or Ctrl+U, to see it in another one."))
         return paragraphs(title, *lines)
 
     def _limits(self) -> str:
@@ -470,6 +473,8 @@ class FieldRow(Row):
             if entry is not None and entry.text:
                 words = tr("Mark as stated") if entry.assumed else tr("Mark as assumed")
                 menu.addAction(words, lambda: self._mark(not entry.assumed))
+                words = tr("Mark as not measured") if entry.measured else tr("Mark as measured")
+                menu.addAction(words, lambda: self._mark_measured(not entry.measured))
             if document.overrides(self.key):
                 menu.addAction(tr("Reset to the material's value"), self.reset_to_material)
             if self.error:
@@ -511,6 +516,13 @@ class FieldRow(Row):
         area = super().control_area(self.width())
         return QRect(area.right() + 1 + GRID // 2, area.top(), self.columns.unit + GRID // 2, area.height())
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        there = self._unit_area().contains(event.position().toPoint()) and not self._own_unit
+        if there and expressions.offered(self.declaration):
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         there = self._unit_area().contains(event.position().toPoint()) and not self._own_unit
         if event.button() == Qt.MouseButton.LeftButton and there and expressions.offered(self.declaration):
@@ -548,6 +560,9 @@ class FieldRow(Row):
         """Show a text that is not taken, and why."""
         self.edit.show_text(text)
         self._judge(sentence)
+
+    def _mark_measured(self, measured: bool) -> None:
+        self.session.apply(self.key, lambda document: edits.set_measured(document, self.key, measured))
 
     def _mark(self, assumed: bool) -> None:
         self.session.apply(self.key, lambda document: edits.set_assumed(document, self.key, assumed))

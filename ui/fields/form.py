@@ -111,6 +111,12 @@ class Form(QWidget):
         row.select()
         return True
 
+    def type_over(self, key: str, text: str) -> None:
+        """Type into a field instead of what is there, as if its keys had been pressed."""
+        row = self.row(key)
+        if isinstance(row, FieldRow):
+            row.type_text(text)
+
     def choose_unit(self) -> None:
         """Offer the units of the field that has the focus, or had it last."""
         row: QWidget | None = self.focusWidget()

@@ -16,7 +16,7 @@ def paste(
 
     A cell that is not taken stands in its field with the sentence that says why.
     """
-    if session.read_only:
+    if session.locked:
         return None
     keys = [row.key for row in rows if not row.derived]
     result = pasting.pasted(session.document, text, keys[keys.index(key) :] if key in keys else ())

@@ -35,17 +35,19 @@ from PySide6.QtWidgets import (
 )
 
 from app.services.comparison import Row, Section, Side
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from ui import theme
 from ui.theme import GRID
 
 _ROW: Final = 3 * GRID
-_HEAD: Final = 9 * GRID
+_HEAD: Final = 11 * GRID
 _LABELS: Final = 31 * GRID
 _UNIT: Final = 8 * GRID
 _COLUMN: Final = 26 * GRID
 """Least width of a design's column."""
 _PAD: Final = GRID
+_MORE: Final = 2 * GRID
+"""Room for the dots that say a head can be pressed."""
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _WRAPPED: Final = _LEFT | int(Qt.TextFlag.TextWordWrap)
@@ -112,9 +114,9 @@ class CompareModel(QAbstractTableModel):
             return cell.text
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             unit = f" {row.unit}" if row.unit else ""
-            difference = ", ".join(part for part in (f"{cell.delta}{unit}" if cell.delta else "", cell.percent) if part)
-            said = f"{row.label}, {index.column() + 1} {self.sides[index.column()].title}: {cell.text}{unit}"
-            return f"{said}; {difference}" if difference else said
+            difference = joined((f"{cell.delta}{unit}" if cell.delta else "", cell.percent))
+            whose = joined((row.label, f"{index.column() + 1} {self.sides[index.column()].title}"))
+            return joined((joined((whose, f"{cell.text}{unit}"), ": "), difference), "; ")
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -242,7 +244,7 @@ class _Cell(QStyledItemDelegate):
             painter.drawText(inside, _WRAPPED, cell.text)
         else:
             self._paint_number(painter, inside, cell.text)
-            difference = ", ".join(part for part in (cell.delta, cell.percent) if part)
+            difference = joined((cell.delta, cell.percent))
             painter.setFont(theme.font("caption"))
             painter.setPen(QColor(of.text if state & QStyle.StateFlag.State_Selected else of.accent))
             painter.drawText(inside, _RIGHT, difference)
@@ -292,14 +294,19 @@ class _Heads(QHeaderView):
         painter.setFont(bold)
         painter.setPen(QColor(of.text))
         number = f"{section + 1}  "
-        name = metrics.elidedText(
-            side.title, Qt.TextElideMode.ElideRight, inside.width() - metrics.horizontalAdvance(number)
-        )
-        painter.drawText(inside.left(), inside.top() + metrics.ascent(), number + name)
+        left = metrics.horizontalAdvance(number)
+        room = inside.width() - left - _MORE
+        # A long name has two lines; of one that is longer still the tooltip has the rest.
+        lines = 1 if metrics.horizontalAdvance(side.title) <= room else 2
+        area = QRect(inside.left() + left, inside.top(), room, lines * metrics.height())
+        painter.drawText(inside.left(), inside.top() + metrics.ascent(), number)
+        more = QRect(inside.right() - _MORE, inside.top(), _MORE, metrics.height())
+        painter.drawText(more, _RIGHT, "⋯")
+        painter.drawText(area, _WRAPPED, _in_lines(metrics, side.title, room, lines))
         painter.setFont(caption)
         painter.setPen(QColor(of.secondary))
         small = QFontMetrics(caption)
-        below = QRect(inside.left(), inside.top() + metrics.height() + 2, inside.width(), small.height())
+        below = QRect(inside.left(), area.bottom() + 3, inside.width(), small.height())
         painter.drawText(below, _LEFT, small.elidedText(side.remark, Qt.TextElideMode.ElideMiddle, inside.width()))
         if section == model.baseline:
             painter.setPen(QColor(of.accent))
@@ -337,6 +344,17 @@ class _Labels(QHeaderView):
         painter.setPen(QColor(of.secondary))
         painter.drawText(inside, _RIGHT, row.unit)
         painter.restore()
+
+
+def _in_lines(metrics: QFontMetrics, text: str, room: int, lines: int) -> str:
+    """The text, cut where it would need more lines."""
+    while (
+        lines > 1
+        and text
+        and metrics.boundingRect(QRect(0, 0, room, 1000), _WRAPPED, text).height() > (lines * metrics.height())
+    ):
+        text = text.removesuffix("…")[:-1] + "…"
+    return text
 
 
 def _tall(text: str, room: int) -> int:

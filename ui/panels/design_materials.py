@@ -152,7 +152,7 @@ class DesignMaterials(QWidget):
         for row, difference in enumerate(found):
             for column, text in enumerate((difference.label, difference.one, difference.other)):
                 self.table.setItem(row, column, QTableWidgetItem(text))
-        locked = self._session.read_only
+        locked = self._session.locked
         self.update_button.setEnabled(differing and not locked and self.slot in registry().slots)
         self.keep_button.setEnabled(material is not None and (current is None or differing))
 

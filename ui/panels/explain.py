@@ -49,13 +49,16 @@ class ExplainPanel(QWidget):
         self._title.setWordWrap(True)
         self._back = self._button("◀", tr("Back"), self.back)
         self._forward = self._button("▶", tr("Forward"), self.forward)
-        self.make = self._button(tr("Make it…"), tr("Ask for another value of this result (Ctrl+G)"), self._want)
+        self.make = self._button(
+            tr("Ask for another value…"), tr("Ask for another value of this result (Ctrl+G)"), self._want
+        )
+        self.make.setProperty("link", True)
         self._copy = self._button(tr("Copy"), tr("Copy this explanation as text"), self.copy)
         head = QHBoxLayout()
         head.setContentsMargins(MARGIN, GRID, GRID, GRID // 2)
         head.setSpacing(0)
         head.addWidget(self._title, 1)
-        for button in (self._back, self._forward, self.make, self._copy):
+        for button in (self._back, self._forward, self._copy):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._list = _List(self)
         self._scroll = QScrollArea()
@@ -70,6 +73,11 @@ class ExplainPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        asking = QHBoxLayout()
+        asking.setContentsMargins(MARGIN - 4, 0, GRID, GRID // 2)
+        asking.addWidget(self.make)
+        asking.addStretch(1)
+        column.addLayout(asking)
         column.addWidget(self._scroll, 1)
         self._later = QTimer(self)
         self._later.setSingleShot(True)

@@ -4,6 +4,7 @@ Every input that moves the result is listed with what would have to be typed the
 `app.services.seeking`. A few inputs are looked at in each turn of the event loop, so that typing never waits.
 """
 
+from time import perf_counter
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
@@ -36,8 +37,8 @@ from ui.theme import GRID
 _MARGIN: Final = 2 * GRID
 _UPDATE: Final = 16
 """Milliseconds after an edit until the search begins: the main numbers are painted first."""
-_AT_A_TIME: Final = 2
-"""Inputs looked at between other events."""
+_AT_A_TIME: Final = 0.02
+"""Seconds for which inputs are looked at between other events; one always is."""
 _MET: Final = 1e-5
 """A result this close to the target, in parts of it, is what was asked for: typed numbers have six digits."""
 
@@ -57,6 +58,8 @@ class GoalPanel(QWidget):
         self._at = 0
         self._goals: dict[str, Goal | str] = {}
         self._pending: list[str] = []
+        self._together: tuple[str, ...] = ()
+        """The inputs whose lines say what they are together."""
         self._lay_out()
         self._later = _timer(self, _UPDATE, self._begin)
         self._next = _timer(self, 0, self._look_at_some)
@@ -219,11 +222,19 @@ class GoalPanel(QWidget):
         return bool(self.edit.text().strip())
 
     def _look_at_some(self) -> None:
-        now, self._pending = self._pending[:_AT_A_TIME], self._pending[_AT_A_TIME:]
-        for key in now:
-            self.offers.say(offered(self.session.design, key, self._solo(key), asked=self._asked()))
+        begun = perf_counter()
+        while self._pending:
+            self._say(self._pending.pop(0))
+            if perf_counter() - begun > _AT_A_TIME:
+                break
         if self._pending:
             self._next.start()
+
+    def _say(self, key: str) -> None:
+        """What an input would have to be: with the others that are chosen, else alone."""
+        together = self.goal is not None and len(self.chosen) > 1 and key in self.chosen
+        found = self.goal if together and self.goal is not None else self._solo(key)
+        self.offers.say(offered(self.session.design, key, found, asked=self._asked()))
 
     def _solo(self, key: str) -> Goal | str:
         """What one input alone can do; a sentence where it can do nothing."""
@@ -270,6 +281,10 @@ class GoalPanel(QWidget):
             self.outcome.show_met(design, goal)
         else:
             self.outcome.show_way(design, goal, way, len(self.chosen))
+        for key in {*self.chosen, *self._together}:
+            if key not in self._pending:
+                self._say(key)
+        self._together = self.chosen if len(self.chosen) > 1 else ()
         offers = goal is not None and self._asked()
         several = offers and goal is not None and len(goal.ways) > 1
         self.other.setVisible(several)

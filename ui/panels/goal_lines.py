@@ -56,6 +56,8 @@ def offered(design: Design, key: str, found: Goal | str | None = None, *, asked:
         return Offer(key, label, found, able=False)
     if not asked:
         return Offer(key, label, range_text(design, found), able=True)
+    if found.reached and key not in found.ways[0].typed:
+        return Offer(key, label, tr("it stays: alone it moves nothing here"), able=False)
     way = found.ways[0]
     if way.exact:
         text = tr("{before} → {after}", before=design.text(key), after=way.design.text(key))
@@ -212,8 +214,6 @@ class Outcome(QScrollArea):
         """What would be typed, and what follows."""
         self._begin()
         self._say(seeking.told(goal), tone="text" if goal.reached else "warning")
-        if goal.reached:
-            self._say_range(design, goal, count)
         follows = seeking.consequences(design, goal, way)
         self._tabulate(follows.moved)
         for finding in follows.broken:
@@ -223,6 +223,8 @@ class Outcome(QScrollArea):
             )
         for finding in follows.mended:
             self._say(tr("No longer: {finding}", finding=design.message(finding)), tone="good")
+        if goal.reached:
+            self._say_range(design, goal, count)
         self._end()
 
     def _say_range(self, design: Design, goal: Goal, count: int) -> None:
@@ -231,6 +233,13 @@ class Outcome(QScrollArea):
             self._say(tr("Within the limits of this input: {range}.", range=reach), tone="secondary")
         else:
             self._say(tr("Within the limits of these inputs together: {range}.", range=reach), tone="secondary")
+            self._say(
+                tr(
+                    "Each changes by a factor, those that move the result more by a larger one: the least change "
+                    "in all."
+                ),
+                tone="secondary",
+            )
 
     def _begin(self) -> None:
         self._said = []

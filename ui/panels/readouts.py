@@ -152,7 +152,8 @@ class Readout(QAbstractButton):
         if (number, unit, basis, full, move) == (self.number, self.unit, self.basis, self._full, self.moved):
             return
         self.number, self.unit, self.basis, self._full, self.moved = number, unit, basis, full, move
-        self._help = f"{joined((tr(quantity.label), full), ': ')}\n{tr(quantity.help)}"
+        ask = tr("Type a number to ask for another value.")
+        self._help = f"{joined((tr(quantity.label), full), ': ')}\n{tr(quantity.help)}\n{ask}"
         self.setAccessibleName(joined((tr(quantity.label), joined((self.value_text(), basis))), ": "))
         self.update()
 

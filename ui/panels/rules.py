@@ -203,7 +203,7 @@ class RulesPanel(QWidget):
             menu.addAction(tr("Change the reason…"), lambda: self.acknowledge(key))
             menu.addAction(tr("Withdraw the acknowledgement"), lambda: self.withdraw(key))
         for action in menu.actions():
-            action.setEnabled(not self._session.read_only)
+            action.setEnabled(not self._session.locked)
         menu.addAction(tr("Limits of this rule…"), lambda: self.show_limits(key))
         menu.addSeparator()
         menu.addAction(tr("Copy"), item.copy)

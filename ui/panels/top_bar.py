@@ -123,6 +123,8 @@ class TopBar(QWidget):
         parts = [tr("rev {revision}", revision=self._session.document.revision)]
         if self._hash:
             parts.append(self._hash)
+        if self._session.document.release is not None:
+            parts.append(tr("released"))
         if self._session.edited:
             parts.append(tr("edited"))
         elif self._session.path is None:

@@ -132,7 +132,7 @@ class ComparePlace(PlaceWidget):
         if column:
             document = self._sides[column].design.document
             menu.addAction(tr("Take it over into the open design"), lambda: self._take_over(column)).setEnabled(
-                not self._window.session.read_only and document != self._window.session.document
+                not self._window.session.locked and document != self._window.session.document
             )
             menu.addSeparator()
             menu.addAction(tr("Unpin"), lambda: pins.unpin(column))

@@ -166,8 +166,13 @@ class DesignPlace(PlaceWidget):
         return self.goal is not None and self._reasons.currentWidget() is self.goal
 
     def ask_for(self, key: str, text: str = "") -> None:
-        """Ask for another value of a result; `text` is what was typed of it so far."""
+        """Ask for another value of a result; `text` is what was typed of it so far. What is typed has its field."""
         if not self.filled:
+            return
+        if self._session.design.typed(key):
+            self.form.focus_key(key)
+            if text and self._editable:
+                self.form.type_over(key, text)
             return
         if self.goal is None:
             from ui.panels.goal import GoalPanel

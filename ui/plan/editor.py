@@ -65,12 +65,12 @@ class PlanEditor(QWidget):
         """Show the plan of the open design."""
         plan, problem = self._plan()
         own = self._session.document.process
-        editable = own is not None and not self._session.read_only
+        editable = own is not None and not self._session.locked
         self.copy.setVisible(own is None)
-        self.copy.setEnabled(plan is not None and not self._session.read_only)
+        self.copy.setEnabled(plan is not None and not self._session.locked)
         self.give_back.setVisible(own is not None)
         for button in (self.load, self.give_back):
-            button.setEnabled(not self._session.read_only)
+            button.setEnabled(not self._session.locked)
         self.save.setEnabled(plan is not None)
         self.title.setReadOnly(not editable)
         self.steps.set_editable(editable)
@@ -141,7 +141,7 @@ class PlanEditor(QWidget):
         plan, _ = self._plan()
         row = self.steps.row
         if plan is not None and 0 <= row < len(plan.file.step):
-            self.form.show_step(plan.file, row, editable=plan.own and not self._session.read_only)
+            self.form.show_step(plan.file, row, editable=plan.own and not self._session.locked)
 
     def _changed(self, change: Change) -> None:
         if change.kind == "open":

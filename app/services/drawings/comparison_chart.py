@@ -10,7 +10,7 @@ from app.services.design import Design
 from app.services.drawings.palette import mass_part
 from app.services.drawings.scene import Frame, Polyline, Rect, Scene
 from app.services.drawings.sheet import Sheet
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from calc.graph import registry
 from calc.model.masses import MASS_PARTS
 
@@ -52,8 +52,8 @@ def comparison_chart(sides: Sequence[Side], keys: Sequence[str], baseline: int, 
             sheet.write(x + length + 0.4 * em, middle, text, tag=key)
             y += _BAR * em
         y += 0.5 * em
-        told.append(f"{label}: " + ", ".join(f"{at + 1}: {text}" for at, text in enumerate(texts)))
-    return sheet.scene(f"{tr('Chosen results compared')}. {'; '.join(told)}.")
+        told.append(joined((label, joined(f"{at + 1}: {text}" for at, text in enumerate(texts))), ": "))
+    return sheet.scene(joined((tr("Chosen results compared"), joined(told, "; ")), ": "))
 
 
 def height_for(designs: int, keys: int, text_size: float) -> float:
@@ -75,11 +75,15 @@ def _parts(sheet: Sheet, design: Design, x: float, y: float, length: float) -> N
 
 
 def _lines(sides: Sequence[Side], key: str) -> list[str]:
-    return [f"{at + 1}  {side.title}: {side.design.text(key)}" for at, side in enumerate(sides) if side.design.has(key)]
+    return [
+        joined((f"{at + 1}  {side.title}", side.design.text(key)), ": ")
+        for at, side in enumerate(sides)
+        if side.design.has(key)
+    ]
 
 
 def _one_line(design: Design, key: str) -> list[str]:
-    return [f"{design.document.name}: {design.text(key)}"]
+    return [joined((design.document.name, design.text(key)), ": ")]
 
 
 def _value(design: Design, key: str) -> float:

@@ -175,7 +175,7 @@ def _mm(cut: Cut, si: float) -> float:
 
 
 def _material(design: Design, slots: tuple[str, ...], thickness: str) -> list[tuple[str, str]]:
-    names = [material.name for slot in slots if (material := design.document.materials.get(slot)) is not None]
+    names = [tr(material.name) for slot in slots if (material := design.document.materials.get(slot)) is not None]
     kind = design.plan.choices["anode_kind"]
     if slots and slots[0].startswith("anode"):
         names = {

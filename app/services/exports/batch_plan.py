@@ -25,13 +25,14 @@ def _make(design: Design, options: ExportOptions, progress: Progress) -> bytes:
 
 
 def _table(design: Design, options: ExportOptions) -> bytes:
-    from app.services.batch import batch_of
+    from app.services.batch import STEPS, batch_of
 
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
-    writer.writerow(HEAD)
+    writer.writerow((*HEAD, *(f"scrap_{step}" for step in STEPS)))
     for need in batch_of(design, options.cells).needs:
-        amounts = (need.per_cell, need.in_good, need.in_lost, need.scrapped, need.total)
+        steps = (need.lost.get(step, 0.0) for step in STEPS)
+        amounts = (need.per_cell, need.in_good, need.in_lost, need.scrapped, need.total, *steps)
         numbers = (repr(float(need.unit.from_si(amount))) for amount in amounts)
         writer.writerow((_text(need.label), _text(need.material), need.unit.symbol, *numbers))
     return stream.getvalue().encode("utf-8")
@@ -44,8 +45,11 @@ def _text(text: str) -> str:
 EXPORTER = Exporter(
     name="batch-plan",
     label=N_("Batch plan"),
-    help=N_("What a batch takes: cells to start, materials to requisition and weigh, pieces on their web."),
+    help=N_(
+        "What a batch takes: cells to start, materials to requisition and to weigh with the scrap of each step, "
+        "slurries with solvent and blade gap, pieces on their web."
+    ),
     formats=(PDF, CSV),
     make=_make,
-    takes=frozenset({"cells", "paper", "language", "batch", "web", "trim"}),
+    takes=frozenset({"cells", "paper", "language", "batch", "web", "trim", "gap"}),
 )

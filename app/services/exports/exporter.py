@@ -53,7 +53,7 @@ class ExportOptions:
     batch. `copy`: what is printed again says so. `kind`: what a label is stuck on, one of KINDS, and `each`: how many
     cells a tray or bag holds. `first`: the first free label of a sheet that was used before.
     `web`: how wide the web is that pieces are cut from, in mm, 0 when it is not known; `trim`: what is lost at each of
-    its edges, in mm.
+    its edges, in mm. `gap`: what lies between two pieces that are cut from it, in mm.
     `part`: which pieces are drawn, one of PARTS. `form`: the boxes can be filled in on the screen.
     """
 
@@ -70,6 +70,7 @@ class ExportOptions:
     first: int = 1
     web: int = 0
     trim: int = 5
+    gap: int = 2
     part: str = PARTS[0]
     form: bool = False
 
@@ -104,6 +105,7 @@ OPTIONS: Final[Mapping[str, Option]] = MappingProxyType(
         "first": Option("--first", "N", N_("the first free label of a used sheet"), limits=(1, 1000)),
         "web": Option("--web", "MM", N_("width of the web that pieces are cut from, in mm"), limits=(0, 5000)),
         "trim": Option("--trim", "MM", N_("what is trimmed off each edge of the web, in mm"), limits=(0, 500)),
+        "gap": Option("--gap", "MM", N_("what lies between two pieces on the web, in mm"), limits=(0, 100)),
         "part": Option("--part", "PART", N_("which pieces are drawn"), PARTS),
     }
 )

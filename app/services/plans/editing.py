@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from app.services.document import Document, check_text
+from app.services.document import Document, check_open, check_text
 from app.services.expressions import EntryError
 from app.services.i18n import tr
 from app.services.plans import checking, reading
@@ -24,18 +24,21 @@ Act = Literal["add", "duplicate", "up", "down", "delete"]
 
 def begun(document: Document, plan: Plan) -> Document:
     """The document with a copy of one of the program's plans as its own."""
+    check_open(document)
     copy = msgspec.structs.replace(plan.file, revision=1, origin=plan.designation)
     return replace(document, process=copy)
 
 
 def taken(document: Document, plan: Written) -> Document:
     """The document with this plan as its own. Raises PlanError."""
+    check_open(document)
     sound = _sound(plan)
     return document if sound == document.process else replace(document, process=sound)
 
 
 def given_back(document: Document) -> Document:
     """The document with the program's plan in force again."""
+    check_open(document)
     return replace(document, process=None)
 
 

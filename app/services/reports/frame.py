@@ -95,9 +95,10 @@ class Head:
     """What stands on every page. `kind` and `mark` are marked with N_ and translated when printed.
 
     `mark` is a short statement in a box, such as "Design estimate, not measured". `saved` is the date of the design,
-    never the clock's. `line` is a further line of the document's own, such as the number of the cell being built;
-    `serial` stands large at its end. `code` is what the QR code says when it is not the page of the design.
-    `watermark` is a word that stands large behind every page; marked with N_. `number` is that of the document.
+    `released` that of its release, never the clock's. `line` is a further line of the document's own, such as the
+    number of the cell being built; `serial` stands large at its end. `code` is what the QR code says when it is not the
+    page of the design. `watermark` is a word that stands large behind every page; marked with N_. `number` is that of
+    the document.
     """
 
     kind: str
@@ -112,6 +113,7 @@ class Head:
     code: str = ""
     watermark: str = ""
     number: str = ""
+    released: str = ""
 
     def payload(self, page: int) -> str:
         """What the QR code of a page says. An id too long for a code of this size is cut; the hash still tells."""
@@ -155,6 +157,7 @@ def head_of(design: Design, kind: str, *, mark: str = "", line: str = "", waterm
         mark=mark,
         line=line,
         watermark=watermark,
+        released=document.release.date if document.release else "",
     )
 
 
@@ -339,7 +342,9 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]
         self._rule(_FOOT_RULE, 0.4)
         middle = (BINDING + self._paper.width - RIGHT) / 2
         draw_text(self, f"{PROGRAM} {app.__version__}", FOOT, BINDING, _FOOT_LINE)
-        draw_text(self, saved_text(self._head.saved), FOOT, middle, _FOOT_LINE, "centre")
+        dated = self._head.released
+        said = tr("Released {date}", date=dated) if dated else saved_text(self._head.saved)
+        draw_text(self, said, FOOT, middle, _FOOT_LINE, "centre")
         self.doForm(_number_form(self._count))
 
     def _rule(self, y: float, thickness: float) -> None:

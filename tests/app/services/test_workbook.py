@@ -251,7 +251,7 @@ def test_the_bill_has_every_part_that_has_a_mass(name):
 
 def test_the_batch_sheet_counts_yield_and_scrap():
     """20 good cells at a yield of 90 %: 20 / 0.9 = 22.2, so 23 are begun; 23 × 10 sheets × 1.1 = 253."""
-    design = design_of(CELL, cell_yield="90", cathode_scrap="10", cathode_sheets="10")
+    design = design_of(CELL, scrap_given_by="part", cell_yield="90", cathode_scrap="10", cathode_sheets="10")
     recalculated = Recalculated(workbook(design, cells=20))
     rows = rows_of(recalculated.book, "Batch sheet")
     assert recalculated.named("batch.good_cells") == 20

@@ -9,6 +9,7 @@ from typing import Final
 
 from reportlab.platypus import Flowable
 
+from app.services import revisions
 from app.services.company import SPECIFICATION, Company
 from app.services.design import Design
 from app.services.i18n import N_
@@ -23,11 +24,13 @@ from app.services.reports.specification import (
     performance,
     ratings,
 )
-from app.services.reports.specification.manuscript import IN_HOUSE, REPORT, Manuscript
+from app.services.reports.specification.manuscript import IN_HOUSE, REPORT, Manuscript, any_measured
 
 __all__ = ["DRAFT", "IN_HOUSE", "REPORT", "pdf", "sheets"]
 
 DRAFT: Final = N_("DRAFT")
+MEASURED: Final = N_("Measured where marked")
+"""The mark of a specification that holds measured values too."""
 
 SECTIONS: Final[tuple[Callable[[Manuscript], list[Flowable]], ...]] = (
     front.title,
@@ -46,12 +49,13 @@ SECTIONS: Final[tuple[Callable[[Manuscript], list[Flowable]], ...]] = (
     construction.construction,
     construction.recipe,
     construction.section,
-    mass.mass,
     construction.discharge,
+    mass.mass,
     delivery.shipping,
     delivery.precautions,
     delivery.notes,
     claims.claims,
+    front.changes,
     annex.remarks,
     annex.assumptions,
     annex.calculation,
@@ -86,4 +90,7 @@ def sheets(
 
     number = company.number(design.document, SPECIFICATION, design.short_hash)
     line = " · ".join(part for part in (company.name, number) if part)
-    return Sheets(head_of(design, N_("Cell specification"), mark=ESTIMATE, line=line, watermark=DRAFT), story)
+    valid = design.document.release is not None and not revisions.tampered(design.document)
+    watermark = "" if valid else DRAFT
+    mark = MEASURED if any_measured(design) else ESTIMATE
+    return Sheets(head_of(design, N_("Cell specification"), mark=mark, line=line, watermark=watermark), story)

@@ -5,13 +5,14 @@ from typing import Any, Final
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from app.services import company, transport
+from app.services import company, revisions, transport
 from app.services.design import Design
 from app.services.designation import NO_LETTER, designation, positive_letter
 from app.services.i18n import N_, joined, tr
 from app.services.reports import rule_list
 from app.services.reports.logo import Logo
-from app.services.reports.specification.manuscript import Manuscript
+from app.services.reports.pages import page
+from app.services.reports.specification.manuscript import REPORT, Manuscript, any_measured
 from app.services.reports.tables import Beside, Cell, Column, Gap, Grid, Row
 from app.services.reports.texts import BODY, BOLD, NOTE, SUBHEADING, TITLE, TextBlock
 
@@ -23,6 +24,11 @@ KINDS: Final = {
     "sodium-metal": N_("sodium metal"),
     "sodium-ion": N_("sodium-ion"),
 }
+
+MOST_REVISIONS: Final = 4
+"""Earlier revisions that page 1 lists; all of them are in the file."""
+MOST_CHANGES: Final = 3
+LONGEST_CHANGE: Final = 90
 
 _LONG_NAME: Final = 90
 """Characters beyond which a name is not set as a title any more."""
@@ -50,14 +56,19 @@ def approval(manuscript: Manuscript) -> list[Flowable]:
     """Customer, model and number beside the three who sign."""
     design, document = manuscript.design, manuscript.design.document
     number = manuscript.company.number(document, company.SPECIFICATION, design.short_hash)
+    made = document.release
     facts: list[Row] = [
-        _fact(tr("Customer"), ""),
-        _fact(tr("Model"), document.id),
+        _fact(tr("Customer"), document.customer),
+        _fact(tr("Model"), document.model or document.id),
         _fact(tr("Designation"), designation(design) or "—"),
-        _fact(tr("Document"), number) if number else _fact(tr("Saved"), document.saved or tr("not yet")),
-        _fact(tr("Revision"), tr("{revision}, draft", revision=document.revision)),
+        _fact(tr("Document"), number) if number or made else _fact(tr("Saved"), document.saved or tr("not yet")),
+        _fact(tr("Revision"), tr("{revision}, draft", revision=document.revision))
+        if made is None
+        else _fact(tr("Revision"), tr("{revision}, released {date}", revision=document.revision, date=made.date)),
     ]
-    signed = [Row((tr(who), "", "", ""), height=9 * mm) for who in SIGNED]
+    prepared = (made.author, "", made.date) if made else ("", "", "")
+    names = (prepared, ("", "", ""), ("", "", ""))
+    signed = [Row((tr(who), *told), height=9 * mm) for who, told in zip(SIGNED, names, strict=True)]
     columns = (
         Column("", width=20 * mm),
         Column(tr("Name"), share=1.1),
@@ -75,7 +86,17 @@ def _fact(label: str, said: str) -> Row:
 def history(manuscript: Manuscript) -> list[Flowable]:
     """The revisions, the last one first, and the whole hash of this one."""
     design, document = manuscript.design, manuscript.design.document
-    rows = [Row((str(document.revision), document.saved or "—", "—", design.short_hash, tr("Draft: not released.")))]
+    made = document.release
+    changed = [change.line for change in revisions.changes(document)]
+    if made is None:
+        date, author, state = document.saved or "—", "—", tr("Draft: not released.")
+    else:
+        date, author, state = made.date, made.author, ""
+    said = " ".join(part for part in (state, _together(changed)) if part) or tr("First release.")
+    rows = [Row((str(document.revision), date, author, design.short_hash, said))]
+    for past in reversed(document.history[-MOST_REVISIONS:]):
+        told = _together([revisions.told(*change) for change in past.changes])
+        rows.append(Row((str(past.number), past.date, past.author, past.hash[:8], told or tr("First release."))))
     columns = (
         Column(tr("Revision"), width=18 * mm),
         Column(tr("Date"), width=21 * mm),
@@ -84,7 +105,44 @@ def history(manuscript: Manuscript) -> list[Flowable]:
         Column(tr("What changed"), share=1.4),
     )
     remark = tr("Content hash {hash}", hash=design.hash)
-    return [Grid(columns, rows, pad_y=0.35 * mm, remark=remark, space_before=1.5 * mm)]
+    tampered = revisions.tampered(document)
+    warned = [Grid((Column(),), [Row((tampered,), face=BOLD, shaded=True)], rules="all")] if tampered else []
+    return [Grid(columns, rows, pad_y=0.35 * mm, remark=remark, space_before=1.5 * mm), *warned]
+
+
+def _together(changed: list[str]) -> str:
+    """The first changes as one text, and how many more there are."""
+    shown = [" ".join(line.split("\n")) for line in changed[:MOST_CHANGES]]
+    shown = [line if len(line) <= LONGEST_CHANGE else f"{line[: LONGEST_CHANGE - 1]}…" for line in shown]
+    if len(changed) > MOST_CHANGES:
+        shown.append(tr("and {count} more", count=len(changed) - MOST_CHANGES))
+    return "; ".join(shown)
+
+
+def changes(manuscript: Manuscript) -> list[Flowable]:
+    """What was typed otherwise than in the released revision before, and which ratings moved."""
+    design = manuscript.design
+    base = design.document.base
+    if base is None:
+        return []
+    typed = [Row((c.label, _shortened(c.before), _shortened(c.after))) for c in revisions.changes(design.document)]
+    content = page(REPORT, "ratings")
+    rated = {row["key"] for s in (*content["sections"], *content["further"]["sections"]) for row in s["rows"]}
+    results = [Row((m.label, m.before or "—", m.after or "—", m.by)) for m in revisions.moved(design) if m.key in rated]
+    flowables: list[Flowable] = [manuscript.heading(tr("Changes since revision {revision}", revision=base.revision))]
+    if not typed:
+        return [*flowables, TextBlock(tr("Nothing was typed or chosen otherwise."))]
+    three = (Column(tr("What"), share=1.3), Column(tr("Before"), align="decimal"), Column(tr("Now"), align="decimal"))
+    flowables.append(Grid(three, typed, title=tr("Typed and chosen"), pad_y=0.35 * mm))
+    if results:
+        four = (*three, Column(tr("Change"), width=24 * mm, align="decimal"))
+        flowables.append(Grid(four, results, title=tr("Ratings that moved"), pad_y=0.35 * mm, space_before=2 * mm))
+    return flowables
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    return (flat if len(flat) <= revisions.LONGEST else f"{flat[: revisions.LONGEST - 1]}…") or "—"
 
 
 def scope(manuscript: Manuscript) -> list[Flowable]:
@@ -101,6 +159,8 @@ def scope(manuscript: Manuscript) -> list[Flowable]:
     if document.reference:
         said.append(tr("The cell is stated in {source}.", source=manuscript.citations.cite(document.reference)))
     mark = tr("DESIGN ESTIMATE, NOT MEASURED: every number follows from the design, no cell was measured.")
+    if any_measured(design):
+        mark = tr("DESIGN VALUES: measured is only what is marked so; every other number follows from the design.")
     return [
         manuscript.heading(tr("Scope and designation"), 20),
         TextBlock(joined(said, " "), space_after=1.5 * mm),

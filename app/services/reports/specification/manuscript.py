@@ -20,7 +20,7 @@ from calc.quantity import Input
 
 REPORT: Final = "specification"
 
-IN_HOUSE: Final = frozenset({"cost", "cycling"})
+IN_HOUSE: Final = frozenset({"batch", "cost", "cycling"})
 """Groups that a customer's paper leaves out."""
 
 MARK_WIDTH: Final = 22 * mm
@@ -54,6 +54,16 @@ class Manuscript:
 def known(design: Design, key: str) -> bool:
     """Whether a quantity exists in this design and has a value."""
     return design.has(key) and math.isfinite(float(design.values[key]))
+
+
+def measured(design: Design, key: str) -> bool:
+    """Whether somebody measured a value."""
+    return known(design, key) and design.origin(key) == "measured"
+
+
+def any_measured(design: Design) -> bool:
+    """Whether a figure of a built cell stands on the paper."""
+    return any(entry.measured for entry in design.document.entries.values())
 
 
 def optional(key: str) -> bool:
