@@ -46,7 +46,12 @@ class PlanEditor(QWidget):
         self.load = _button(tr("Load…"), self._load)
         self.load.setToolTip(tr("Take the plan in a file as this design's own"))
         self.save = _button(tr("Save as…"), self._save)
-        self.save.setToolTip(tr("Write this plan to a file, for other designs"))
+        self.save.setToolTip(
+            tr(
+                "Write this plan to a file: for other designs, and to change its bill of materials, cut list, hazards "
+                "and conditions there"
+            )
+        )
         self.give_back = _button(tr("The program's plan"), self._give_back)
         self.give_back.setToolTip(tr("Drop this design's own plan and follow the program's again"))
         self.steps = Rows(tr("Steps"), ("",), typed=False, narrow=True)

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import re
 
 import pytest
 
@@ -269,6 +270,15 @@ def test_lithium_is_tested_at_a_low_voltage_and_named_as_a_hazard():
     assert si(entry(lithium, "test_voltage_lithium").high) == 100
     assert "Lithium" in dict(lithium.hazards)
     assert "Lithium" not in dict(graphite.hazards)
+
+
+def test_a_sheet_for_sodium_speaks_of_sodium():
+    plan = process.process_of(designed("li-s-1.6Ah-ers", working_ion="sodium"))
+    assert "Sodium" in dict(plan.hazards)
+    assert "Lithium" not in dict(plan.hazards)
+    assert any(item.label.startswith("Sodium foil") for item in plan.items)
+    printed = [*texts(plan), *(s.title for s in plan.steps), *(text for _, text in plan.hazards)]
+    assert not [text for text in printed if re.search(r"(?<!than )\blithium\b", text, re.IGNORECASE)]
 
 
 def test_the_dose_is_computed_for_the_actual_mass_where_it_depends_on_it():
