@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.services import process, storage
+from app.services.expressions import EntryError
 from app.services.i18n import tr
 from app.services.plans import Plan, PlanError, editing, reading
 from app.services.storage import StorageError
@@ -152,7 +153,7 @@ class PlanEditor(QWidget):
     def _apply(self, label: str, edit: Edit) -> bool:
         try:
             self._session.apply(label, edit)
-        except PlanError as refused:
+        except (PlanError, EntryError) as refused:
             self._messages.show_message("error", refused.message)
             return False
         return True
