@@ -48,7 +48,7 @@ def title(manuscript: Manuscript) -> list[Flowable]:
 def _subtitle(design: Design) -> str:
     anode = design.document.materials.get("anode_active")
     cathode = design.document.materials.get("cathode_active")
-    pair = f"{anode.name if anode else design.option_label('anode_kind')} ‖ {cathode.name if cathode else '—'}"
+    pair = f"{tr(anode.name) if anode else design.option_label('anode_kind')} ‖ {tr(cathode.name) if cathode else '—'}"
     return tr("Pouch cell, {pair}, {construction}", pair=pair, construction=design.option_label("construction"))
 
 
