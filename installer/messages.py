@@ -37,8 +37,8 @@ Found = tuple[str, str]
 # fmt: off
 TEXT_KEYS = frozenset([
     "basis", "beyond", "calculation", "caption", "condition", "description", "equipment", "heading", "help", "intro",
-    "label", "lines", "material", "name", "note", "notes", "passes", "per_cell", "remark", "says", "set", "status",
-    "text", "title", "verify", "within", "words",
+    "label", "lines", "material", "measured_label", "name", "note", "notes", "passes", "per_cell", "remark", "says",
+    "set", "status", "text", "title", "verify", "within", "words",
 ])
 # fmt: on
 """The keys of TOML tables whose strings people read; a list or table below one of them is read too."""
@@ -133,16 +133,20 @@ def from_declarations() -> Iterator[Found]:
 
 
 def from_data() -> Iterator[Found]:
-    """Page files, process plans, the transport table, materials; names of the templates."""
+    """Page files, process plans, the transport table, materials; names and notes of the templates."""
     for path in sorted([*(ROOT / "templates").rglob("*.toml"), ROOT / "resources" / "transport.toml"]):
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         yield from ((text, path.relative_to(ROOT).as_posix()) for text in read_texts(content))
+    sources = tomllib.loads((ROOT / "resources" / "sources.toml").read_text(encoding="utf-8"))
+    for source in sources.values():
+        if not source.keys() & {"authors", "year", "doi", "url"}:
+            yield source["title"], "resources/sources.toml"
     for path in sorted((ROOT / "resources" / "materials").rglob("*.toml")):
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         yield from ((text, path.relative_to(ROOT).as_posix()) for text in material_texts(content))
     for path in sorted((ROOT / "templates" / "designs").glob("*.json")):
         content = json.loads(path.read_text(encoding="utf-8"))
-        yield from ((content.get(key, ""), path.relative_to(ROOT).as_posix()) for key in ("name",))
+        yield from ((content.get(key, ""), path.relative_to(ROOT).as_posix()) for key in ("name", "notes"))
 
 
 def material_texts(content: dict[str, Any]) -> Iterator[str]:

@@ -62,6 +62,7 @@ ACTIONS: Final = (
     Action("rename", "edit", N_("Rename the design"), "top_bar.name.begin", ("F2",), enabled="editable"),
     Action("copy_numbers", "edit", N_("Copy the main numbers"), "copy_numbers", ("Ctrl+Shift+C",)),
     Action("copy_results", "edit", N_("Copy all results"), "copy_results"),
+    Action("copy_ratios", "edit", N_("Copy every N/P"), "copy_ratios"),
     Action("copy_rules", "edit", N_("Copy the rules that speak"), "copy_rules", enabled="has_findings"),
     Action("company", "edit", N_("Company and document numbers…"), "show_company", section=True),
     *(Action(f"place_{place.id}", "view", place.label, "places.show_place", (place.keys,), checked="shows_place",

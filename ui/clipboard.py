@@ -11,6 +11,7 @@ from app.services.design import Design
 from app.services.drawings.palette import colours
 from app.services.drawings.scene import Scene
 from app.services.i18n import joined, tr
+from app.services.reconcile.ratios import grid
 from calc.units import ONE
 from ui.drawings.view import ScenePainter
 from ui.panels import results
@@ -74,6 +75,12 @@ def results_table(design: Design) -> list[tuple[str, ...]]:
         symbol = "" if unit.symbol == ONE.symbol else unit.symbol
         table.append((row.label, writing.full(float(design.values[row.key]), unit), symbol, row.key))
     return table
+
+
+def ratios_table(design: Design) -> list[tuple[str, ...]]:
+    """Every N/P by name with all its digits: what is counted down the side, over what along the top."""
+    heads, rows = grid(design)
+    return [("N/P", *heads), *((name, *(writing.full(value, ONE) for value in values)) for name, values in rows)]
 
 
 def findings_table(design: Design) -> list[tuple[str, ...]]:

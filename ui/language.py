@@ -4,9 +4,14 @@ Our texts come through `app.services.i18n`; Qt's catalogue serves what Qt itself
 text and the keys of a shortcut. What is shown already does not change by itself: see `Windows.speak`.
 """
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from PySide6.QtCore import QCollator, QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 
 from app.services import i18n
+
+Thing = TypeVar("Thing")
 
 _OURS = "language"
 """The name by which the translator that is installed is found again."""
@@ -23,6 +28,15 @@ def speak(wanted: str) -> str:
 def system_language() -> str:
     """The first of the languages that the user's system shows which there are texts in."""
     return next((taken for name in QLocale.system().uiLanguages() if (taken := i18n.nearest(name))), i18n.ENGLISH)
+
+
+def in_order(things: Iterable[Thing], name: Callable[[Thing], str]) -> list[Thing]:
+    """Things in English order, put in that of their names in the language in force: Chinese by its sound."""
+    if i18n.language() == i18n.ENGLISH:
+        return list(things)
+    collator = QCollator(QLocale(i18n.language()))
+    collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    return sorted(things, key=lambda thing: collator.sortKey(name(thing)))
 
 
 def _let_qt_speak(taken: str) -> None:

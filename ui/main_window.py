@@ -260,6 +260,12 @@ class MainWindow(QMainWindow):
         clipboard.copy_table(clipboard.results_table(self.session.design))
         self.messages.show_message("information", tr("All results are on the clipboard, as a table."))
 
+    def copy_ratios(self) -> None:
+        from ui import clipboard
+
+        clipboard.copy_table(clipboard.ratios_table(self.session.design))
+        self.messages.show_message("information", tr("Every N/P by name is on the clipboard, as a table."))
+
     def copy_rules(self) -> None:
         from ui import clipboard
 

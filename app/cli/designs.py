@@ -31,6 +31,13 @@ def describe_design(parser: argparse.ArgumentParser) -> None:
         help=tr("set an input (with or without a unit), a choice or a material first; may be repeated"),
     )
     parser.add_argument(
+        "--measured",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help=tr("set an input, such as claimed_mass, that was measured on built cells; may be repeated"),
+    )
+    parser.add_argument(
         "--limit",
         action="append",
         default=[],
@@ -48,7 +55,7 @@ def describe_design(parser: argparse.ArgumentParser) -> None:
 
 def opened(options: argparse.Namespace) -> Design:
     """The design that the arguments name, with what they set."""
-    document = _with_settings(_document(options.design), options.set)
+    document = _with_measured(_with_settings(_document(options.design), options.set), options.measured)
     return Design(_with_acknowledgements(_with_limits(document, options.limit), options.acknowledge))
 
 
@@ -109,6 +116,19 @@ def _with_settings(document: Document, settings: Sequence[str]) -> Document:
     for key, value in pairs.items():
         if key in declared.quantities:
             document = _with_value(document, key, value)
+    return document
+
+
+def _with_measured(document: Document, settings: Sequence[str]) -> Document:
+    for setting in settings:
+        key, equals, value = setting.partition("=")
+        key = key.strip()
+        if not equals or not value.strip():
+            raise UsageError(tr("--measured takes KEY=VALUE, not “{setting}”.", setting=setting))
+        if key not in registry().inputs:
+            nearest = close(key, registry().inputs)
+            raise UsageError(tr("“{key}” is not an input here.{close}", key=key, close=nearest))
+        document = edits.set_measured(_with_value(document, key, value), key, True)
     return document
 
 

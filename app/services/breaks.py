@@ -23,7 +23,7 @@ def words(paragraph: str) -> Iterator[str]:
                         yield word
                         word = ""
                     word += character
-                elif word and _ideograph(word[-1]) and character not in _CLOSING:
+                elif word and _ideograph(word[-1]) and character not in CLOSING:
                     yield word
                     word = character
                 else:
@@ -33,8 +33,8 @@ def words(paragraph: str) -> Iterator[str]:
 
 
 _OPENING: Final = "（《〈「『【〔([“‘"
-_CLOSING: Final = "）》〉」』】〕)]”’，。、；：？！,.;:?!%…"
+CLOSING: Final = "）》〉」』】〕)]”’，。、；：？！,.;:?!%…"
 
 
 def _ideograph(character: str) -> bool:
-    return character > "\u2e7f" and character not in _CLOSING and character not in _OPENING
+    return character > "\u2e7f" and character not in CLOSING and character not in _OPENING

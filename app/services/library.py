@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from app.services.i18n import tr
 from app.services.paths import resources
 from calc import units
 from calc.halfcell import HalfCell, half_cell
@@ -122,8 +123,10 @@ class Source:
     note: str = ""
 
     def line(self) -> str:
-        """The source as one line of a reference list."""
-        parts = [self.authors, self.title, self.year, f"DOI {self.doi}" if self.doi else self.url]
+        """The source as one line of a reference list; only what nobody published is translated."""
+        published = self.authors or self.year or self.doi or self.url
+        title = self.title if published else tr(self.title)
+        parts = [self.authors, title, self.year, f"DOI {self.doi}" if self.doi else self.url]
         return ". ".join(part for part in parts if part)
 
 

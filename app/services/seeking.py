@@ -13,15 +13,19 @@ from app.services.document import Document
 from app.services.expressions import EntryError
 from app.services.i18n import joined, tr
 from calc import units
-from calc.evaluate import Finding
+from calc.evaluate import Finding, evaluate
 from calc.graph import registry
 from calc.quantity import Input
 from calc.sensitivity import slopes
 from calc.solve import NoAnswer, Sought, seek
+from calc.units import Unit
 
-_DIGITS = 6
-"""Digits that are typed; the result then differs from the target by no more than a few in a million."""
+_FEWEST, _NEAREST, _MOST = 3, 6, 8
+"""Digits that are typed: as few as leave the result reading as the target does, for a strip is cut to 248.3 mm and not
+to 248.258; `_NEAREST` where the target is not met."""
 
+_READ = 4
+"""Digits of a result that people read; more where the target was given with more."""
 
 FRONT = ("specific_energy", "energy_density", "capacity", "cell_mass", "cell_thickness", "np_ratio")
 """The results that are told with a way, besides the one that was sought."""
@@ -29,7 +33,7 @@ FRONT = ("specific_energy", "energy_density", "capacity", "cell_mass", "cell_thi
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One answer as it would be typed: key → text in the unit that its field shows, and the design that it makes."""
+    """One answer as it would be typed: key → text in the unit that stands there now, and the design that it makes."""
 
     typed: Mapping[str, str]
     design: Design
@@ -38,13 +42,22 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A goal and the ways to it, the nearest first. `lowest`, `highest`: what can be reached at all, in SI."""
+    """A goal and the ways to it, the nearest first. `lowest`, `highest`: what can be reached at all, in SI.
+
+    `digits`: how many of the result's have to be those of the target.
+    """
 
     key: str
     target: float
     ways: tuple[Way, ...]
     lowest: float
     highest: float
+    digits: int = _READ
+
+    def met_by(self, value: float) -> bool:
+        """Whether a value of the result, in SI, reads as the target does."""
+        unit = registry().quantities[self.key].unit
+        return _reads_as(value, self.target, unit, self.digits)
 
     @property
     def reached(self) -> bool:
@@ -73,14 +86,15 @@ def sought(design: Design, key: str, text: str, along: Sequence[str]) -> Goal:
     """The ways to bring the result `key` to what `text` says by changing the inputs `along`. Raises EntryError."""
     if key not in design.plan.by_key:
         raise EntryError(_not_derived(design, key))
-    wanted = target(design, key, text)
+    parsed = expressions.parse(text, design.quantity(key).unit)
+    wanted, digits = parsed.si, min(max(_READ, _significant(parsed.text)), _NEAREST)
     inputs = tuple(_input(design, name) for name in dict.fromkeys(along))
     try:
         answer = seek(design.plan, design.document.values(), key, wanted, inputs)
     except NoAnswer as problem:
         raise EntryError(_no_answer(problem.reason, key, inputs)) from None
-    ways = tuple(_way(design.document, found) for found in answer.found)
-    return Goal(key, wanted, ways, answer.lowest.value, answer.highest.value)
+    ways = tuple(_way(design, found, key, wanted, digits) for found in answer.found)
+    return Goal(key, wanted, ways, answer.lowest.value, answer.highest.value, digits)
 
 
 def told(goal: Goal) -> str:
@@ -133,15 +147,46 @@ def consequences(design: Design, goal: Goal, way: Way) -> Consequences:
     return Consequences(moved, broken, mended)
 
 
-def _way(document: Document, found: Sought) -> Way:
-    typed = {}
-    for key, value in found.changes.items():
-        declaration = registry().inputs[key]
-        unit = units.find(document.entry(declaration).unit)
-        number = writing.shown(value, unit)
-        typed[key] = f"{number:.0f}" if declaration.integer else f"{number:.{_DIGITS}g}"
-    made = Way(typed, Design(document), found.exact)
-    return Way(typed, Design(applied(document, made)), found.exact)
+def _way(design: Design, found: Sought, key: str, wanted: float, digits: int) -> Way:
+    for count in range(_FEWEST, _MOST + 1) if found.exact else (_NEAREST,):
+        typed = {name: _text(design.document, name, value, count) for name, value in found.changes.items()}
+        if not found.exact or _meets(design, typed, key, wanted, digits):
+            break
+    made = Way(typed, design, found.exact)
+    return Way(typed, Design(applied(design.document, made)), found.exact)
+
+
+def _text(document: Document, key: str, value: float, digits: int) -> str:
+    """A value as it is typed, in the unit that stands there now; all of its whole part."""
+    declaration = registry().inputs[key]
+    number = writing.shown(value, units.find(document.entry(declaration).unit))
+    if declaration.integer:
+        return f"{number:.0f}"
+    short = f"{number:.{digits}g}"
+    return short if "e" not in short else f"{number:.{_MOST}g}"
+
+
+def _meets(design: Design, typed: Mapping[str, str], key: str, wanted: float, digits: int) -> bool:
+    """Whether the typed numbers are within their limits and leave the result reading as the target does."""
+    values = design.document.values()
+    for name, text in typed.items():
+        declaration = registry().inputs[name]
+        try:
+            entry = expressions.parse_input(text, declaration, units.find(design.document.entry(declaration).unit))
+        except EntryError:
+            return False
+        values[name] = entry.si
+    reached = float(evaluate(design.plan, values, (key,))[key])
+    return _reads_as(reached, wanted, design.quantity(key).unit, digits)
+
+
+def _reads_as(value: float, wanted: float, unit: Unit, digits: int) -> bool:
+    return writing.quantity_text(value, unit, digits) == writing.quantity_text(wanted, unit, digits)
+
+
+def _significant(text: str) -> int:
+    """How many digits a number was given with: 300 has three, 2.5000 five."""
+    return len(text.partition("e")[0].lstrip("-").replace(".", "").lstrip("0"))
 
 
 def _input(design: Design, key: str) -> Input:

@@ -18,11 +18,11 @@ def ids() -> tuple[str, ...]:
 
 
 def template(template_id: str) -> Document:
-    """The design of a template, unsaved, its name in the language in use. Raises KeyError."""
+    """The design of a template, unsaved, its name and notes in the language in use. Raises KeyError."""
     if template_id not in ids():
         raise KeyError(template_id)
     document = storage.load(templates() / "designs" / f"{template_id}.json")
-    return replace(document, saved="", name=tr(document.name))
+    return replace(document, saved="", name=tr(document.name), notes=tr(document.notes))
 
 
 def started(template_id: str) -> Document:

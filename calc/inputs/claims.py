@@ -1,7 +1,7 @@
 """What a paper, a supplier or a weighing says of this cell. Kept as printed, compared, never used to fit the model."""
 
 from calc.quantity import Input
-from calc.units import AH, MM, ONE, WH_KG, WH_L, G, Unit
+from calc.units import AH, MM, MOHM, ONE, WH_KG, WH_L, G, Unit
 
 GROUP = "claims"
 
@@ -37,6 +37,14 @@ DECLARATIONS = (
         G,
         "m*_am",
         "Mass of cathode active material in the cell as stated.",
+        1e6,
+    ),
+    _claim(
+        "claimed_impedance",
+        "Claimed impedance at 1 kHz",
+        MOHM,
+        "Z*",
+        "Magnitude of the alternating-current impedance at 1 kHz and half charge as stated or measured.",
         1e6,
     ),
 )

@@ -90,6 +90,13 @@ def claim_active_mass_deviation(cathode_active_mass, claimed_active_mass):
     return cathode_active_mass / claimed_active_mass - 1
 
 
+@derive("Resistance against the claimed impedance", PERCENT, symbol="δ_Z", group=GROUP)
+def claim_impedance_deviation(dc_resistance, claimed_impedance):
+    """Estimated direct-current resistance over the claimed impedance at 1 kHz, less one; at 1 kHz part of it is left
+    out, so that more than zero is usual."""
+    return dc_resistance / claimed_impedance - 1
+
+
 @derive("Capacity the claimed N/P implies, whole anode", AH, symbol="Q*_N1", group=GROUP)
 def claim_np_capacity_whole_anode(anode_capacity, claimed_np):
     """Capacity at which the whole anode gives the claimed N/P."""

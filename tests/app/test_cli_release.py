@@ -1,5 +1,7 @@
 """`release` and `revise`: a revision is fixed from the command line, and the next one begun."""
 
+import json
+
 import pytest
 
 from app import cli
@@ -106,3 +108,19 @@ def test_a_changed_release_says_so_when_it_is_computed(run, released):
     code, _, err = run("compute", released)
     assert code == 0
     assert "was changed after its release" in err
+
+
+def test_a_measured_value_is_set_and_marked(run):
+    code, out, _ = run("compute", "nmc811-graphite", "--measured", "claimed_mass=57.3 g", "--json")
+    assert code == 0
+    said = json.loads(out)["inputs"]["claimed_mass"]
+    assert (said["value"], said["origin"]) == (57.3, "measured")
+
+
+@pytest.mark.parametrize(
+    "setting", ["claimed_mass", "claimed_mass=", "nonsense=1", "cell_mass=3", "claimed_mass=heavy"]
+)
+def test_what_cannot_be_measured_is_refused(run, setting):
+    code, _, err = run("compute", "nmc811-graphite", "--measured", setting)
+    assert code == 2
+    assert len(err.splitlines()) == 1

@@ -22,7 +22,7 @@ def test_it_prints_what_to_type_and_what_else_changes(capsys: pytest.CaptureFixt
     assert cli.run(["seek", CELL, "np_facing_area=2.5", "--by", "lithium_thickness"]) == 0
     said = capsys.readouterr().out
     assert "can be 2.500" in said
-    assert "160\N{NARROW NO-BREAK SPACE}µm → 129.338" in said
+    assert "160\N{NARROW NO-BREAK SPACE}µm → 129.34" in said
     assert "(cell_mass)" in said
 
 

@@ -95,7 +95,7 @@ COMMON = {
     "charge_cutoff_rate": 0.05, "hold_time_limit": 3, "cycle_count": 10, "step_rest": 15, "record_interval": 36,
     "record_voltage_step": 5, "voltage_margin": 100, "safety_factor": 1.25, "rest_time": 24, "formation_cycles": 2,
     "claimed_mass": 16, "claimed_capacity": 0.4, "claimed_specific_energy": 100, "claimed_energy_density": 200,
-    "claimed_np": 2, "claimed_thickness": 1, "claimed_active_mass": 2,
+    "claimed_np": 2, "claimed_thickness": 1, "claimed_active_mass": 2, "claimed_impedance": 100,
     **recipes_by_hand.COMMON,
 }  # fmt: skip
 
@@ -374,6 +374,7 @@ LITHIUM_SHEETS = {
     "claim_capacity_deviation": 100 * (0.32 / 0.4 - 1),
     "claim_thickness_deviation": 100 * (0.82 / 1 - 1),
     "claim_active_mass_deviation": 100 * (1.6 / 2 - 1),
+    "claim_impedance_deviation": RESISTANCE - 100,
     "claim_np_capacity_whole_anode": 198 * 0.01 * 0.534 * 3.861 / 2,
     "claim_np_capacity_facing_area": 0.005 * 0.534 * 3.861 * 200 / 2,
     "claim_np_capacity_anode_area": 0.005 * 0.534 * 3.861 * 264 / 2,

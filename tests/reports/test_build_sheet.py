@@ -307,7 +307,7 @@ def test_a_long_number_leaves_room_for_the_mark():
     owner = Company(numbers="N" * 200)
     text = read(build_sheet.pdf(designed(), ExportOptions(copy=True), company=owner))[0]
     assert "NNNN" in text
-    assert "Copy" in text
+    assert "COPY" in text
 
 
 # a plan of the design's own
@@ -365,12 +365,12 @@ def test_every_cell_of_a_batch_has_the_whole_sheet_under_its_own_serial():
             assert own in text
             assert f"Cell number: {number} of 3 · batch 47 <b>" in text
             assert f"Page {page} of {len(alone)}" in text
-            assert "Copy" in text
-    assert " ".join(alone).count("Copy") == 0
+            assert "COPY" in text
+    assert " ".join(alone).count("COPY") == 0
 
 
 def test_the_sheets_of_a_batch_say_what_the_single_sheet_says():
-    own = re.compile(r"Cell number: \d of \d( · batch 47 <b>)?|\w{4}-\d{3}-\w|Copy")
+    own = re.compile(r"Cell number: \d of \d( · batch 47 <b>)?|\w{4}-\d{3}-\w|COPY")
     alone = [sorted(own.sub("", page).split()) for page in pages("li-s-1.6Ah-ers")]
     assert [sorted(own.sub("", page).split()) for page in batch()[len(alone) : 2 * len(alone)]] == alone
 

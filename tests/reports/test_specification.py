@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from PIL import Image
 
-from app.services import edits, i18n, revisions, templates, transport
+from app.services import edits, i18n, revisions, storage, templates, transport
 from app.services.company import Company
 from app.services.design import Design
 from app.services.designation import designation
@@ -539,3 +539,43 @@ def test_many_revisions_leave_the_ratings_on_page_1(released):
         document = revisions.release(edits.set_notes(document, "x" * 5000), "Ada " * 20, "2026-11-24")
     said = pages(specification.pdf(Design(document)))
     assert "Nominal capacity" in said[0]
+
+
+# Measured values ------------------------------------------------------------------------------------------------------
+
+
+def measured(**claims):
+    document = templates.template("nmc811-graphite")
+    for key, text in claims.items():
+        document = edits.set_measured(edits.set_value(document, key, text), key, True)
+    return Design(document)
+
+
+def test_measured_values_stand_in_the_ratings_and_are_marked():
+    design = measured(
+        claimed_mass="57.31", claimed_capacity="4.011", claimed_thickness="3.71", claimed_impedance="14.2"
+    )
+    said = pages(specification.pdf(design))
+    first = squeezed(said[0])
+    for label, text in (("Capacity", "4.011 Ah"), ("Mass", "57.31 g"), ("Thickness", "3.71 mm"),
+                        ("Impedance at 1 kHz", "14.2 mΩ")):  # fmt: skip
+        assert squeezed(f"{label}, measured {text} Built cells measured") in first
+    assert "DESIGNESTIMATE" not in first
+    assert all("Measured where marked" in text for text in said)
+    box = squeezed(" ".join(said))
+    assert "Alternatingcurrent,athalfcharge,25°C14.2mΩ" in box
+
+
+def test_a_claim_that_nobody_measured_is_no_measurement(printed):
+    _, _, said = printed("li-s-1.6Ah-ers")
+    assert "Massmeasured" not in squeezed(said[0])
+    assert "Mass,measured" not in squeezed(" ".join(said))
+
+
+def test_a_measured_value_comes_back_from_a_file_and_is_dropped_when_it_is_typed_over():
+    document = measured(claimed_mass="57.31").document
+    again = storage.read(storage.written(document), "cell.cell")
+    assert again == document
+    assert again.origin("claimed_mass") == "measured"
+    assert edits.set_value(again, "claimed_mass", "57.4").origin("claimed_mass") == "typed"
+    assert edits.set_assumed(again, "claimed_mass", True).origin("claimed_mass") == "assumed"

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -37,6 +38,13 @@ def click(window: MainWindow, action_id: str, qtbot: QtBot) -> None:
     place = menu.actionGeometry(window.actions_by_id[action_id]).center()
     qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def compose(field: QWidget, text: str) -> None:
+    """Type what no key says, as an input method hands it over."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(field, event)
 
 
 def labels(window: MainWindow) -> set[str]:
@@ -181,3 +189,19 @@ def test_the_system_s_language_is_spoken_at_first(system, taken, themed, monkeyp
 def test_chinese_is_drawn_from_the_first_paint_on() -> None:
     """The typeface of the language's own texts is among those loaded before the window."""
     assert fonts.paths()[theme._AT_ONCE].name.startswith("CellwrightHan")
+
+
+def test_materials_are_in_the_order_of_their_chinese_names_and_found_by_them(window: MainWindow) -> None:
+    language.speak("zh_CN")
+    names = ["锂", "硫", "铝箔", "钴酸锂", "石墨", "磷酸铁锂"]
+    assert language.in_order(names, str) == ["钴酸锂", "锂", "磷酸铁锂", "硫", "铝箔", "石墨"]
+    window.rebuild()
+    place = window.places.show_place("library")
+    compose(place.search, "酸铁锂")  # type: ignore[attr-defined]
+    listed = [place.list.item(row).text() for row in range(place.list.count())]  # type: ignore[attr-defined]
+    assert tr("Lithium iron phosphate") in listed
+    assert "石墨" not in listed
+    window.find_anything()
+    assert window._find_box is not None
+    compose(window._find_box.edit, "平均放电")
+    assert window._find_box.listed[0].id == "mean_voltage"

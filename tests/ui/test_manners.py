@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Opened
 from ui import clipboard, panes
+from ui.dialogs.ratios import RatiosDialog
 from ui.main_window import MainWindow
 from ui.places import PLACES
 
@@ -107,6 +108,27 @@ def test_all_results_are_copied_as_a_table(window: MainWindow) -> None:
     assert table["cell_mass"][2] == "g"
     assert float(table["cell_mass"][1]) == pytest.approx(window.session.design.number("cell_mass"))
     assert {row.key for row in window.results.model.rows if row.key} == set(table) - {"", rows[0][3]}
+
+
+def test_every_ratio_is_copied_as_a_table_and_shown_beside_the_results(qtbot: QtBot, open_window: Opened) -> None:
+    window = open_window(size=(1920, 1080))
+    window.actions_by_id["copy_ratios"].trigger()
+    rows = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+    assert [len(row) for row in rows] == [5] * 6
+    design = window.session.design
+    assert float(rows[1][2]) == pytest.approx(design.number("np_whole_anode"))
+    assert float(rows[4][2]) == pytest.approx(design.number("np_facing_area"))
+    qtbot.mouseClick(window.results.ratios, Qt.MouseButton.LeftButton)
+    dialog = next(found for found in window.findChildren(RatiosDialog) if found.isVisible())
+    assert (dialog.table.rowCount(), dialog.table.columnCount()) == (5, 4)
+    before = dialog.table.model().index(3, 1).data()
+    window.session.edit("rated_capacity", "1.5")
+    assert dialog.table.model().index(3, 1).data() != before
+    QGuiApplication.clipboard().clear()
+    dialog.table.setFocus()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 6
+    dialog.close()
 
 
 def test_the_rules_that_speak_are_copied_as_a_table(window: MainWindow) -> None:

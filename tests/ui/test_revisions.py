@@ -118,3 +118,13 @@ def test_a_released_design_is_saved_and_opened_again_locked(released: MainWindow
     assert storage.load(path).release == released.session.document.release
     assert released.files.open(path)
     assert "is locked" in released.banner.text
+
+
+def test_a_value_is_marked_as_measured_by_its_menu(window: MainWindow) -> None:
+    window.session.edit("claimed_mass", "57.3")
+    row = window.places.show_place("reconcile").panel.claims.row("claimed_mass")  # type: ignore[attr-defined]
+    menu = row.menu()
+    next(action for action in menu.actions() if action.text() == "Mark as measured").trigger()
+    assert window.session.document.origin("claimed_mass") == "measured"
+    assert window.session.undo_label == "claimed_mass"
+    menu.close()

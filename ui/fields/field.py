@@ -218,8 +218,8 @@ class FieldRow(Row):
         document = design.document
         origin = document.origin(self.key) if self._entry is not None and self._entry.text else ""
         self.set_origin(origin)
-        assumed = tr("assumed") if origin == "assumed" and self.key in document.entries else ""
-        self.set_small(design.basis(self.key), assumed)
+        said = origin in ("assumed", "measured") and self.key in document.entries
+        self.set_small(design.basis(self.key), tr(ORIGINS[origin]) if said else "")
         self._show_reset(document.supplied(self.declaration) if document.overrides(self.key) else None)
 
     def _write(self, entry: Entry) -> None:
@@ -473,6 +473,8 @@ class FieldRow(Row):
             if entry is not None and entry.text:
                 words = tr("Mark as stated") if entry.assumed else tr("Mark as assumed")
                 menu.addAction(words, lambda: self._mark(not entry.assumed))
+                words = tr("Mark as not measured") if entry.measured else tr("Mark as measured")
+                menu.addAction(words, lambda: self._mark_measured(not entry.measured))
             if document.overrides(self.key):
                 menu.addAction(tr("Reset to the material's value"), self.reset_to_material)
             if self.error:
@@ -558,6 +560,9 @@ class FieldRow(Row):
         """Show a text that is not taken, and why."""
         self.edit.show_text(text)
         self._judge(sentence)
+
+    def _mark_measured(self, measured: bool) -> None:
+        self.session.apply(self.key, lambda document: edits.set_measured(document, self.key, measured))
 
     def _mark(self, assumed: bool) -> None:
         self.session.apply(self.key, lambda document: edits.set_assumed(document, self.key, assumed))

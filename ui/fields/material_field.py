@@ -17,6 +17,7 @@ from calc.inputs.materials import PROPERTIES
 from calc.quantity import Slot
 from ui.fields.combo import ComboRow
 from ui.fields.row import Host, origin_help, paragraphs
+from ui.language import in_order
 
 _AS_IN_DESIGN = "\0"
 """Stands for the copy in the design where it is not what the library says today."""
@@ -58,8 +59,8 @@ class MaterialRow(ComboRow):
             return
         if self.unsure:
             self.look_up()
-        self._choices = library.materials(self.slot.kind)
-        options = [(offered.name, offered.id, _described(offered)) for offered in self._choices]
+        self._choices = tuple(in_order(library.materials(self.slot.kind), lambda material: tr(material.name)))
+        options = [(tr(offered.name), offered.id, _described(offered)) for offered in self._choices]
         material = self._shown
         chosen = _AS_IN_DESIGN if self._differs or material is None else material.id
         if material is None and self.slot.optional:
@@ -106,8 +107,8 @@ class MaterialRow(ComboRow):
         if self._shown is None:
             return tr("none")
         if self._differs:
-            return tr("{material} (as in this design)", material=self._shown.name)
-        return self._shown.name
+            return tr("{material} (as in this design)", material=tr(self._shown.name))
+        return tr(self._shown.name)
 
     def _activated(self, index: int) -> None:
         chosen = self.combo.itemData(index)

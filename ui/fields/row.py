@@ -44,6 +44,7 @@ ORIGINS: Final[dict[str, str]] = {
     "typed": N_("typed"),
     "material": N_("material"),
     "assumed": N_("assumed"),
+    "measured": N_("measured"),
     "derived": N_("derived"),
     "constant": N_("constant"),
 }
@@ -53,6 +54,7 @@ ORIGIN_HELP: Final[dict[str, str]] = {
     "typed": N_("Typed, or stated by the source of this design."),
     "material": N_("From the material chosen; type over it to use another value."),
     "assumed": N_("Assumed: nobody stated it."),
+    "measured": N_("Measured on a built cell or its parts."),
     "derived": N_("Derived from other values; another choice makes it a field."),
     "constant": N_("A constant of nature or of a pure substance."),
 }
@@ -306,7 +308,7 @@ class Row(QWidget):
         area = self.control_area(width)
         painter.setFont(columns.caption)
         if self._beside:
-            painter.setPen(QColor(colors.warning))
+            painter.setPen(QColor(colors.good if self._origin == "measured" else colors.warning))
             beside = QRect(columns.left, self._pad, room, columns.box)
             painter.drawText(beside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._word)
         if self._small:
@@ -369,6 +371,10 @@ def paint_mark(painter: QPainter, origin: str, middle: QPointF, colors: Tokens) 
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.accent))
             painter.drawPolygon(QPolygonF([QPointF(x, y - 4), QPointF(x + 4, y), QPointF(x, y + 4), QPointF(x - 4, y)]))
+        case "measured":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colors.good))
+            painter.drawRect(QRectF(x - 3, y - 3, 6, 6))
         case "assumed":
             painter.setPen(QPen(QColor(colors.warning), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)

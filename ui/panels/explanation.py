@@ -280,7 +280,7 @@ def _remark(design: Design, key: str) -> str:
     cited = _short_source(source) if source else ""
     declaration = registry().inputs.get(key)
     slot = declaration.material if declaration is not None and key not in design.document.entries else None
-    material = design.document.materials[slot[0]].name if slot and origin in ("material", "assumed") else ""
+    material = tr(design.document.materials[slot[0]].name) if slot and origin in ("material", "assumed") else ""
     words = [tr("assumed") if origin == "assumed" else "", material, cited]
     if origin == "material" and not cited:
         words.append(tr("uncited"))

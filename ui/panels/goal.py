@@ -39,8 +39,6 @@ _UPDATE: Final = 16
 """Milliseconds after an edit until the search begins: the main numbers are painted first."""
 _AT_A_TIME: Final = 0.02
 """Seconds for which inputs are looked at between other events; one always is."""
-_MET: Final = 1e-5
-"""A result this close to the target, in parts of it, is what was asked for: typed numbers have six digits."""
 
 
 class GoalPanel(QWidget):
@@ -277,7 +275,7 @@ class GoalPanel(QWidget):
             self.outcome.show_hint(problem)
         elif not self._asked():
             self.outcome.show_range(design, goal, len(self.chosen))
-        elif abs(float(design.values[self.key]) - goal.target) <= _MET * abs(goal.target):
+        elif goal.met_by(float(design.values[self.key])):
             self.outcome.show_met(design, goal)
         else:
             self.outcome.show_way(design, goal, way, len(self.chosen))

@@ -219,31 +219,41 @@ class ReportView(QScrollArea):
         for kind, title in KINDS.items():
             said = [statement.text for statement in self.result.statements if statement.kind == kind]
             lines += ["", tr(title), *said] if said else []
-        return "\n".join(lines)
+        heads, rows = self._ratios(self.result)
+        table = (["", *heads], *([name, *values] for name, values in rows))
+        return "\n".join([*lines, "", tr("N/P by name"), *("\t".join(row) for row in table)])
 
     def copy(self) -> None:
-        """Put the sentences on the clipboard."""
+        """Put the sentences and the table on the clipboard."""
         QGuiApplication.clipboard().setText(self.text())
 
-    def _table(self, result: Reconciliation) -> QGridLayout:
+    def _ratios(self, result: Reconciliation) -> tuple[list[str], list[tuple[str, list[str]]]]:
+        """The heads of the columns that have a number, and each row's name and numbers."""
         known = {(ratio.numerator, ratio.denominator): ratio.value for ratio in result.ratios}
         shown = [name for name in DENOMINATORS if any(denominator == name for _, denominator in known)]
+        heads = [tr("over {capacity}", capacity=tr(DENOMINATORS[name][0])) for name in shown]
+        return heads, [
+            (tr(label), [writing.number(known.get((numerator, name), math.nan)) for name in shown])
+            for numerator, (label, _) in NUMERATORS.items()
+        ]
+
+    def _table(self, result: Reconciliation) -> QGridLayout:
+        heads, rows = self._ratios(result)
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * theme.GRID)
         grid.setVerticalSpacing(theme.GRID // 2)
         right = Qt.AlignmentFlag.AlignRight
-        for column, name in enumerate(shown, 1):
-            head = _words(tr("over {capacity}", capacity=tr(DENOMINATORS[name][0])), "secondary")
+        for column, text in enumerate(heads, 1):
+            head = _words(text, "secondary")
             head.setWordWrap(False)
             grid.addWidget(head, 0, column, right)
-        for row, (numerator, (label, _)) in enumerate(NUMERATORS.items(), 1):
-            words = _words(tr(label))
+        for row, (name, values) in enumerate(rows, 1):
+            words = _words(name)
             words.setWordWrap(False)
             grid.addWidget(words, row, 0)
-            for column, name in enumerate(shown, 1):
-                text = writing.number(known.get((numerator, name), math.nan))
+            for column, text in enumerate(values, 1):
                 grid.addWidget(_words(text), row, column, right)
-        grid.setColumnStretch(len(shown) + 1, 1)
+        grid.setColumnStretch(len(heads) + 1, 1)
         return grid
 
 

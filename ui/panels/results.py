@@ -21,10 +21,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QMenu,
     QTableView,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -68,14 +70,29 @@ class ResultsPanel(QWidget):
         heading = QLabel(tr("All results"))
         heading.setFont(theme.font("heading", bold=True))
         heading.setContentsMargins(2 * theme.GRID, theme.GRID + theme.GRID // 2, 2 * theme.GRID, theme.GRID)
+        self._session = session
+        self.ratios = QToolButton()
+        self.ratios.setProperty("bar", True)
+        self.ratios.setText(tr("N/P by name…"))
+        self.ratios.clicked.connect(lambda _: self.show_ratios())
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, theme.GRID, 0)
+        top.addWidget(heading, 1)
+        top.addWidget(self.ratios)
         self.table = ResultsTable(self.model, self)
         self.table.key_clicked.connect(self.key_clicked)
         self.table.value_wanted.connect(self.value_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(heading)
+        column.addLayout(top)
         column.addWidget(self.table, 1)
+
+    def show_ratios(self) -> None:
+        """Every N/P by name, as a table that can be copied."""
+        from ui.dialogs.ratios import RatiosDialog
+
+        RatiosDialog(self._session, self.window()).show()
 
     def showEvent(self, event: QShowEvent) -> None:
         self.model.in_sight = True

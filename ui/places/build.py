@@ -126,6 +126,16 @@ class BuildPlace(PlaceWidget):
     def pending_errors(self) -> dict[str, str]:
         return self.editor.pending_errors() if self.editor is not None else {}
 
+    def may_be_rebuilt(self) -> bool:
+        pending = self.pending_errors()
+        if pending:
+            reason = next(iter(pending.values()))
+            self._window_messages.show_message(
+                "warning", tr("An entry of the process plan is not accepted; mend it or undo it first. {reason}",
+                              reason=reason),
+            )  # fmt: skip
+        return not pending
+
     def focus_plan(self, key: str) -> None:
         """Lead to a field of the process plan."""
         self.choose(PLAN)

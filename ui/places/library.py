@@ -29,6 +29,7 @@ from app.services.own_materials import OwnMaterialError
 from app.services.storage import StorageError
 from calc.graph import registry
 from ui import theme
+from ui.language import in_order
 from ui.messages import Remedy
 from ui.panels.design_materials import DesignMaterials
 from ui.panels.material_editor import MaterialEditor
@@ -262,7 +263,8 @@ class LibraryPlace(PlaceWidget):
         for kind, label in kind_labels().items():
             if wanted and kind != wanted:
                 continue
-            found = [m for m in library.materials(kind) if _fits(m, label, words)]
+            fitting = (m for m in library.materials(kind) if _fits(m, label, words))
+            found = in_order(fitting, lambda material: tr(material.name))
             if found:
                 heading = QListWidgetItem(label)
                 heading.setFlags(Qt.ItemFlag.NoItemFlags)

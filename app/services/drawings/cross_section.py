@@ -53,6 +53,10 @@ _THINNEST = 0.12
 """Height that a separator should have when true to scale, in text sizes."""
 
 
+_MOST_WRAPS = 5.0
+"""Outer wraps that are drawn; more would leave no room for the layers."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A label beside the section: what it says and the point it speaks of."""
@@ -76,6 +80,10 @@ class _Section:
     gap: tuple[float, float] | None
     hidden: tuple[int, int]
     scale: float
+    wraps: float
+    """Times that the separator goes round the stack, as drawn."""
+    ply: float
+    """Height of one layer of separator."""
 
 
 def cross_section(
@@ -172,9 +180,14 @@ def _heights(design: Design, of: Stack, mode: Mode, top: float, bottom: float, e
     thick = {kind: sum(ply.drawn**share for ply in plies if not ply.skin) for kind, plies in of.plies.items()}
     ends = {number: sum(ply.drawn**share for ply in plies if not ply.skin) for number, plies in of.ends.items()}
     film = positive(length(design, "pouch_film_thickness"), 100.0) ** share
+    wraps = min(length(design, "separator_wraps"), _MOST_WRAPS)
+    quarters = round(4 * wraps)
+    # A wrap passes the end of the stack first that lies away from the strip's last layer.
+    passes = ((quarters + 2) // 4, quarters // 4)
+    above, below = (film + n * thick[SEPARATOR] for n in (passes if of.ends_low else reversed(passes)))
     room = max(bottom - top, 4 * em)
     if mode == "readable":
-        most = int(room / (_ROW * em)) - 3
+        most = int(room / (_ROW * em)) - 3 - 2 * math.ceil(wraps)
     else:
         repeat = thick[SEPARATOR] * 2 + thick[ANODE] + thick[CATHODE]
         most = PERIOD * int(min(max(room * thick[SEPARATOR] / (repeat * _THINNEST * em), 2), 12)) + 3
@@ -182,9 +195,9 @@ def _heights(design: Design, of: Stack, mode: Mode, top: float, bottom: float, e
     low, high = (total, 0) if total <= most + PERIOD else visible(total, max(most, 2 * PERIOD - 1))
     shown = [*range(1, low + 1), *range(total - high + 1, total + 1)]
     gap_height = 1.8 * em if high else 0.0
-    scale = (room - gap_height) / (sum(ends.get(n) or thick[of.sequence[n - 1]] for n in shown) + 2 * film)
+    scale = (room - gap_height) / (sum(ends.get(n) or thick[of.sequence[n - 1]] for n in shown) + above + below)
     layers: dict[int, tuple[float, float]] = {}
-    y = bottom - film * scale
+    y = bottom - below * scale
     gap = None
     for number in shown:
         if high and number == low + 1 + total - low - high:
@@ -193,7 +206,8 @@ def _heights(design: Design, of: Stack, mode: Mode, top: float, bottom: float, e
         height = (ends.get(number) or thick[of.sequence[number - 1]]) * scale
         layers[number] = (y - height, y)
         y -= height
-    return _Section(layers, film * scale, y - film * scale, bottom, gap, (low + 1, total - high), scale)
+    hidden, ply = (low + 1, total - high), thick[SEPARATOR] * scale
+    return _Section(layers, film * scale, y - above * scale, bottom, gap, hidden, scale, wraps, ply)
 
 
 def _draw_body(
@@ -211,9 +225,10 @@ def _draw_body(
     inner = (section.top + film, section.bottom - film)
     sheet.add(Rect(cup[0], inner[0], cup[1] - cup[0], inner[1] - inner[0], "electrolyte", "electrolyte", 0.45, line=0))
     rightwards = _ends_right(of)
+    beside = min(1.15 * section.ply * math.ceil(section.wraps), 0.2 * (cup[1] - cup[0]))
     room = (
-        cup[0] + clear + (0.0 if rightwards or not tail else 0.8 * em),
-        cup[1] - clear - (0.8 * em if rightwards and tail else 0.0),
+        cup[0] + clear + beside + (0.0 if rightwards or not tail else 0.8 * em),
+        cup[1] - clear - beside - (0.8 * em if rightwards and tail else 0.0),
     )
     across = _across(design, of, *room, em)
     draw_stack(sheet, of, section.layers, across, _SHARE[mode], _tail(design, of, section, across, cup, tail))
@@ -243,22 +258,59 @@ def _across(design: Design, of: Stack, left: float, right: float, em: float) -> 
 
 
 def _tail(design: Design, of: Stack, section: _Section, across: Across, cup: Point, tail: float) -> list[Point]:
-    """The way of the separator beyond its last layer: down the side and, as far as it goes, under the stack."""
+    """The way of the separator beyond its last layer: round the stack for each outer wrap, by quarters of a wrap from
+    the side on which the last layer ends, and then as far as the tail goes."""
     numbers = [number for number in section.layers if of.sequence[number - 1] == SEPARATOR]
-    if not tail or not numbers:
+    quarters = round(4 * section.wraps)
+    if not (tail or quarters) or not numbers:
         return []
     last = min(numbers) if of.ends_low else max(numbers)
-    outer = section.layers[last]
-    strip = outer[1] - outer[0]
-    start = (outer[0] + outer[1]) / 2
-    far = section.layers[max(section.layers)][0] if of.ends_low else section.layers[min(section.layers)][1]
-    if _ends_right(of):
-        x = (across.straight[1] + across.reach + cup[1]) / 2
-    else:
-        x = (across.straight[0] - across.reach + cup[0]) / 2
-    height = max(length(design, "stack_thickness"), 1e-6)
-    along = max(min(1.0, tail / height) * abs(far - start) - strip / 2, strip)
-    return [(x, start), (x, start + math.copysign(along, far - start))]
+    start = sum(section.layers[last]) / 2
+    # Outermost heights of the layers, the one that the strip leaves first.
+    faces = (section.layers[max(section.layers)][0], section.layers[min(section.layers)][1])
+    near, far = reversed(faces) if of.ends_low else faces
+    up = math.copysign(1.0, near - far)
+    sides = ((across.straight[1] + across.reach, cup[1]), (across.straight[0] - across.reach, cup[0]))
+    first = 0 if _ends_right(of) else 1
+    rounds = math.ceil(section.wraps) + (1 if tail else 0)
+
+    def x(turn: int, side: int) -> float:
+        """Where the strip of this turn runs beside the stack."""
+        inner, outer = sides[(first + side) % 2]
+        inner += math.copysign(section.ply / 2, outer - inner)  # the folds' own thickness
+        return inner + (outer - inner) * (turn + 0.5) / rounds
+
+    def y(turn: int, end: int) -> float:
+        """Where the strip of this turn runs beyond the far end of the layers, or over the near one."""
+        return (far - up * (turn + 0.5) * section.ply) if end == 0 else (near + up * (turn + 0.5) * section.ply)
+
+    line = [(x(0, 0), start)]
+    for quarter in range(quarters):
+        turn, way = divmod(quarter, 4)
+        # Down beside the stack, along its far end, up on the other side, back over it.
+        line.append(
+            (
+                (x(turn, 0), y(turn, 0)),
+                (x(turn, 1), y(turn, 0)),
+                (x(turn, 1), y(turn, 1)),
+                (x(turn + 1 if quarter + 1 < quarters or tail else turn, 0), y(turn, 1)),
+            )[way]
+        )
+    if tail:
+        line.append(_end_of_tail(design, line[-1], quarters % 4, tail, (far - near) - up * section.ply, sides, first))
+    return line
+
+
+def _end_of_tail(
+    design: Design, at: Point, way: int, tail: float, height: float, sides: tuple[Point, Point], first: int
+) -> Point:
+    """Where a tail ends that begins after so many quarters of a wrap; it goes no further than one side of the stack."""
+    if way % 2 == 0:
+        share = min(1.0, tail / max(length(design, "stack_thickness"), 1e-6))
+        return at[0], at[1] + (share * height if way == 0 else -share * height)
+    share = min(1.0, tail / max(length(design, "stack_width"), 1e-6))
+    width = sides[1 - first][0] - sides[first][0]
+    return at[0] + share * (width if way == 1 else -width), at[1]
 
 
 def _ends_right(of: Stack) -> bool:

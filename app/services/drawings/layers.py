@@ -199,8 +199,17 @@ def layer_keys(design: Design, kind: str) -> tuple[str, ...]:
             "lithium_strip_length",
             "anode_width",
             "anode_height",
+            "anode_overhang_width",
+            "anode_overhang_height",
         ),
-        SEPARATOR: ("separator_thickness", "separator_height", "separator_length", "separator_clearance"),
+        SEPARATOR: (
+            "separator_thickness",
+            "separator_height",
+            "separator_overhang",
+            "separator_length",
+            "separator_clearance",
+            "separator_wraps",
+        ),
     }
     return typed_keys(design, *keys[kind])
 

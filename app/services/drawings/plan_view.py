@@ -119,12 +119,20 @@ def _explain(sheet: Sheet, design: Design) -> None:
         "bottom_seal_width",
         "pouch_film_thickness",
     )
-    of("cup", tr("Cup"), size("cup_width", "cup_height", "cup_depth"), "cup_clearance", "separator_height")
+    of(
+        "cup",
+        tr("Cup"),
+        size("cup_width", "cup_height", "cup_depth"),
+        "cup_clearance",
+        "separator_height",
+        "separator_overhang",
+    )
     of(
         "separator",
         tr("Separator"),
         size("stack_width", "separator_height", then=("separator_mass",)),
         "separator_height",
+        "separator_overhang",
         "separator_clearance",
         "separator_length",
     )
@@ -135,6 +143,8 @@ def _explain(sheet: Sheet, design: Design) -> None:
         "anode_width",
         "lithium_strip_length",
         "anode_height",
+        "anode_overhang_width",
+        "anode_overhang_height",
     )
     of(
         "cathode",
@@ -173,6 +183,8 @@ def _explain(sheet: Sheet, design: Design) -> None:
         "anode_width",
         "lithium_strip_length",
         "anode_height",
+        "anode_overhang_width",
+        "anode_overhang_height",
         "cathode_width",
         "cathode_height",
     )

@@ -12,17 +12,21 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import app
+from app.services import library
 from app.services.design import Design
 from app.services.exports.exporter import JSON, Exporter, ExportError, ExportOptions, Progress
 from app.services.i18n import N_, joined, tr
+from calc.graph import registry
 
 VERSION: Final = "1.0.0"
 FARADAY: Final = 96485.33212
 """C/mol; exact in SI since 2019 to these digits."""
 BRUGGEMAN: Final = 1.5
 
+POTENTIALS: Final = N_("open-circuit potentials over stoichiometry, and the stoichiometries at 0 % and 100 %")
+"""Needed too, unless both materials bring a half-cell curve."""
+
 NEEDED: Final = (
-    N_("open-circuit potentials over stoichiometry, and the stoichiometries at 0 % and 100 %"),
     N_("diffusivities in the particles, particle radii and surface areas"),
     N_("reaction rate constants"),
     N_("electronic conductivities of the coatings"),
@@ -77,7 +81,7 @@ def _cell(design: Design) -> dict[str, Any]:
     }
 
 
-def _electrode(design: Design, name: str, part: str) -> Iterator[tuple[str, float]]:
+def _electrode(design: Design, name: str, part: str) -> Iterator[tuple[str, Any]]:
     """Of one coated side. Pores, carbon and binder leave the rest of the coating's volume to the active material."""
     active = (
         _si(design, f"{part}_density") * _si(design, f"{part}_active_fraction") / _si(design, f"{part}_active_density")
@@ -89,6 +93,27 @@ def _electrode(design: Design, name: str, part: str) -> Iterator[tuple[str, floa
     yield f"{name} current collector thickness [m]", _si(design, f"{part}_foil_thickness")
     stored = _si(design, f"{part}_active_density") * _si(design, f"{part}_theoretical_capacity")
     yield f"{name} maximum concentration [mol.m-3]", stored / FARADAY
+    if _has_curves(design):
+        curve = design.values[f"{part}_curve"]
+        stoichiometry = (curve.x / _si(design, f"{part}_theoretical_capacity")).tolist()
+        yield f"{name} OCP [V]", {"x": stoichiometry, "y": curve.y.tolist()}
+        # Discharging fills the cathode and empties the anode.
+        least, most = sorted(_si(design, f"{part}_stoichiometry_{end}") for end in ("start", "end"))
+        yield f"{name} minimum stoichiometry", least
+        yield f"{name} maximum stoichiometry", most
+
+
+def _has_curves(design: Design) -> bool:
+    """Whether both electrodes have a curve that the voltage can be read from."""
+    return all(
+        design.has(f"{part}_stoichiometry_end") and math.isfinite(_si(design, f"{part}_stoichiometry_end"))
+        for part in ("cathode", "anode")
+    )
+
+
+def _needed(design: Design) -> str:
+    missing = NEEDED if _has_curves(design) else (POTENTIALS, *NEEDED)
+    return tr("A simulation needs besides: {needed}.", needed=joined((tr(words) for words in missing), "; "))
 
 
 def _description(design: Design) -> Iterator[str]:
@@ -98,13 +123,24 @@ def _description(design: Design) -> Iterator[str]:
         construction=design.option_label("construction"),
     )
     yield from _assumed(design)
-    yield tr("A simulation needs besides: {needed}.", needed=joined((tr(words) for words in NEEDED), "; "))
+    yield _needed(design)
 
 
 def _assumed(design: Design) -> Iterator[str]:
     yield tr("Assumed: transport efficiency of the separator = porosity^1.5 (Bruggeman, uncited for this separator).")
     yield tr("Assumed: maximum concentrations are density × theoretical capacity / Faraday constant.")
     yield tr("Density is that of the whole cell, mass over volume with folded seals.")
+    if _has_curves(design):
+        for part in ("cathode", "anode"):
+            curve = design.document.curve(f"{part}_curve")
+            if curve is not None:
+                yield tr(
+                    "{label}: {rate}, {temperature}, {source}; stoichiometry is charge over theoretical capacity.",
+                    label=tr(registry().curves[f"{part}_curve"].label),
+                    rate=curve.rate,
+                    temperature=curve.temperature,
+                    source=library.source(curve.source).line() if curve.source else tr("uncited"),
+                )
     guessed = [
         tr(design.quantity(key).label)
         for key in ("separator_thickness", "separator_porosity", "cathode_density", "anode_density", "electrolyte_mass")
@@ -156,6 +192,8 @@ def _tidy(part: Any) -> Any:
     """Numbers with twelve digits, free of what binary division leaves behind."""
     if isinstance(part, dict):
         return {key: _tidy(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_tidy(value) for value in part]
     return float(f"{part:.12g}") if isinstance(part, float) else part
 
 
@@ -164,10 +202,7 @@ def _make(design: Design, options: ExportOptions, progress: Progress) -> bytes:
 
 
 def _notes(design: Design, options: ExportOptions) -> tuple[str, ...]:
-    return (
-        *_assumed(design),
-        tr("A simulation needs besides: {needed}.", needed=joined((tr(w) for w in NEEDED), "; ")),
-    )
+    return (*_assumed(design), _needed(design))
 
 
 EXPORTER = Exporter(

@@ -82,6 +82,17 @@ def table(design: Design) -> tuple[Ratio, ...]:
     )
 
 
+def grid(design: Design) -> tuple[list[str], list[tuple[str, list[float]]]]:
+    """All of them as a table: the heads of the columns, and for each row its name and its values, NaN where unknown."""
+    known = {(ratio.numerator, ratio.denominator): ratio.value for ratio in table(design)}
+    heads = [tr("over {capacity}", capacity=tr(name)) for name, _ in DENOMINATORS.values()]
+    rows = [
+        (tr(name), [known.get((numerator, denominator), math.nan) for denominator in DENOMINATORS])
+        for numerator, (name, _) in NUMERATORS.items()
+    ]
+    return heads, rows
+
+
 def label(numerator: str, denominator: str) -> str:
     """An N/P by its full name."""
     return tr(

@@ -10,6 +10,7 @@ from typing import Any, Final
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
+from app.services.breaks import CLOSING, words
 from app.services.i18n import joined, tr
 from app.services.plans import PlanError
 from app.services.process import Entry, Line, Piece, Step
@@ -177,13 +178,14 @@ class Sentence(Whole):
         """Break the line at this width; called by reportlab."""
         rows: list[list[_Token]] = [[]]
         filled = 0.0
-        for token in self._fitting(available_width):
-            wide = token.wide if token.kind == "box" else width(token.text.rstrip(), self._face_of(token))
-            if rows[-1] and filled + wide > available_width + 1e-6:
+        for kept in self._kept_together(available_width):
+            *before, last = kept
+            wide = last.wide if last.kind == "box" else width(last.text.rstrip(), self._face_of(last))
+            if rows[-1] and filled + sum(token.wide for token in before) + wide > available_width + 1e-6:
                 rows.append([])
                 filled = 0.0
-            rows[-1].append(token)
-            filled += token.wide
+            rows[-1] += kept
+            filled += sum(token.wide for token in kept)
         self._rows = [(row, self._height_of(row)) for row in rows]
         self.width, self.height = available_width, sum(high for _, high in self._rows)
         return self.width, self.height
@@ -210,11 +212,19 @@ class Sentence(Whole):
                 yield _Token("box", piece.text, box)
                 continue
             face = self._value if piece.kind == "value" else self._face
-            words = piece.text.split(" ")
-            for index, word in enumerate(words):
-                text = word if index == len(words) - 1 else f"{word} "
-                if text:
-                    yield _Token(piece.kind, text, width(text, face))
+            for word in words(piece.text):
+                yield _Token(piece.kind, word, width(word, face))
+
+    def _kept_together(self, room: float) -> Iterator[list[_Token]]:
+        """The tokens, each with the full stop or comma that follows it: neither begins a line."""
+        kept: list[_Token] = []
+        for token in self._fitting(room):
+            if kept and (token.kind == "box" or token.text[0] not in CLOSING):
+                yield kept
+                kept = []
+            kept.append(token)
+        if kept:
+            yield kept
 
     def _fitting(self, room: float) -> Iterator[_Token]:
         """The tokens, a word wider than the line cut into pieces."""

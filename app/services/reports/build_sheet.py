@@ -132,7 +132,7 @@ def heads(
     company: Company = Company(),  # noqa: B008 - frozen
 ) -> list[Head]:
     """The head of each cell's sheet. Its code is that of the cell's label, so that either is scanned for the other."""
-    shared = head_of(design, N_("Build sheet"), mark=N_("Copy") if options.copy else "")
+    shared = head_of(design, N_("Build sheet"), mark=N_("COPY") if options.copy else "")
     shared = replace(shared, number=company.number(design.document, BUILD_SHEET, design.short_hash))
     made = []
     for number in range(1, options.cells + 1):

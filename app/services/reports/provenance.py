@@ -10,6 +10,7 @@ from calc.formula import Name, formula
 STATUS: Final = {
     "typed": N_("typed"),
     "assumed": N_("assumed"),
+    "measured": N_("measured"),
     "material": N_("material"),
     "derived": N_("design"),
     "constant": N_("constant"),
@@ -76,7 +77,7 @@ class Citations:
             return self.cite(design.quantity(origin_key).source)
         if origin == "typed" and not design.text(origin_key).strip("—"):
             return ""
-        return self.cite(design.source(origin_key)) or (tr("uncited") if origin != "typed" else "")
+        return self.cite(design.source(origin_key)) or (tr("uncited") if origin not in ("typed", "measured") else "")
 
     def listed(self) -> tuple[tuple[str, Source], ...]:
         """Every source named so far with its reference, in order."""

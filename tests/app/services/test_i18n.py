@@ -171,3 +171,20 @@ def _compiled(messages: dict[str, str]) -> bytes:
         table += struct.pack("<2I", len(text), at + len(body))
         body += text + b"\0"
     return struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 0) + table + body
+
+
+@pytest.mark.parametrize(
+    ("parts", "between", "english", "chinese"),
+    [
+        (("锂箔", "层压叠片"), ", ", "锂箔, 层压叠片", "锂箔，层压叠片"),
+        (("a", "", "b"), "; ", "a; b", "a；b"),
+        (("容量", "4 Ah"), ": ", "容量: 4 Ah", "容量：4 Ah"),
+        (("一句。", "又一句。"), " ", "一句。 又一句。", "一句。又一句。"),
+        (("[1]", "干胶的值"), " ", "[1] 干胶的值", "[1] 干胶的值"),
+        ((), ", ", "", ""),
+    ],
+)
+def test_words_are_joined_as_the_language_writes_them(parts: tuple[str, ...], between: str, english: str, chinese: str):
+    assert i18n.joined(parts, between) == english
+    with i18n.speaking("zh_CN"):
+        assert i18n.joined(parts, between) == chinese

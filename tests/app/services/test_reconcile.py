@@ -289,7 +289,7 @@ def test_without_claims_it_asks_for_some():
 @pytest.mark.parametrize(
     "key",
     ["claimed_mass", "claimed_capacity", "claimed_specific_energy", "claimed_energy_density", "claimed_np",
-     "claimed_thickness", "claimed_active_mass"],
+     "claimed_thickness", "claimed_active_mass", "claimed_impedance"],
 )  # fmt: skip
 def test_any_one_claim_alone_makes_whole_sentences(template, key):
     document = templates.template(template)

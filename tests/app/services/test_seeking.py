@@ -19,7 +19,7 @@ def test_what_is_found_can_be_typed_and_gives_the_result(design: Design) -> None
     typed = goal.ways[0].typed
     by_hand = edits.set_value(design.document, "lithium_thickness", typed["lithium_thickness"])
     assert goal.reached
-    assert Design(by_hand).number("np_facing_area") == pytest.approx(2.5, rel=1e-5)
+    assert Design(by_hand).text("np_facing_area") == "2.500"
 
 
 def test_n_over_p_is_proportional_to_the_foil() -> None:
@@ -27,7 +27,7 @@ def test_n_over_p_is_proportional_to_the_foil() -> None:
     design = Design(templates.template(CELL))
     goal = seeking.sought(design, "np_facing_area", "2.5", ["lithium_thickness"])
     expected = 160 * 2.5 / design.number("np_facing_area")
-    assert float(goal.ways[0].typed["lithium_thickness"]) == pytest.approx(expected, rel=1e-5)
+    assert float(goal.ways[0].typed["lithium_thickness"]) == pytest.approx(expected, rel=1e-4)
 
 
 def test_a_target_with_a_unit_is_read_in_it(design: Design) -> None:
@@ -40,6 +40,20 @@ def test_the_number_typed_keeps_the_unit_of_the_entry(design: Design) -> None:
     document = edits.set_value(design.document, "lithium_thickness", "0.16 mm")
     goal = seeking.sought(Design(document), "np_facing_area", "2.5", ["lithium_thickness"])
     assert float(goal.ways[0].typed["lithium_thickness"]) == pytest.approx(0.1293, rel=1e-3)
+
+
+def test_no_more_digits_are_typed_than_the_result_needs(design: Design) -> None:
+    """129.338 µm gives 2.5 to the last digit, and 129.3 reads 2.499; 129.34 is the shortest that reads 2.500."""
+    goal = seeking.sought(design, "np_facing_area", "2.5", ["lithium_thickness"])
+    assert goal.ways[0].typed == {"lithium_thickness": "129.34"}
+    shorter = edits.set_value(design.document, "lithium_thickness", "129.3")
+    assert Design(shorter).text("np_facing_area") == "2.499"
+
+
+def test_a_target_of_more_digits_is_met_in_all_of_them(design: Design) -> None:
+    goal = seeking.sought(design, "np_facing_area", "2.50000", ["lithium_thickness"])
+    assert len(goal.ways[0].typed["lithium_thickness"].replace(".", "")) in (7, 8)
+    assert goal.ways[0].design.text("np_facing_area", digits=6) == "2.50000"
 
 
 def test_counts_stay_counts(design: Design) -> None:

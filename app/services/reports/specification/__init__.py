@@ -24,11 +24,13 @@ from app.services.reports.specification import (
     performance,
     ratings,
 )
-from app.services.reports.specification.manuscript import IN_HOUSE, REPORT, Manuscript
+from app.services.reports.specification.manuscript import IN_HOUSE, REPORT, Manuscript, any_measured
 
 __all__ = ["DRAFT", "IN_HOUSE", "REPORT", "pdf", "sheets"]
 
 DRAFT: Final = N_("DRAFT")
+MEASURED: Final = N_("Measured where marked")
+"""The mark of a specification that holds measured values too."""
 
 SECTIONS: Final[tuple[Callable[[Manuscript], list[Flowable]], ...]] = (
     front.title,
@@ -90,4 +92,5 @@ def sheets(
     line = " · ".join(part for part in (company.name, number) if part)
     valid = design.document.release is not None and not revisions.tampered(design.document)
     watermark = "" if valid else DRAFT
-    return Sheets(head_of(design, N_("Cell specification"), mark=ESTIMATE, line=line, watermark=watermark), story)
+    mark = MEASURED if any_measured(design) else ESTIMATE
+    return Sheets(head_of(design, N_("Cell specification"), mark=mark, line=line, watermark=watermark), story)

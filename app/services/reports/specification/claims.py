@@ -7,9 +7,9 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from app.services import format as writing
-from app.services.i18n import tr
+from app.services.i18n import joined, tr
 from app.services.reports.pages import page
-from app.services.reports.specification.manuscript import REPORT, Manuscript, known
+from app.services.reports.specification.manuscript import REPORT, Manuscript, known, measured
 from app.services.reports.tables import Column, Grid, Row
 from app.services.reports.texts import NOTE
 from calc.graph import registry
@@ -23,7 +23,10 @@ def claims(manuscript: Manuscript) -> list[Flowable]:
         return []
     rows = []
     for row in stated:
-        claim = (tr(design.quantity(row["claim"]).label), design.text(row["claim"]))
+        label = tr(design.quantity(row["claim"]).label)
+        if measured(design, row["claim"]):
+            label = tr("{label}, measured", label=label)
+        claim = (label, design.text(row["claim"]))
         for key in row["design"]:
             deviation = _deviation(manuscript, row, key)
             rows.append(
@@ -40,10 +43,9 @@ def claims(manuscript: Manuscript) -> list[Flowable]:
         Column(tr("Value"), share=0.8, align="decimal"),
         Column(tr("Difference"), width=22 * mm, align="decimal"),
     )
-    remark = tr(
-        "Claims are kept as they are printed in their source {source}; no number of this design was fitted to them.",
-        source=manuscript.citations.of(design, stated[0]["claim"]),
-    )
+    remark = tr("Claims stand as their source prints them; no number of this design was fitted to them.")
+    cited = joined(dict.fromkeys(manuscript.citations.of(design, row["claim"]) for row in stated))
+    remark = f"{remark} {cited}".strip()
     flowables: list[Flowable] = [
         manuscript.heading(tr(content["title"])),
         Grid(columns, rows, pad_y=0.5 * mm, remark=remark),

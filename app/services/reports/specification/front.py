@@ -12,7 +12,7 @@ from app.services.i18n import N_, joined, tr
 from app.services.reports import rule_list
 from app.services.reports.logo import Logo
 from app.services.reports.pages import page
-from app.services.reports.specification.manuscript import REPORT, Manuscript
+from app.services.reports.specification.manuscript import REPORT, Manuscript, any_measured
 from app.services.reports.tables import Beside, Cell, Column, Gap, Grid, Row
 from app.services.reports.texts import BODY, BOLD, NOTE, SUBHEADING, TITLE, TextBlock
 
@@ -48,7 +48,7 @@ def title(manuscript: Manuscript) -> list[Flowable]:
 def _subtitle(design: Design) -> str:
     anode = design.document.materials.get("anode_active")
     cathode = design.document.materials.get("cathode_active")
-    pair = f"{anode.name if anode else design.option_label('anode_kind')} ‖ {cathode.name if cathode else '—'}"
+    pair = f"{tr(anode.name) if anode else design.option_label('anode_kind')} ‖ {tr(cathode.name) if cathode else '—'}"
     return tr("Pouch cell, {pair}, {construction}", pair=pair, construction=design.option_label("construction"))
 
 
@@ -159,6 +159,8 @@ def scope(manuscript: Manuscript) -> list[Flowable]:
     if document.reference:
         said.append(tr("The cell is stated in {source}.", source=manuscript.citations.cite(document.reference)))
     mark = tr("DESIGN ESTIMATE, NOT MEASURED: every number follows from the design, no cell was measured.")
+    if any_measured(design):
+        mark = tr("DESIGN VALUES: measured is only what is marked so; every other number follows from the design.")
     return [
         manuscript.heading(tr("Scope and designation"), 20),
         TextBlock(joined(said, " "), space_after=1.5 * mm),

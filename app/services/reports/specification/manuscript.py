@@ -56,6 +56,16 @@ def known(design: Design, key: str) -> bool:
     return design.has(key) and math.isfinite(float(design.values[key]))
 
 
+def measured(design: Design, key: str) -> bool:
+    """Whether somebody measured a value."""
+    return known(design, key) and design.origin(key) == "measured"
+
+
+def any_measured(design: Design) -> bool:
+    """Whether a figure of a built cell stands on the paper."""
+    return any(entry.measured for entry in design.document.entries.values())
+
+
 def optional(key: str) -> bool:
     """Whether an input may be left empty."""
     declaration = registry().inputs.get(key)

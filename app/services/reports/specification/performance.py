@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from app.services.design import Design
 from app.services.i18n import tr
 from app.services.reports.pages import filled, named_keys, page
-from app.services.reports.specification.manuscript import REPORT, Manuscript, known
+from app.services.reports.specification.manuscript import REPORT, Manuscript, known, measured
 from app.services.reports.tables import Cell, Column, Grid, Row, group_row
 from app.services.reports.texts import NOTE
 
@@ -37,7 +37,13 @@ def electrical(manuscript: Manuscript) -> list[Flowable]:
                 expected, mark = (design.text(key), manuscript.mark(key)) if key else ("", "")
                 rows.append(
                     Row(
-                        (filled(design, row["label"]), filled(design, row["says"]), expected, mark, _blank()),
+                        (
+                            filled(design, row["label"]),
+                            filled(design, row["says"]),
+                            expected,
+                            mark,
+                            _found(design, row),
+                        ),
                         height=BOX,
                     )
                 )
@@ -75,6 +81,12 @@ def safety(manuscript: Manuscript) -> list[Flowable]:
         manuscript.heading(tr(content["title"]), 50),
         Grid(columns, rows, pad_y=0.3 * mm, rules="all", remark=tr(content["remark"])),
     ]
+
+
+def _found(design: Design, row: Mapping[str, Any]) -> Cell | str:
+    """What was measured, or a box for it."""
+    claim = row.get("measured", "")
+    return design.text(claim) if measured(design, claim) else _blank()
 
 
 def _blank() -> Cell:

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from app.services.i18n import N_, tr
 from app.services.reports.pages import filled, page
 from app.services.reports.provenance import MARK_LEGEND, behind, status
-from app.services.reports.specification.manuscript import MARK_WIDTH, REPORT, Manuscript, after_space, known
+from app.services.reports.specification.manuscript import MARK_WIDTH, REPORT, Manuscript, after_space, known, measured
 from app.services.reports.tables import Cell, Column, Grid, Row, group_row
 from app.services.reports.texts import BOLD, NOTE, TextBlock
 
@@ -65,7 +65,7 @@ def further(manuscript: Manuscript) -> list[Flowable]:
 
 
 def _values(manuscript: Manuscript, row: Mapping[str, Any]) -> Sequence[tuple[str, str, str, str, str, str]]:
-    """Label, least, typical, most, basis and mark of one rating; nothing where the design does not have it."""
+    """Label, least, typical, most, basis and mark of one rating, and of what was measured of it, where there is any."""
     design, key = manuscript.design, row["key"]
     if not design.has(key):
         return ()
@@ -74,7 +74,11 @@ def _values(manuscript: Manuscript, row: Mapping[str, Any]) -> Sequence[tuple[st
         for bound in ("minimum", "maximum")
     )
     label = tr(row.get("label", design.quantity(key).label))
-    return ((label, least, design.text(key), most, filled(design, row["basis"]), manuscript.mark(key)),)
+    rows = [(label, least, design.text(key), most, filled(design, row["basis"]), manuscript.mark(key))]
+    claim = row.get("measured", "")
+    if measured(design, claim):
+        rows.append((tr(row["measured_label"]), "", design.text(claim), "", tr("Built cells"), manuscript.mark(claim)))
+    return rows
 
 
 def energy_basis(manuscript: Manuscript) -> list[Flowable]:

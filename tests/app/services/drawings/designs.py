@@ -51,6 +51,7 @@ _DRAWN = (
     "separator_length",
     "separator_clearance",
     "separator_tail",
+    "separator_wraps",
     "pouch_film_thickness",
     "cup_clearance",
     "side_seal_width",

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from app.services.design import Design
 from app.services.drawings.cross_section import cross_section
 from app.services.drawings.layers import CATHODE, stack
 from app.services.drawings.mass_bar import mass_bar
@@ -17,7 +18,7 @@ from app.services.drawings.scene import Circle, DimensionLine, Frame, Label, Pol
 from app.services.drawings.stacking import stacking_picture
 from app.services.drawings.unrolled import unrolled
 from calc.model.masses import MASS_PARTS
-from tests.app.services.drawings.designs import TEMPLATES, chosen, design, designs
+from tests.app.services.drawings.designs import TEMPLATES, chosen, design, designs, typed_into
 
 PAPER, SCREEN, SMALL = Frame(170, 105, 2.8), Frame(784, 384, 12), Frame(200, 120, 12)
 DRAWINGS: dict[str, Callable[..., Scene]] = {
@@ -312,6 +313,33 @@ def test_cathodes_lie_on_either_side_of_a_turned_strip_and_on_one_of_a_wound_one
     # To and fro they follow each other from the table up; rolled in, the middle ones come first.
     assert sorted(cathodes, key=lambda tag: _laid(turned, tag).x) == list(cathodes)
     assert sorted(cathodes, key=lambda tag: _laid(wound, tag).x) == ["layer-12", "layer-8", "layer-16", "layer-4"]
+
+
+@pytest.mark.parametrize("template", ["li-lco-0.53Ah-ers", "li-s-1.6Ah-ers"])
+def test_outer_wraps_go_round_all_layers(template):
+    def reach(**changes):
+        """The separator's outline less that of the sheets and the anode strip: left, top, right, bottom."""
+        document = typed_into(design(template).document, {"separator_tail": "0", **changes})
+        scene = cross_section(Design(document), SCREEN)
+        outlines: dict[str, list] = {"separator": [], "within": []}
+        for shape in scene.shapes:
+            tag = getattr(shape, "tag", "")
+            if isinstance(shape, Polygon) and tag == "separator":
+                outlines["separator"] += shape.points
+            elif isinstance(shape, Polygon) and tag == "anode-strip":
+                outlines["within"] += shape.points
+            elif isinstance(shape, Rect) and tag.startswith("layer-"):
+                outlines["within"] += [(shape.x, shape.y), (shape.x + shape.width, shape.y + shape.height)]
+        (x, y), (x_in, y_in) = (zip(*outlines[name], strict=True) for name in ("separator", "within"))
+        return min(x_in) - min(x), min(y_in) - min(y), max(x) - max(x_in), max(y) - max(y_in)
+
+    bare, once, twice = reach(), reach(separator_wraps="1"), reach(separator_wraps="2")
+    for before, after in ((bare, once), (once, twice)):
+        assert all(more > less for less, more in zip(before, after, strict=True))
+    # Half a wrap passes below and ends beside the stack.
+    half = reach(separator_wraps="0.5")
+    assert half[3] > bare[3]
+    assert half[1] == pytest.approx(bare[1], rel=0.1)
 
 
 def test_the_folded_separator_shows_every_sheet_on_its_panel_and_the_tail():

@@ -6,10 +6,11 @@ import warnings
 from pathlib import Path
 
 import bpx  # type: ignore[import-untyped]  # it carries no types
+import numpy as np
 import pytest
 import rdflib
 
-from app.services import edits, templates
+from app.services import edits, library, templates
 from app.services.design import Design
 from app.services.exports import EXPORTERS, ExportError, ExportOptions
 from app.services.exports.battinfo import ACTIVE, CONTEXT, PREFIXES
@@ -55,11 +56,37 @@ def test_nothing_is_made_up_that_a_design_does_not_know():
     content = exported("bpx", designed(GRAPHITE))
     assert set(content["Parameterisation"]) == {"Cell", "Separator", "User-defined"}
     said = content["Header"]["Description"]
-    for words in ("Bruggeman", "open-circuit potentials", "diffusivities", "reaction rate constants", "not measured"):
+    for words in ("Bruggeman", "diffusivities", "reaction rate constants", "not measured"):
         assert words in said
+    assert "open-circuit potentials" not in said
     notes = " ".join(EXPORTERS["bpx"].notes(designed(GRAPHITE), ExportOptions()))
     assert "Bruggeman" in notes
     assert "transference number" in notes
+
+
+def test_half_cell_curves_are_the_open_circuit_potentials():
+    """The curve at the stoichiometry of a charged cell less the anode's is the upper cut-off; discharged the end."""
+    design = designed(GRAPHITE)
+    more = exported("bpx", design)["Parameterisation"]["User-defined"]
+    read = bpx.parse_bpx_obj(exported("bpx", design)).parameterisation.user_defined
+    assert read.model_extra["Positive electrode OCP [V]"].x == more["Positive electrode OCP [V]"]["x"]
+
+    def potential(electrode, end):
+        table = more[f"{electrode} electrode OCP [V]"]
+        return np.interp(more[f"{electrode} electrode {end} stoichiometry"], table["x"], table["y"])
+
+    charged = potential("Positive", "minimum") - potential("Negative", "maximum")
+    assert charged == pytest.approx(4.2, abs=1e-6)
+    discharged = potential("Positive", "maximum") - potential("Negative", "minimum")
+    assert discharged == pytest.approx(design.number("discharged_voltage"), abs=1e-6)
+    assert "Chen" in " ".join(EXPORTERS["bpx"].notes(design, ExportOptions()))
+
+
+def test_a_material_without_a_curve_leaves_the_potentials_to_the_user():
+    spinel = library.material("cathode-active", "lmo")
+    design = Design(edits.set_material(templates.template(GRAPHITE), "cathode_active", spinel))
+    assert not [key for key in exported("bpx", design)["Parameterisation"]["User-defined"] if "OCP" in key]
+    assert "open-circuit potentials" in " ".join(EXPORTERS["bpx"].notes(design, ExportOptions()))
 
 
 def test_the_active_material_and_the_pores_fill_their_share_of_the_coating():
