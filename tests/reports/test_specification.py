@@ -579,3 +579,23 @@ def test_a_measured_value_comes_back_from_a_file_and_is_dropped_when_it_is_typed
     assert again.origin("claimed_mass") == "measured"
     assert edits.set_value(again, "claimed_mass", "57.4").origin("claimed_mass") == "typed"
     assert edits.set_assumed(again, "claimed_mass", True).origin("claimed_mass") == "assumed"
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_tables_of_dimensions_and_construction_stay_on_one_page_each(printed, name, paper):
+    _, _, said = printed(name, paper)
+    squeezed_pages = [squeezed(text) for text in said]
+    dimensions = next(text for text in squeezed_pages if "Dimensionsandtolerances" in text)
+    assert "Topseal,width" in dimensions
+    construction = next(text for text in squeezed_pages if re.search(r"\d+ConstructionQuantity", text))
+    assert "Sealantthickness" in construction
+    assert "E/Cbymass" in construction
+
+
+def test_the_standard_discharge_is_not_listed_twice(printed):
+    _, _, said = printed("nmc811-graphite")
+    whole = squeezed(" ".join(said))
+    assert "Standarddischarge,0.5C" in whole
+    assert "Dischargeat1C" in whole
+    assert "Dischargeat0.5C" not in whole

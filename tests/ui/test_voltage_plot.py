@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pyqtgraph
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.services import edits, templates
+from tests.ui.conftest import Opened
 from ui.dialogs.half_cell_curve import CurveDialog
+from ui.main_window import MainWindow
 from ui.plots.plots import Plots
 from ui.plots.voltage import VoltagePlot
 from ui.session import Session
@@ -101,3 +104,34 @@ def test_a_charge_per_mass_needs_none(qtbot: QtBot, themed: QApplication, tmp_pa
     dialog = CurveDialog(Session(templates.template("nmc811-graphite")), half_cell(tmp_path, "q (mAh/g),U (V)"))
     qtbot.addWidget(dialog)
     assert not dialog.mass.isEnabled()
+
+
+def test_a_low_plot_shows_the_cell_without_its_half_cells(qtbot: QtBot, themed: QApplication) -> None:
+    plot = shown(qtbot, "nmc811-graphite", "curve")
+    plot.resize(420, 300)
+    lines = plot.findChild(pyqtgraph.PlotWidget)
+    assert lines is not None
+    qtbot.waitUntil(lambda: len(lines.getPlotItem().listDataItems()) == 4)
+    plot.resize(420, 140)
+    qtbot.waitUntil(lambda: len(lines.getPlotItem().listDataItems()) == 2)
+
+
+def test_in_a_small_window_the_curves_take_the_place_of_the_masses(qtbot: QtBot, window: MainWindow) -> None:
+    drawings = window.drawings
+    qtbot.waitUntil(drawings.to_curves.isVisible)
+    assert not drawings.plots.isVisible()
+    QTest.mouseClick(drawings.to_curves, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: drawings.plots.height() > 150)
+    QTest.mouseClick(drawings.plots.buttons["voltage"], Qt.MouseButton.LeftButton)
+    assert drawings.plots.voltage.isVisible()
+    assert not drawings.masses.isVisible()
+    QTest.mouseClick(drawings.plots.to_masses, Qt.MouseButton.LeftButton)
+    assert drawings.masses.isVisible()
+    assert not drawings.plots.isVisible()
+
+
+def test_in_a_large_window_masses_and_curves_stand_together(qtbot: QtBot, open_window: Opened) -> None:
+    drawings = open_window(size=(1920, 1080)).drawings
+    qtbot.waitUntil(drawings.plots.isVisible)
+    assert drawings.masses.isVisible()
+    assert not drawings.to_curves.isVisible()

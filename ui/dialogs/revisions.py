@@ -24,6 +24,7 @@ from app.services.document import MAX_PERSON, Revision
 from app.services.expressions import EntryError
 from app.services.i18n import tr
 from ui import theme
+from ui.fields.row import paragraphs
 from ui.session import Session
 
 _EDGE = [3 * theme.GRID] * 4
@@ -135,13 +136,15 @@ class RevisionsDialog(QDialog):
 
 
 def _told(past: Revision) -> str:
-    return "; ".join(revisions.told(*change) for change in past.changes) or "—"
+    return "; ".join(revisions.told(*change) for change in past.changes) or tr("First release.")
 
 
 def _changed_table(design: Design) -> QTableWidget:
     heads = (tr("What"), tr("Before"), tr("Now"))
     rows = tuple((c.label, _short(c.before), _short(c.after)) for c in revisions.changes(design.document))
     made = table(heads, rows)
+    for column in (1, 2):  # neither text may push the other out of sight
+        made.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     made.setAccessibleName(tr("What was typed or chosen otherwise"))
     return made
 
@@ -170,7 +173,9 @@ def table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> QTableWi
     made.setWordWrap(True)
     for at, row in enumerate(rows):
         for place, text in enumerate(row):
-            made.setItem(at, place, QTableWidgetItem(text))
+            item = QTableWidgetItem(text)
+            item.setToolTip(paragraphs(heads[place], text))
+            made.setItem(at, place, item)
     header = made.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setStretchLastSection(True)

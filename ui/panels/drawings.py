@@ -59,6 +59,7 @@ class DrawingsPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._both, self._curves = True, False
         self._toggle = QToolButton()
         self._toggle.setProperty("bar", True)
         self._toggle.setText(tr("To scale"))
@@ -92,7 +93,14 @@ class DrawingsPanel(QWidget):
         self.sweep = self.plots.sweep
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.setObjectName("masses")
-        self._right.addWidget(_titled(tr("Mass"), self.masses))
+        self.to_curves = QToolButton()
+        self.to_curves.setProperty("bar", True)
+        self.to_curves.setText(tr("Curves"))
+        self.to_curves.hide()
+        self.to_curves.clicked.connect(lambda _: self.show_curves(True))
+        self.plots.to_masses.clicked.connect(lambda _: self.show_curves(False))
+        self._mass_pane = _titled(tr("Mass"), self.masses, self.to_curves)
+        self._right.addWidget(self._mass_pane)
         self._right.addWidget(self.plots)
         self._lower.addWidget(self._right)
         self._whole = QSplitter(Qt.Orientation.Vertical)
@@ -114,12 +122,24 @@ class DrawingsPanel(QWidget):
     def proportions(self, width: int, height: int) -> dict[QSplitter, tuple[int, int, list[int]]]:
         """How the room is shared out at first: for each splitter its width, its height and the sizes."""
         lower = round(0.52 * height)
-        self.plots.setVisible(lower - _MASSES >= _ROOM_FOR_CURVE)
+        self._both = lower - _MASSES >= _ROOM_FOR_CURVE
+        self.show_curves(self._curves)
         return {
             self._whole: (width, height, [height - lower, lower]),
             self._lower: (width, lower, [round(0.5 * width), round(0.5 * width)]),
             self._right: (round(0.5 * width), lower, [_MASSES, max(lower - _MASSES, 0)]),
         }
+
+    def show_curves(self, shown: bool) -> None:
+        """Where there is no room for both: the curves in place of the masses, or these again."""
+        self._curves = shown
+        self._mass_pane.setVisible(self._both or not shown)
+        self.plots.setVisible(self._both or shown)
+        self.to_curves.setVisible(not self._both)
+        self.plots.to_masses.setVisible(not self._both)
+        if not self._both:
+            high = max(self._right.height(), 1)
+            self._right.setSizes([0, high] if shown else [high, 0])
 
     def show_scale(self, scale: str) -> None:
         """Draw the cross-section readable, or to scale."""

@@ -25,6 +25,11 @@ class Plots(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(2 * theme.GRID, 0, theme.GRID, 0)
         row.setSpacing(theme.GRID // 2)
+        self.to_masses = QToolButton()
+        self.to_masses.setProperty("bar", True)
+        self.to_masses.setText(tr("Mass"))
+        self.to_masses.hide()  # for where the plots take the place of the masses
+        row.addWidget(self.to_masses)
         row.addStretch(1)
         chosen = QButtonGroup(self)
         for (name, title), plot in zip(TITLES.items(), (self.sweep, self.voltage), strict=True):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.services.i18n import tr
@@ -22,7 +22,9 @@ PAUSE: Final = 40
 """Milliseconds without a key after which the curves follow: the numbers and the drawings come first."""
 
 _ROOM_FOR_LEGEND: Final = 220
-"""Height from which the names of the lines do not cover them."""
+"""Height from which the names of the lines do not cover them, and both half cells leave the cell's line its shape."""
+
+_HALF_CELLS: Final = ("cathode_mean_potential", "anode_mean_potential")
 
 
 class VoltagePlot(QWidget):
@@ -33,6 +35,7 @@ class VoltagePlot(QWidget):
         self._session = session
         self._plot: pyqtgraph.PlotWidget | None = None
         self._drawn: tuple[Curve, ...] = ()
+        self._roomy = True
         self.heading = QLabel()
         self.heading.setFont(theme.font("caption"))
         self.heading.setWordWrap(True)
@@ -48,12 +51,17 @@ class VoltagePlot(QWidget):
         session.changed.connect(self._changed)
 
     def curves(self) -> tuple[Curve, ...]:
-        """What is drawn, in SI."""
+        """What is drawn where there is room for all of it, in SI."""
         return self._drawn
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._later(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._roomy != (self.height() >= _ROOM_FOR_LEGEND):
+            self._later(0)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange and self._plot is not None:
@@ -99,8 +107,11 @@ class VoltagePlot(QWidget):
         }
         legend = plot.getPlotItem().legend
         legend.setLabelTextColor(of.secondary)
-        legend.setVisible(self.height() >= _ROOM_FOR_LEGEND)
+        roomy = self._roomy = self.height() >= _ROOM_FOR_LEGEND
+        legend.setVisible(roomy)
         for curve in curves:
+            if not roomy and curve.y_key in _HALF_CELLS:
+                continue
             colour, width, style = looks[curve.y_key]
             name = tr(LINES[curve.y_key])
             plot.plot(AH.from_si(curve.x), curve.y, pen={"color": colour, "width": width, "style": style}, name=name)
@@ -113,7 +124,8 @@ class VoltagePlot(QWidget):
 
     def _made(self) -> "pyqtgraph.PlotWidget":
         plot = self._plot = made()
-        plot.addLegend(offset=(-8, 8), labelTextSize=f"{theme.font('caption').pixelSize()}px")
+        # A discharge falls from the left: below its beginning is room, above the anode's line.
+        plot.addLegend(offset=(8, -24), labelTextSize=f"{theme.font('caption').pixelSize()}px")
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(1, plot, 1)

@@ -190,6 +190,11 @@ class Kept(Flowable):  # type: ignore[misc]
         self._gap = gap
         self._heights: list[float] = []
 
+    @property
+    def parts(self) -> tuple[Flowable, ...]:
+        """The flowables, from the top down."""
+        return tuple(self._parts)
+
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """The parts' heights and the gaps between them; called by reportlab."""
         self._heights = [part.wrapOn(self.canv, available_width, 1e6)[1] for part in self._parts]
@@ -232,8 +237,14 @@ class Beside(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        """Below each other where even an empty page is too short; called by reportlab."""
-        return list(self._columns) if _at_top(self) else []
+        """Below each other, over several pages, where even an empty page is too short; called by reportlab."""
+        if not _at_top(self):
+            return []
+        first, *others = (part for column in self._columns for part in column.parts)
+        first._frame = self._frame
+        if first.wrapOn(self.canv, available_width, available_height)[1] <= available_height:
+            return [first, *others]
+        return [*(first.splitOn(self.canv, available_width, available_height) or [first]), *others]
 
     def draw(self) -> None:
         """Draw both from the top; called by reportlab."""

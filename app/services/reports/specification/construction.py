@@ -16,11 +16,12 @@ from app.services.i18n import joined, tr
 from app.services.reports.pages import page
 from app.services.reports.recipe_table import recipe_table
 from app.services.reports.specification.manuscript import MARK_WIDTH, REPORT, Manuscript, known, optional
-from app.services.reports.tables import Cell, Column, Grid, Row, group_row
+from app.services.reports.tables import Beside, Cell, Column, Grid, Row, group_row
 from app.services.reports.texts import NOTE, TextBlock
 from app.services.voltage_words import ending, missing, windows
 from calc.graph import registry
 
+NARROW_MARK: Final = 20 * mm
 DIMENSIONS_HEIGHT: Final = 118 * mm
 SECTION_HEIGHT: Final = 80 * mm
 CHART_HEIGHT: Final = 72 * mm
@@ -74,7 +75,7 @@ def drawing(manuscript: Manuscript) -> list[Flowable]:
         Column(tr("Mark"), width=MARK_WIDTH),
     )
     table = Grid(columns, rows, pad_y=0.3 * mm, remark=tr(content["remark"]))
-    return [manuscript.heading(tr(content["title"]), DIMENSIONS_HEIGHT / mm + 2), picture, table]
+    return [manuscript.heading(tr(content["title"]), DIMENSIONS_HEIGHT / mm + 20 + 5 * len(rows)), picture, table]
 
 
 def _tolerance(design: Design, row: Mapping[str, Any]) -> str:
@@ -84,14 +85,20 @@ def _tolerance(design: Design, row: Mapping[str, Any]) -> str:
 
 
 def construction(manuscript: Manuscript) -> list[Flowable]:
-    """What a customer needs to know of what is inside."""
+    """What a customer needs to know of what is inside, in two columns of about the same height."""
     content = page(REPORT, "construction")
-    rows: list[Row] = []
+    halves: tuple[list[Row], list[Row]] = ([], [])
     for section in content["sections"]:
         inner = [row for key in section["rows"] for row in _construction_row(manuscript, key)]
-        rows += [group_row(tr(section["title"])), *inner] if inner else []
-    columns = (Column(tr("Quantity"), share=0.8), Column(tr("Value"), align="decimal"), Column("", width=MARK_WIDTH))
-    return [manuscript.heading(tr(content["title"]), 60), Grid(columns, rows, pad_y=0.3 * mm)]
+        if inner:
+            halves[section["column"] - 1].extend((group_row(tr(section["title"])), *inner))
+    columns = (
+        Column(tr("Quantity"), share=0.95),
+        Column(tr("Value"), align="decimal"),
+        Column(tr("Mark"), width=NARROW_MARK),
+    )
+    left, right = (Grid(columns, rows, pad_y=0.3 * mm) for rows in halves)
+    return [manuscript.heading(tr(content["title"]), 60), Beside([left], [right], gap=4 * mm)]
 
 
 def _construction_row(manuscript: Manuscript, key: str) -> Iterable[Row]:

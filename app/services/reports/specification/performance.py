@@ -30,23 +30,8 @@ def electrical(manuscript: Manuscript) -> list[Flowable]:
     design, content = manuscript.design, page(REPORT, "performance")
     rows: list[Row] = []
     for section in content["sections"]:
-        rows.append(group_row(tr(section["title"])))
-        for row in section["rows"]:
-            if _holds(design, row):
-                key = row.get("expected", "")
-                expected, mark = (design.text(key), manuscript.mark(key)) if key else ("", "")
-                rows.append(
-                    Row(
-                        (
-                            filled(design, row["label"]),
-                            filled(design, row["says"]),
-                            expected,
-                            mark,
-                            _found(design, row),
-                        ),
-                        height=BOX,
-                    )
-                )
+        inner = [_expected(manuscript, row) for row in section["rows"] if _holds(design, row)]
+        rows += [group_row(tr(section["title"])), *inner] if inner else []
     columns = (
         Column(tr("Quantity"), share=1.0),
         Column(tr("Condition"), share=1.5, face=NOTE),
@@ -58,6 +43,14 @@ def electrical(manuscript: Manuscript) -> list[Flowable]:
         manuscript.heading(tr(content["title"]), 50),
         Grid(columns, rows, pad_y=0.3 * mm, rules="all", remark=tr(content["remark"])),
     ]
+
+
+def _expected(manuscript: Manuscript, row: Mapping[str, Any]) -> Row:
+    """One test: what the design expects, and what was measured."""
+    design, key = manuscript.design, row.get("expected", "")
+    expected, mark = (design.text(key), manuscript.mark(key)) if key else ("", "")
+    cells = (filled(design, row["label"]), filled(design, row["says"]), expected, mark, _found(design, row))
+    return Row(cells, height=BOX)
 
 
 def safety(manuscript: Manuscript) -> list[Flowable]:
@@ -94,8 +87,10 @@ def _blank() -> Cell:
 
 
 def _holds(design: Design, row: Mapping[str, Any]) -> bool:
-    """Whether a row is about this cell: its choices fit, and the quantities that it names have values."""
+    """Whether a row is about this cell: choices fit, quantities have values, and no other row says the same."""
     if any(design.plan.choices.get(choice) not in options for choice, options in row.get("when", {}).items()):
+        return False
+    if "unless" in row and any(design.text(key) == said for key, said in row["unless"].items()):
         return False
     named = [*named_keys(row.get("label", "")), *named_keys(row.get("says", ""))]
     return all(known(design, key) for key in (*named, *filter(None, [row.get("expected")])))
