@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.services import library, templates
+from app.services.document import Locked
 from app.services.exports import EXPORTERS
 from app.services.i18n import N_, tr
 from app.services.search import Candidate
@@ -72,8 +73,12 @@ def materials(window: "MainWindow") -> Iterator[Found]:
         return tr("in use") if now is not None and now.id == material.id else tr("use it")
 
     def use(slot: str, material: library.Material) -> None:
-        session.set_material(slot, material)
-        window.focus_key(slot)
+        try:
+            session.set_material(slot, material)
+        except Locked as locked:
+            window.say_locked(locked)
+        else:
+            window.focus_key(slot)
 
     for slot in session.design.plan.slots:
         for material in library.materials(slot.kind):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from app.services import log, revisions, settings
+from app.services.document import Locked
 from app.services.exports import EXPORTERS
 from app.services.i18n import joined, tr
 from app.services.settings import Geometry
@@ -409,6 +410,11 @@ class MainWindow(QMainWindow):
             "Revision {revision} begins; the released one is kept in it.", revision=self.session.document.revision
         )
         self.messages.show_message("good", text)
+
+    def say_locked(self, locked: Locked) -> None:
+        """Say why an edit of a released design was not taken, and offer the way on."""
+        start = tr("Start revision {next}", next=self.session.document.revision + 1)
+        self.messages.show_message("error", locked.message, Remedy(start, self.start_revision))
 
     def show_revisions(self) -> None:
         from ui.dialogs.revisions import RevisionsDialog

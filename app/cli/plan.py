@@ -4,7 +4,7 @@ import argparse
 import datetime
 from pathlib import Path
 
-from app.cli.designs import describe_design, opened, output
+from app.cli.designs import describe_design, opened, output, written_to
 from app.cli.usage import UsageError
 from app.services import format as writing
 from app.services import process, storage
@@ -51,11 +51,9 @@ def act(options: argparse.Namespace) -> str:
 
 def _saved(document: Document, options: argparse.Namespace) -> Path:
     """Write the design: over its own file, or to a new one."""
-    own = Path(options.design)
-    path = own if options.output is None else output(options)
-    if options.output is None and not own.is_file():
-        raise UsageError(tr("{name} is a template: name the design to write with -o.", name=options.design))
-    if path.exists() and not (own.exists() and path.samefile(own)):
-        raise UsageError(tr("{path} exists already: choose another name.", path=path))
-    storage.save(document, path, saved=writing.date(datetime.datetime.now().astimezone().date()))
-    return path
+    if options.output is not None:
+        path, own = output(options), Path(options.design)
+        if path.exists() and not (own.exists() and path.samefile(own)):
+            raise UsageError(tr("{path} exists already: choose another name.", path=path))
+    today = writing.date(datetime.datetime.now().astimezone().date())
+    return written_to(options, lambda _: document, saved=today)[0]

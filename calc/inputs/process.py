@@ -1,7 +1,7 @@
 """How the cell is made and first cycled. To add an input, add one declaration."""
 
 from calc.quantity import Input
-from calc.units import C_RATE, CELSIUS, COUNT, MM, PERCENT, H
+from calc.units import C_RATE, CELSIUS, COUNT, MG, MM, PERCENT, H
 
 GROUP = "process"
 
@@ -138,5 +138,38 @@ DECLARATIONS = (
         default="1",
         low=0.001,
         high=50,
+    ),
+    Input(
+        "bake_temperature",
+        "Bake before filling",
+        CELSIUS,
+        "T_bake",
+        "Temperature at which the closed cell is baked under vacuum before it is filled. Empty: as the plan says.",
+        group=GROUP,
+        low=0,
+        high=250,
+        optional=True,
+    ),
+    Input(
+        "piece_balance_resolution",
+        "Smallest step of the balance for pieces",
+        MG,
+        "d_p",
+        "Smallest difference that the balance shows on which cathodes and anodes are weighed.",
+        group=GROUP,
+        low=0.0001,
+        high=100_000,
+        optional=True,
+    ),
+    Input(
+        "cell_balance_resolution",
+        "Smallest step of the balance for cells",
+        MG,
+        "d_c",
+        "Smallest difference that the balance shows on which the stack and the cell are weighed, dry and filled.",
+        group=GROUP,
+        low=0.0001,
+        high=100_000,
+        optional=True,
     ),
 )

@@ -1,7 +1,9 @@
 """What the bench weighs: pieces before they are stacked, the stack with its tabs, the cell dry and filled."""
 
+import numpy as np
+
 from calc.quantity import Result, derive
-from calc.units import G
+from calc.units import MG, G
 
 GROUP = "process"
 METAL = ("lithium-foil", "lithium-on-copper")
@@ -60,6 +62,18 @@ def anode_piece_mass_of_strip(anode_untreated_mass):
 def welded_stack_mass(stack_mass, tabs_mass, sealant_mass):
     """Dry stack with both tabs and the sealant on them; scrap cut off at the welds is not counted."""
     return stack_mass + tabs_mass + sealant_mass
+
+
+@derive("Finest tolerance of a piece", MG, symbol="δm_p", group=GROUP)
+def piece_mass_tolerance(cathode_mass_tolerance, cathode_sheet_mass, lithium_mass_tolerance, anode_piece_mass):
+    """What a cathode sheet or an anode piece may be off its mass, whichever is less."""
+    return np.minimum(cathode_mass_tolerance * cathode_sheet_mass, lithium_mass_tolerance * anode_piece_mass)
+
+
+@derive("Finest tolerance of a cell", MG, symbol="δm_c", group=GROUP)
+def cell_mass_tolerance(stack_mass_tolerance, welded_stack_mass, fill_tolerance, electrolyte_fill):
+    """What the welded stack or the electrolyte filled may be off its mass, whichever is less."""
+    return np.minimum(stack_mass_tolerance * welded_stack_mass, fill_tolerance * electrolyte_fill)
 
 
 @derive("Dry cell", G, symbol="m_dry", group=GROUP)

@@ -20,6 +20,56 @@ def sulfur_drying(drying_temperature):
 
 
 @rule(
+    "Bake before filling, with lithium in the cell",
+    CELSIUS,
+    error=Band(high="80"),
+    warning=Band(high="60"),
+    reason="Lithium softens and creeps into the separator long before it melts.",
+    change=("bake_temperature",),
+    when={"anode_kind": ("lithium-foil", "lithium-on-copper")},
+)
+def lithium_bake(bake_temperature):
+    return bake_temperature
+
+
+@rule(
+    "Bake before filling of a sulfur cathode",
+    CELSIUS,
+    error=Band(high="80"),
+    warning=Band(high="60"),
+    reason="Sulfur sublimes under vacuum and leaves the coating.",
+    change=("bake_temperature",),
+    when={"cathode_lithium": "none", "anode_kind": ("coated", "anode-free")},
+)
+def sulfur_bake(bake_temperature):
+    return bake_temperature
+
+
+@rule(
+    "Step of the balance over the tolerance of a piece",
+    PERCENT,
+    error=Band(high="100"),
+    warning=Band(high="25"),
+    reason="A balance that shows no less than the tolerance cannot tell a good piece from a bad; a quarter is usual.",
+    change=("piece_balance_resolution", "cathode_mass_tolerance", "lithium_mass_tolerance"),
+)
+def piece_weighing(piece_balance_resolution, piece_mass_tolerance):
+    return piece_balance_resolution / piece_mass_tolerance
+
+
+@rule(
+    "Step of the balance over the tolerance of a cell",
+    PERCENT,
+    error=Band(high="100"),
+    warning=Band(high="25"),
+    reason="A balance that shows no less than the tolerance cannot tell a good fill from a bad; a quarter is usual.",
+    change=("cell_balance_resolution", "stack_mass_tolerance", "fill_tolerance"),
+)
+def cell_weighing(cell_balance_resolution, cell_mass_tolerance):
+    return cell_balance_resolution / cell_mass_tolerance
+
+
+@rule(
     "Dew point with alkali metal in the room",
     CELSIUS,
     error=Band(high="-30"),

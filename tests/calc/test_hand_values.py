@@ -21,7 +21,7 @@ COMMON = {
     "rated_capacity": 0.32, "first_discharge_capacity": 0.4, "mean_voltage": 4, "lower_voltage": 3,
     "upper_voltage": 4.5, "one_c_capacity": 200,
     "charge_rate": 0.5, "discharge_rate": 2, "formation_rate": 0.1,
-    "cathode_mass_tolerance": 2, "lithium_mass_tolerance": 5, "fill_tolerance": 2,
+    "cathode_mass_tolerance": 2, "lithium_mass_tolerance": 5, "fill_tolerance": 2, "stack_mass_tolerance": 1,
     "thickness_tolerance": 0.2, "outline_tolerance": 1,
     "cathode_areal_capacity": 1.2, "cathode_porosity": 20, "cathode_coating_thickness": 40,
     "cathode_first_active_capacity": 200, "cathode_first_active_theory": 250, "cathode_first_active_efficiency": 80,
@@ -261,6 +261,8 @@ LITHIUM_SHEETS = {
     "anode_untreated_mass": 1.05732,
     "anode_piece_mass": 1.05732 / 3,
     "welded_stack_mass": 4.83692 + 0.87 + 0.06552,  # 5.77244 g
+    "piece_mass_tolerance": 0.05 * 1.05732 / 3 * 1000,  # 17.622 mg; 2 % of 1.25 g of cathode are 25 mg
+    "cell_mass_tolerance": 0.02 * 1.76 * 1000,  # 35.2 mg; 1 % of the stack are 57.7 mg
     "dry_cell_mass": 5.77244 + 4.544,  # 10.31644 g
     "filled_cell_mass": 10.31644 + 1.76,
     # untrimmed: pouch of 80 × 142 mm, 40 mm of gas bag, 2 mm at each edge

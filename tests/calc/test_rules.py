@@ -17,6 +17,7 @@ SULFUR, STRIP, COBALT = "li-s-6.4Ah-ers", "li-s-1.6Ah-ers", "li-lco-0.53Ah-ers"
 GRAPHITE, COPPER, BARE = "nmc811-graphite", "nmc811-lithium-on-copper", "nmc811-anode-free"
 SODIUM = "na-ion-hard-carbon"
 
+BARE_COPPER = "anode_kind=anode-free"
 MEASURED = "electrolyte_density_given_by=measured"
 
 
@@ -287,6 +288,15 @@ CASES = (
     # process
     error("sulfur_drying", STRIP, "high", "drying_temperature=81", "drying_temperature=80"),
     warning("sulfur_drying", STRIP, "high", "drying_temperature=61", "drying_temperature=60"),
+    error("lithium_bake", STRIP, "high", "bake_temperature=81", "bake_temperature=80"),
+    warning("lithium_bake", STRIP, "high", "bake_temperature=61", "bake_temperature=60"),
+    error("sulfur_bake", STRIP, "high", f"{BARE_COPPER} bake_temperature=81", f"{BARE_COPPER} bake_temperature=80"),
+    warning("sulfur_bake", STRIP, "high", f"{BARE_COPPER} bake_temperature=61", f"{BARE_COPPER} bake_temperature=60"),
+    # 2 % of a cathode of 0.6824 g are 13.65 mg, 1 % of the stack of 5.638 g are 56.38 mg; a quarter: 3.41 and 14.09 mg
+    error("piece_weighing", STRIP, "high", "piece_balance_resolution=14", "piece_balance_resolution=13"),
+    warning("piece_weighing", STRIP, "high", "piece_balance_resolution=3.5", "piece_balance_resolution=3.4"),
+    error("cell_weighing", STRIP, "high", "cell_balance_resolution=57", "cell_balance_resolution=56"),
+    warning("cell_weighing", STRIP, "high", "cell_balance_resolution=14.1", "cell_balance_resolution=14"),
     error("lithium_dew_point", STRIP, "high", "dew_point=-29", "dew_point=-30"),
     warning("lithium_dew_point", STRIP, "high", "dew_point=-39", "dew_point=-40"),
     warning("lithium_content", COBALT, "high", "lithium_thickness=110", "lithium_thickness=100"),  # 0.8544 + 0.1373 g

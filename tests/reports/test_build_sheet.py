@@ -93,7 +93,7 @@ def test_the_steps_are_those_of_the_construction():
 
 
 def test_a_bare_foil_is_not_treated():
-    for step in ("Spread the powder on the lithium (PRS)", "Rub the layer in (ERS)"):
+    for step in ("Spread the powder on the anode (PRS)", "Rub the layer in (ERS)"):
         assert step in " ".join(pages("li-s-1.6Ah-ers"))
         assert step not in " ".join(pages("li-s-1.6Ah-foil"))
 

@@ -68,4 +68,5 @@ def test_what_the_window_says_can_be_translated(recorder: Recorder, open_window:
         window = open_window(cell)
         for key in window.session.design.plan.by_key:
             window.explain.show_key(key)
+        window.places.show_place("build").choose("process-plan")  # type: ignore[attr-defined]
     assert recorder.unknown == set()

@@ -206,3 +206,14 @@ def test_while_read_only_nothing_can_be_changed(window: MainWindow, own: PlanEdi
     own.show_design()
     assert not own.steps.buttons["add"].isEnabled()
     assert own.form.title.isReadOnly()
+
+
+def test_a_released_plan_is_shown_and_not_changed(window: MainWindow, own: PlanEditor, qtbot: QtBot) -> None:
+    before = plan(window)
+    window.session.release("A. Author", "2026-01-01")
+    assert not own.steps.buttons["delete"].isEnabled()
+    assert not own.give_back.isEnabled()
+    own.form.hold.click()
+    assert plan(window) == before
+    window.session.undo()
+    assert own.steps.buttons["delete"].isEnabled()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.services import revisions, storage, templates
 from app.services.expressions import EntryError
 from tests.ui.conftest import Opened
+from ui import find
 from ui.dialogs.revisions import ReleaseDialog, RevisionsDialog
 from ui.main_window import MainWindow
 
@@ -128,3 +129,14 @@ def test_a_value_is_marked_as_measured_by_its_menu(window: MainWindow) -> None:
     assert window.session.document.origin("claimed_mass") == "measured"
     assert window.session.undo_label == "claimed_mass"
     menu.close()
+
+
+def test_a_material_found_by_search_is_not_put_into_a_released_design(released: MainWindow) -> None:
+    before = released.session.document
+    held = before.materials["separator"].id
+    wanted = next(f for f in find.materials(released) if f.id.startswith("separator:") and f.id != f"separator:{held}")
+    wanted.go()
+    assert released.session.document == before
+    assert "is locked: start revision 2" in released.messages.text
+    released.messages.press("Start revision 2")
+    assert released.session.document.revision == 2

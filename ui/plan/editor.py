@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.services import process, storage
+from app.services.expressions import EntryError
 from app.services.i18n import tr
 from app.services.plans import Plan, PlanError, editing, reading
 from app.services.storage import StorageError
@@ -46,7 +47,12 @@ class PlanEditor(QWidget):
         self.load = _button(tr("Load…"), self._load)
         self.load.setToolTip(tr("Take the plan in a file as this design's own"))
         self.save = _button(tr("Save as…"), self._save)
-        self.save.setToolTip(tr("Write this plan to a file, for other designs"))
+        self.save.setToolTip(
+            tr(
+                "Write this plan to a file: for other designs, and to change its bill of materials, cut list, hazards "
+                "and conditions there"
+            )
+        )
         self.give_back = _button(tr("The program's plan"), self._give_back)
         self.give_back.setToolTip(tr("Drop this design's own plan and follow the program's again"))
         self.steps = Rows(tr("Steps"), ("",), typed=False, narrow=True)
@@ -147,7 +153,7 @@ class PlanEditor(QWidget):
     def _apply(self, label: str, edit: Edit) -> bool:
         try:
             self._session.apply(label, edit)
-        except PlanError as refused:
+        except (PlanError, EntryError) as refused:
             self._messages.show_message("error", refused.message)
             return False
         return True

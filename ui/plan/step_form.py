@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QLabel, QLine
 
 from app.services import process
 from app.services.document import Document
+from app.services.expressions import EntryError
 from app.services.i18n import N_, tr
 from app.services.plans import PlanError, editing
-from app.services.plans.written import Step, Written, said
+from app.services.plans.written import Entry, Step, Written, said
 from ui import theme
 from ui.plan.rows import Rows, Shown
 from ui.session import Session
@@ -28,6 +29,9 @@ FIELDS: Final = {
     "note": N_("Behind the target"),
 }
 """Field of an entry → the head of its column."""
+
+_WORDS: Final = ("label", "set", "note")
+"""The fields that are words: those of the program are translated."""
 
 _WIDTHS: Final = (250, 150, 150, 150, 56, 110, 110, 90, 76, 130)
 
@@ -107,7 +111,7 @@ class StepForm(QWidget):
         ]  # fmt: skip
         self.lines.show_rows(lines)
         shown = [
-            Shown([_shown(getattr(entry, field)) for field in FIELDS], process.when_told(entry),
+            Shown([_cell(entry, field) for field in FIELDS], process.when_told(entry),
                   process.is_in_force(entry, design))
             for entry in step.entry
         ]  # fmt: skip
@@ -146,7 +150,7 @@ class StepForm(QWidget):
         label = tr("Process plan: {step}", step=_shown(self._step().title))
         try:
             self._session.apply(label, edit)
-        except PlanError as refused:
+        except (PlanError, EntryError) as refused:
             self._tell(refused.message, "error")
             return False
         self._tell("")
@@ -169,7 +173,7 @@ class StepForm(QWidget):
         field, entry = list(FIELDS)[column], self._step().entry[row]
         typed = text.strip()
         self.refused.pop((entry.id, field), None)
-        if typed == _shown(getattr(entry, field)) or self._apply(
+        if typed == _cell(entry, field) or self._apply(
             lambda document: editing.entry_changed(document, self._at, row, **{field: typed})
         ):
             assert self._plan is not None
@@ -212,6 +216,11 @@ class StepForm(QWidget):
         self.told.setProperty("tone", tone)
         self.told.style().unpolish(self.told)
         self.told.style().polish(self.told)
+
+
+def _cell(entry: Entry, field: str) -> str:
+    text: str = getattr(entry, field)
+    return _shown(text) if field in _WORDS else text
 
 
 def _shown(text: str) -> str:

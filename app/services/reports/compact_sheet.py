@@ -143,7 +143,8 @@ def _programme(plan: Process) -> list[Flowable]:
         return []
     line = [Piece("text", f"{step.title}: ")]
     for entry in step.entries:
-        said = " ".join(text for text in (target_text(entry), limits_text(entry)) if text)
+        target, limits = target_text(entry), limits_text(entry)
+        said = tr("{target} ({limits})", target=target, limits=limits) if target and limits else target or limits
         if said:
             line += [Piece("text", f"{plain(entry.label)} "), Piece("value", said), Piece("text", " · ")]
     return [Gap(1 * mm), Sentence(tuple(line[:-1]))]

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from app import cli
-from app.services import edits, plans, process, storage, templates
+from app.services import edits, locks, plans, process, revisions, storage, templates
 from app.services.design import Design
 from app.services.document import Document
 from app.services.plans import PlanError, editing, reading
@@ -279,3 +279,23 @@ def test_a_plan_that_does_not_fit_is_a_sentence_on_the_command_line(tmp_path, ca
         )
         assert (code, error.count("\n")) == (2, 0)
         assert "own process plan" in error
+
+
+def test_a_file_that_somebody_has_open_is_not_written(tmp_path, capsys):
+    cell = tmp_path / "a.cell"
+    storage.save(own(), cell, saved="2026-01-01")
+    lock = locks.take(cell)
+    try:
+        code, _, error = ran(capsys, "plan", str(cell), "--reset")
+    finally:
+        lock.release()
+    assert (code, error.count("\n")) == (2, 0)
+    assert storage.load(cell).process is not None
+
+
+def test_the_plan_of_a_released_design_stays(tmp_path, capsys):
+    cell = tmp_path / "a.cell"
+    storage.save(revisions.release(own(), "A. Author", "2026-01-01"), cell, saved="2026-01-01")
+    code, _, error = ran(capsys, "plan", str(cell), "--reset")
+    assert (code, error.count("\n")) == (2, 0)
+    assert storage.load(cell).process is not None

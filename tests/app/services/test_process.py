@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import re
 
 import pytest
 
@@ -151,6 +152,11 @@ def test_no_number_stands_in_words_where_an_expression_could(plan_id: str):
             assert not any(character.isdigit() for character in line.set), (work.id, line.id)
 
 
+def test_an_oven_set_by_the_design_is_a_target_and_one_left_open_is_none():
+    assert si(entry(process.process_of(designed(bake_temperature="55")), "bake_temperature_set").target) == 328.15
+    assert "bake_temperature_set" not in {e.id for s in process.process_of(designed()).steps for e in s.entries}
+
+
 def test_water_is_limited_where_it_harms():
     """Karl Fischer: cathode 300 ppm, graphite 200 ppm, electrolyte 20 ppm."""
     coated, metal = (process.process_of(designed(t)) for t in ("nmc811-graphite", "li-s-1.6Ah-ers"))
@@ -264,6 +270,15 @@ def test_lithium_is_tested_at_a_low_voltage_and_named_as_a_hazard():
     assert si(entry(lithium, "test_voltage_lithium").high) == 100
     assert "Lithium" in dict(lithium.hazards)
     assert "Lithium" not in dict(graphite.hazards)
+
+
+def test_a_sheet_for_sodium_speaks_of_sodium():
+    plan = process.process_of(designed("li-s-1.6Ah-ers", working_ion="sodium"))
+    assert "Sodium" in dict(plan.hazards)
+    assert "Lithium" not in dict(plan.hazards)
+    assert any(item.label.startswith("Sodium foil") for item in plan.items)
+    printed = [*texts(plan), *(s.title for s in plan.steps), *(text for _, text in plan.hazards)]
+    assert not [text for text in printed if re.search(r"(?<!than )\blithium\b", text, re.IGNORECASE)]
 
 
 def test_the_dose_is_computed_for_the_actual_mass_where_it_depends_on_it():
