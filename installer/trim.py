@@ -26,6 +26,10 @@ UNUSED = (
     "pyqtgraph.opengl", "pyqtgraph.flowchart", "pyqtgraph.dockarea", "pyqtgraph.jupyter", "pyqtgraph.console",
     "pyqtgraph.examples",
     "numpy.f2py", "numpy.testing", "scipy", "matplotlib", "OpenGL", "IPython",
+    # of typefaces ezdxf reads plain outlines only
+    "ezdxf.addons",
+    "fontTools.cffLib", "fontTools.colorLib", "fontTools.designspaceLib", "fontTools.feaLib", "fontTools.otlLib",
+    "fontTools.varLib",
     "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingmath", "PIL._imagingmorph", "PIL._imagingtk",
     "PIL._webp", "PIL.ImageQt", "PIL.ImageTk",
     "_hashlib",  # it brings OpenSSL; hashlib goes on with its own SHA-2 and MD5
@@ -33,7 +37,7 @@ UNUSED = (
     # what libraries offer to tools of developers, which lie in the same .venv
     "hypothesis", "markdown_it", "mypy", "mypy_extensions", "pydantic._hypothesis_plugin", "pydantic.mypy",
     "pygments", "pytest", "rich", "yaml",
-    "setuptools", "sqlite3", "test", "tkinter", "unittest", "webbrowser",
+    "setuptools", "sqlite3", "test", "tkinter", "webbrowser",
 )  # fmt: skip
 
 KEPT_PLUGINS = (
@@ -50,6 +54,7 @@ DROPPED = (
     "PySide6/Qt/translations/", "PySide6/translations/",
     "PySide6/Qt/lib/QtNetwork.framework/", "QtNetwork", "PySide6/Qt6Network.dll",
     "PySide6/opengl32sw.dll", "PySide6/icudtl.dat",
+    "ezdxf/acc/",  # it goes on in Python without its C extensions
     "libcups.so",  # printing on Linux goes through the system's own
 )  # fmt: skip
 
