@@ -126,6 +126,26 @@ def test_every_option_of_an_exporter_has_a_control_and_a_format_changes_what_is_
     assert not preview.print_button.isEnabled()
 
 
+def test_drawings_are_sheets_of_their_own_sizes_and_a_dxf_is_described(window: MainWindow, qtbot: QtBot) -> None:
+    preview = shown(window, qtbot, "drawings")
+    assert preview.pages._pages is not None
+    sizes = preview.pages._pages.sizes
+    assert len(set(sizes)) > 1  # a strip needs a longer sheet than a cathode
+    part, written = preview.options.controls["part"], preview.options.controls["format"]
+    assert isinstance(part, QComboBox)
+    assert isinstance(written, QComboBox)
+    part.setCurrentIndex(part.findData("cathode"))
+    qtbot.waitUntil(lambda: not preview.making, timeout=60_000)
+    assert len(preview.pages._pages.sizes) == 1
+    written.setCurrentIndex(written.findData("dxf"))
+    qtbot.waitUntil(preview.sheets.isVisible, timeout=60_000)
+    model = preview.sheets.model
+    rows = {tuple(model.index(row, column).data() for column in range(2)) for row in range(model.rowCount())}
+    assert ("CUT", "LWPOLYLINE") in rows
+    written.setCurrentIndex(written.findData("svg"))
+    qtbot.waitUntil(preview.pages.isVisible, timeout=60_000)
+
+
 def test_what_cannot_be_made_is_one_sentence_in_place_of_the_page(window: MainWindow, qtbot: QtBot) -> None:
     preview = shown(window, qtbot, "bpx")  # it has no place for a lithium-sulfur cell
     assert preview.sentence.isVisible()

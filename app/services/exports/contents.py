@@ -87,10 +87,49 @@ def _workbook(design: Design) -> tuple[Chapter, ...]:
     return (Chapter(tr("Worksheets"), sheets), *_values(design))
 
 
+def _drawings(design: Design) -> tuple[Chapter, ...]:
+    from app.services.drawings.tool_part import LAYERS
+    from app.services.exports.drawings import parts
+    from app.services.exports.exporter import ExportError, ExportOptions
+
+    try:
+        drawn = parts(design, ExportOptions())
+    except ExportError as error:
+        return (Chapter(tr("No drawing"), (error.message,)),)
+    used = {layer.name for part in drawn for layer in part.layers}
+    layers = (
+        tr("{layer}: {meaning}", layer=layer.name, meaning=tr(layer.label)) for layer in LAYERS if layer.name in used
+    )
+    return (
+        Chapter(tr("Pieces"), tuple(part.name for part in drawn)),
+        Chapter(tr("Layers of the DXF and the SVG"), tuple(layers)),
+    )
+
+
+def _batch_plan(design: Design) -> tuple[Chapter, ...]:
+    from app.services.batch import STEPS, batch_of
+
+    batch = batch_of(design, 1)
+    steps = dict.fromkeys(step for need in batch.needs for step, amount in need.lost.items() if amount)
+    sheets = (
+        tr("Requisition: what to have, with lots and signatures"),
+        tr("Where it goes: good cells, cells lost, scrap of each step"),
+        tr("Cutting: pieces laid on a web"),
+        tr("Weighing: slurries, electrolyte, foils"),
+    )
+    return (
+        Chapter(tr("Sheets"), sheets),
+        Chapter(tr("Slurries"), tuple(slurry.name for slurry in batch.slurries)),
+        Chapter(tr("Scrap"), tuple(tr(STEPS[step]) for step in STEPS if step in steps)),
+    )
+
+
 _DESCRIBED: Final[Mapping[str, Callable[[Design], tuple[Chapter, ...]]]] = MappingProxyType(
     {
         "specification": _specification,
         "build-sheet": _build_sheet,
+        "batch-plan": _batch_plan,
+        "drawings": _drawings,
         "json": _values,
         "csv": _values,
         "workbook": _workbook,

@@ -21,6 +21,7 @@ from app.services.drawings.tool_part import CUT, FOLD, FORM, TRIM, ToolPart, int
 from app.services.drawings.tool_parts import GROUPS, tool_parts
 from app.services.drawings.tool_sheet import tool_sheet, wrapped
 from app.services.exports import EXPORTERS, ExportError, ExportOptions
+from app.services.exports.contents import contents
 from app.services.exports.exporter import PARTS
 
 DRAWINGS = EXPORTERS["drawings"]
@@ -146,6 +147,16 @@ def test_what_cannot_be_drawn_is_one_sentence() -> None:
     design.values = {**design.values, "cathode_width": float("nan")}
     with pytest.raises(ExportError, match="No drawing"):
         DRAWINGS.export(design, ExportOptions(format="dxf"))
+
+
+def test_the_contents_name_every_piece_and_layer() -> None:
+    pieces, layers = contents("drawings", designed())
+    assert pieces.lines == tuple(part.name for part in parts_of(designed()).values())
+    assert "CUT: cut" in layers.lines
+    without = designed("nmc811-graphite")
+    without.values = {**without.values, "cathode_width": float("nan")}
+    (refusal,) = contents("drawings", without)
+    assert "Width" in refusal.lines[0]
 
 
 # Dimensions -------------------------------------------------------------------------------------------------------
