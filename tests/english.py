@@ -19,8 +19,8 @@ _RUN = re.compile(rf"{_WORD}(?:[,;:]? {_WORD}){{3,}}")
 def english_in(texts: Iterable[str], *allowed: str) -> list[str]:
     """The runs of English words that are neither of a source, nor allowed, nor of a text that waits for its translation
     (`python dev.py messages` tells which)."""
-    known = "\n".join((_known(), *map(_flat, allowed)))
-    return sorted({run for text in texts for run in runs_in(text) if run not in known})
+    known = "\n".join((_sources(), *map(_flat, allowed)))
+    return sorted({run for text in texts for run in runs_in(_without_waiting(_flat(text))) if run not in known})
 
 
 def runs_in(text: str) -> list[str]:
@@ -34,12 +34,24 @@ def translations() -> dict[str, str]:
         return {str(message.id): str(message.string) for message in read_po(file) if message.id}
 
 
+def _without_waiting(text: str) -> str:
+    for fragment in _waiting():
+        text = text.replace(fragment, "…")
+    return text
+
+
 @functools.cache
-def _known() -> str:
-    waiting = (text for text, translation in translations().items() if not translation)
+def _waiting() -> tuple[str, ...]:
+    """What stands between the fields of the texts that are not translated yet, the longest first."""
+    texts = [text for text, translation in translations().items() if not translation]
+    found = {_flat(fragment).strip() for text in texts for fragment in re.split(r"\{[^}]*\}", text)}
+    return tuple(sorted((fragment for fragment in found if len(fragment) > 3), key=len, reverse=True))
+
+
+@functools.cache
+def _sources() -> str:
     listed = tomllib.loads((resources() / "sources.toml").read_text(encoding="utf-8"))
-    sources = (library.source(source).line() for source in listed)
-    return "\n".join(map(_flat, (*waiting, *sources)))
+    return "\n".join(_flat(library.source(source).line()) for source in listed)
 
 
 def _flat(text: str) -> str:
