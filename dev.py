@@ -130,6 +130,7 @@ def check(_args: list[str]) -> int:
         "ruff format": ["-m", "ruff", "format", "--check", "."],
         "mypy": ["-m", "mypy"],
         "import-linter": ["-c", import_linter],
+        "translations": ["installer/messages.py", "--check"],
     }
     failed = []
     for name, command in tools.items():

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from ui import theme
+from ui.bar_button import BarButton
 from ui.messages import Remedy
 
 
@@ -42,8 +43,7 @@ class Banner(QWidget):
         self._label.setText(text)
         self._label.setAccessibleName(text)
         for remedy in remedies:
-            button = QToolButton(self)
-            button.setProperty("bar", True)
+            button = BarButton(self)
             button.setText(remedy.text)
             button.setFont(theme.font(bold=True))
             button.clicked.connect(remedy.run)

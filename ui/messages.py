@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QT
 
 from app.services.i18n import tr
 from ui import theme
+from ui.bar_button import BarButton
 
 Level = Literal["information", "good", "warning", "error"]
 
@@ -45,8 +46,7 @@ class MessageBar(QWidget):
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.GRID // 2)
-        self._close = QToolButton(self)
-        self._close.setProperty("bar", True)
+        self._close = BarButton(self)
         self._close.setText("×")
         self._close.clicked.connect(self.clear)
         row = QHBoxLayout(self)
@@ -100,12 +100,11 @@ class MessageBar(QWidget):
         self._icon.show_icon(_ICONS[level], level)
         before: QWidget | None = None
         for remedy in remedies:
-            button = QToolButton(self)
+            button = BarButton(self)
             if before is not None:
                 self.setTabOrder(before, button)
             before = button
             self.setTabOrder(button, self._close)
-            button.setProperty("bar", True)
             button.setText(remedy.text)
             button.setFont(theme.font(bold=True))
             button.clicked.connect(self._remedied(remedy))

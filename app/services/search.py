@@ -14,6 +14,8 @@ _APART = re.compile(r"[^0-9a-z\u0370-\uffff%]+")
 _WHOLE, _BEGIN, _INSIDE, _SCATTERED = 100.0, 80.0, 50.0, 25.0
 _FIRST = 20.0
 """What a match at the very beginning counts more."""
+_KEY = 60.0
+"""What it counts that a whole key was typed: that very thing is meant."""
 _LESS = 0.5
 """What a match in the other words counts, beside one in the name."""
 
@@ -42,6 +44,8 @@ def score(query: str, candidate: Candidate) -> float:
         total += found
     if not tokens:
         return 1.0
+    if "_" in query and query.strip().casefold() in candidate.words.casefold().split():
+        total += _KEY * len(tokens)
     # Of two that match alike the shorter name is meant.
     return total / len(tokens) - min(len(name), 60) / 10 + (_FIRST if name.startswith(" ".join(tokens)) else 0.0) + 10
 

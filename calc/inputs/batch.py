@@ -28,9 +28,21 @@ def _scrap(part: str, label: str, symbol: str, default: str) -> Input:
     )
 
 
-def _step(key: str, label: str, symbol: str, text: str, default: str, when: Conditions | None = None) -> Input:
+def _step(
+    key: str, label: str, symbol: str, text: str, default: str, when: Conditions | None = None, sodium: str = ""
+) -> Input:
     return Input(
-        f"{key}_scrap", label, PERCENT, symbol, text, group=GROUP, default=default, low=0, high=1000, when=when or {}
+        f"{key}_scrap",
+        label,
+        PERCENT,
+        symbol,
+        text,
+        group=GROUP,
+        default=default,
+        low=0,
+        high=1000,
+        when=when or {},
+        other_labels={"working_ion": {"sodium": sodium}} if sodium else {},
     )
 
 
@@ -125,6 +137,7 @@ DECLARATIONS = (
         "Lithium left when pieces are cut, as a share of the pieces; usually 5 to 10 %.",
         "7",
         {**BY_STEP, **METAL},
+        sodium="Scrap, cutting sodium",
     ),
     _step(
         "sorting",

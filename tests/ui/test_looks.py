@@ -12,7 +12,7 @@ from babel.messages.mofile import write_mo
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
-from app.services import i18n
+from app.services import i18n, library
 from installer import messages
 from tests.ui import drawn
 from tests.ui.conftest import Opened
@@ -38,9 +38,12 @@ def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of translations with a language that is English made longer."""
     folder = tmp_path_factory.mktemp("translations")
     catalogue = Catalog(locale="en")
+    names = {
+        material.name for kind in library.kinds() for material in library.materials(kind)
+    }  # they are as long as they are in any language
     for message in messages.catalogue():
         if message.id:
-            catalogue.add(message.id, longer(str(message.id)))
+            catalogue.add(message.id, str(message.id) if message.id in names else longer(str(message.id)))
     path = folder / "en_XA" / "LC_MESSAGES" / "cellwright.mo"
     path.parent.mkdir(parents=True)
     with path.open("wb") as file:
@@ -100,7 +103,7 @@ def test_every_text_is_seen_whole(template: str, speech: str, open_window: Opene
             show(window, place.id)
             given = meant(window)
             for text, widget, box in seen(window):
-                if "…" in text.text and text.text not in given:
+                if "…" in text.text and not any(text.text in whole for whole in given):
                     cut.append(f"{size} {place.id}: elided to {text.text!r}")
                 elif (
                     not text.turned

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from calc.evaluate import Finding
 from calc.limits import SEVERITIES, SIDES, LimitName
 from calc.quantity import Rule
 from ui import theme
+from ui.bar_button import BarButton
 from ui.session import Change, Session
 
 _EDGE = [3 * theme.GRID] * 4
@@ -238,8 +238,7 @@ class LimitField:
         self.edit.editingFinished.connect(self._typed)
         self.default = QLabel()
         self.default.setProperty("tone", "secondary")
-        self.reset = QToolButton()
-        self.reset.setProperty("bar", True)
+        self.reset = BarButton()
         self.reset.setText(tr("Reset"))
         self.reset.setAccessibleName(tr("{limit}: back to the default", limit=words))
         self.reset.clicked.connect(partial(self._set, None))

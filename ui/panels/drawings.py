@@ -32,6 +32,7 @@ from app.services.drawings.stacking import stacking_picture
 from app.services.drawings.unrolled import unrolled
 from app.services.i18n import N_, tr
 from ui import theme
+from ui.bar_button import BarButton
 from ui.drawings.view import DrawingView
 from ui.panels.readouts import FIGURES
 from ui.plots.plots import Plots
@@ -60,8 +61,7 @@ class DrawingsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._both, self._curves = True, False
-        self._toggle = QToolButton()
-        self._toggle.setProperty("bar", True)
+        self._toggle = BarButton()
         self._toggle.setText(tr("To scale"))
         self._toggle.setCheckable(True)
         self._toggle.clicked.connect(lambda _: self.scale_toggled.emit())
@@ -93,8 +93,7 @@ class DrawingsPanel(QWidget):
         self.sweep = self.plots.sweep
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.setObjectName("masses")
-        self.to_curves = QToolButton()
-        self.to_curves.setProperty("bar", True)
+        self.to_curves = BarButton()
         self.to_curves.setText(tr("Curves"))
         self.to_curves.hide()
         self.to_curves.clicked.connect(lambda _: self.show_curves(True))
@@ -188,9 +187,8 @@ class DrawingsPanel(QWidget):
 
 
 def _view_button(name: str, text: str) -> QToolButton:
-    button = QToolButton()
+    button = BarButton()
     button.setObjectName(name)
-    button.setProperty("bar", True)
     button.setText(text)
     button.setCheckable(True)
     return button

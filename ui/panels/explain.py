@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolBut
 
 from app.services.i18n import tr
 from ui import theme
+from ui.bar_button import BarButton
 from ui.formula_view import FormulaView
 from ui.panels import explanation
 from ui.panels.explain_lines import INDENT, MARGIN, BarLine, BehindLine, Line, MoreLine
@@ -194,11 +195,10 @@ class ExplainPanel(QWidget):
             self._later.start()
 
     def _button(self, text: str, help_text: str, pressed: Callable[[], None]) -> QToolButton:
-        button = QToolButton(self)
+        button = BarButton(self)
         button.setText(text)
         button.setToolTip(help_text)
         button.setAccessibleName(help_text)
-        button.setProperty("bar", True)
         button.setFont(theme.font("caption"))
         button.clicked.connect(pressed)
         return button

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from app.services.i18n import tr
 from app.services.seeking import Goal, Way
 from calc.units import ONE
 from ui import theme
+from ui.bar_button import BarButton
 from ui.panels.explanation import label_in_context
 from ui.panels.goal_lines import OfferLine, Offers, Outcome, offered
 from ui.session import Change, Session
@@ -312,10 +312,9 @@ class GoalPanel(QWidget):
     def _lay_out(self) -> None:
         self._title = _label("heading", bold=True)
         self._title.setWordWrap(True)
-        close = QToolButton()
+        close = BarButton()
         close.setText(tr("Close"))
         close.setToolTip(tr("Close this panel (Esc)"))
-        close.setProperty("bar", True)
         close.setFont(theme.font("caption"))
         close.clicked.connect(self.close_panel)
         head = QHBoxLayout()

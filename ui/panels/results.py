@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QTableView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -38,6 +37,7 @@ from calc.graph import registry
 from calc.inputs import GROUPS
 from calc.units import ONE, Unit
 from ui import theme
+from ui.bar_button import BarButton
 from ui.panels.readouts import MARKED_FOR, starts_number
 from ui.session import Change, Session
 
@@ -71,8 +71,7 @@ class ResultsPanel(QWidget):
         heading.setFont(theme.font("heading", bold=True))
         heading.setContentsMargins(2 * theme.GRID, theme.GRID + theme.GRID // 2, 2 * theme.GRID, theme.GRID)
         self._session = session
-        self.ratios = QToolButton()
-        self.ratios.setProperty("bar", True)
+        self.ratios = BarButton(self)
         self.ratios.setText(tr("N/P by name…"))
         self.ratios.clicked.connect(lambda _: self.show_ratios())
         top = QHBoxLayout()

@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -40,6 +39,7 @@ from app.services.i18n import joined, tr
 from calc.evaluate import Finding
 from calc.graph import registry
 from ui import theme
+from ui.bar_button import BarButton
 from ui.session import Change, Session
 
 SEVERITIES = ("error", "warning", "info")
@@ -71,8 +71,7 @@ class RulesPanel(QWidget):
         self._counts = _Counts(self)
         head = QHBoxLayout()
         head.setContentsMargins(_MARGIN, theme.GRID // 2, theme.GRID, theme.GRID // 2)
-        self.limits = QToolButton()
-        self.limits.setProperty("bar", True)
+        self.limits = BarButton()
         self.limits.setText(tr("Limits…"))
         self.limits.setToolTip(tr("The limits of every rule, and those set for this design"))
         self.limits.clicked.connect(functools.partial(self.show_limits, ""))
@@ -230,8 +229,7 @@ class RuleItem(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.more = QToolButton(self)
-        self.more.setProperty("bar", True)
+        self.more = BarButton(self)
         self.more.setText("⋯")
         self.more.setToolTip(tr("Acknowledge, limits, copy"))
         self.more.setAccessibleName(tr("What can be done with this finding"))

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from app.services import edits
 from app.services.i18n import tr
 from ui import actions, theme
+from ui.bar_button import BarButton
 from ui.places import PLACES
 from ui.session import Session
 
@@ -357,16 +358,8 @@ class _Divider(QWidget):
         painter.end()
 
 
-class _MenuButton(QToolButton):
-    """As wide as its words: Qt measures a text with another typeface in it a pixel short, and then elides it."""
-
-    def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(2, 0)
-
-
 def _menu_button(menu: QMenu, parent: QWidget) -> QToolButton:
-    button = _MenuButton(parent)
-    button.setProperty("bar", True)
+    button = BarButton(parent)
     button.setText(menu.title())
     button.setMenu(menu)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -375,8 +368,7 @@ def _menu_button(menu: QMenu, parent: QWidget) -> QToolButton:
 
 
 def _icon_button(action: QAction, parent: QWidget) -> QToolButton:
-    button = QToolButton(parent)
-    button.setProperty("bar", True)
+    button = BarButton(parent)
     button.setDefaultAction(action)
     button.setIconSize(QSize(20, 20))
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -23,6 +23,7 @@ from app.services.comparison import Row, Section, Side
 from app.services.drawings.comparison_chart import comparison_chart, height_for
 from app.services.i18n import tr
 from ui import clipboard, theme
+from ui.bar_button import BarButton
 from ui.drawings.view import DrawingView
 from ui.panels.compare_table import CompareModel, CompareTable
 from ui.places.place import PlaceWidget
@@ -250,7 +251,6 @@ class ComparePlace(PlaceWidget):
 
 
 def _button(text: str) -> QToolButton:
-    made = QToolButton()
+    made = BarButton()
     made.setText(text)
-    made.setProperty("bar", True)
     return made

@@ -5,13 +5,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.design import Design
 from app.services.exports import Exporter
 from app.services.exports.contents import contents
 from app.services.i18n import tr
 from ui import theme
+from ui.bar_button import BarButton
 
 _MARGIN: Final = 4 * theme.GRID
 _WIDEST: Final = 90 * theme.GRID
@@ -57,8 +58,7 @@ class DocumentView(QScrollArea):
         return "\n".join(text for _, text, _ in self._shown)
 
     def _error(self, text: str, key: str) -> QWidget:
-        button = QToolButton()
-        button.setProperty("bar", True)
+        button = BarButton()
         button.setText(text)
         button.setToolTip(text)
         paint, ratio = theme.tokens().error, self.devicePixelRatioF()

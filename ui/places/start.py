@@ -56,7 +56,9 @@ class StartPlace(PlaceWidget):
 
     def _name_resumed(self) -> None:
         name = self._session.document.name
-        short = name if len(name) <= 36 else f"{name[:35]}…"
+        metrics = self._resume.fontMetrics()
+        room = _COLUMN - 2 * _MARGIN - 3 * theme.GRID - metrics.horizontalAdvance(tr("Go on with {name}", name=""))
+        short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         self._resume.setText(tr("Go on with {name}", name=short).replace("&", "&&"))
         self._resume.setToolTip(name if short != name else "")
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.services.i18n import N_, tr
 from ui import theme
+from ui.bar_button import BarButton
 
 _ACTS: Final = {
     "add": N_("Add"),
@@ -133,9 +134,8 @@ class Rows(QWidget):
         self.table.blockSignals(False)
 
     def _button(self, act: str, words: str) -> QToolButton:
-        button = QToolButton()
+        button = BarButton()
         button.setText(words)
-        button.setProperty("bar", True)
         button.setAccessibleName(tr("{act}: {what}", act=words, what=self.table.accessibleName()))
         button.clicked.connect(lambda: self.acted.emit(act, self.row))
         return button

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolBu
 
 from app.services.i18n import N_, tr
 from ui import theme
+from ui.bar_button import BarButton
 from ui.plots.sweep import SweepPlot
 from ui.plots.voltage import VoltagePlot
 from ui.session import Session
@@ -25,8 +26,7 @@ class Plots(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(2 * theme.GRID, 0, theme.GRID, 0)
         row.setSpacing(theme.GRID // 2)
-        self.to_masses = QToolButton()
-        self.to_masses.setProperty("bar", True)
+        self.to_masses = BarButton()
         self.to_masses.setText(tr("Mass"))
         self.to_masses.hide()  # for where the plots take the place of the masses
         row.addWidget(self.to_masses)
@@ -34,9 +34,8 @@ class Plots(QWidget):
         chosen = QButtonGroup(self)
         for (name, title), plot in zip(TITLES.items(), (self.sweep, self.voltage), strict=True):
             self._stack.addWidget(plot)
-            button = self.buttons[name] = QToolButton()
+            button = self.buttons[name] = BarButton()
             button.setObjectName(name)
-            button.setProperty("bar", True)
             button.setText(tr(title))
             button.setCheckable(True)
             chosen.addButton(button)

@@ -32,6 +32,7 @@ from app.services.exports import Cancelled, Exporter, ExportError, ExportOptions
 from app.services.expressions import EntryError
 from app.services.i18n import tr
 from ui import theme
+from ui.bar_button import BarButton
 from ui.exports import Exports
 from ui.jobs import Jobs, Task
 from ui.messages import MessageBar
@@ -405,8 +406,7 @@ def _plain(text: str) -> str:
 
 
 def _tool(text: str, help_text: str, pressed: Callable[[], object]) -> QToolButton:
-    button = QToolButton()
-    button.setProperty("bar", True)
+    button = BarButton()
     button.setText(text)
     button.setToolTip(help_text)
     button.setAccessibleName(help_text or text)
