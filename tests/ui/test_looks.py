@@ -12,7 +12,7 @@ from babel.messages.mofile import write_mo
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
-from app.services import i18n, library
+from app.services import i18n, library, templates
 from installer import messages
 from tests.ui import drawn
 from tests.ui.conftest import Opened
@@ -38,9 +38,9 @@ def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of translations with a language that is English made longer."""
     folder = tmp_path_factory.mktemp("translations")
     catalogue = Catalog(locale="en")
-    names = {
-        material.name for kind in library.kinds() for material in library.materials(kind)
-    }  # they are as long as they are in any language
+    # Names are as long as they are in any language.
+    names = {material.name for kind in library.kinds() for material in library.materials(kind)}
+    names |= {templates.template(template).name for template in templates.ids()}
     for message in messages.catalogue():
         if message.id:
             catalogue.add(message.id, str(message.id) if message.id in names else longer(str(message.id)))
