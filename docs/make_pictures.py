@@ -54,6 +54,11 @@ def goal(window: MainWindow) -> None:
     window.places.show_place("design").ask_for("specific_energy", "260")  # type: ignore[attr-defined]
 
 
+def compare(window: MainWindow) -> None:
+    """Two published cells side by side."""
+    window.pin_template("li-s-1.6Ah-foil")
+
+
 def paper(window: MainWindow) -> None:
     """The build sheet as it will be printed."""
     build = window.places.show_place("build")
@@ -79,6 +84,7 @@ PICTURES: Final[dict[str, tuple[str, str, Prepare]]] = {
     "rules": (templates.STARTER, "en", broken),
     "goal": (templates.STARTER, "en", goal),
     "exploded": (templates.STARTER, "en", exploded),
+    "compare": (templates.STARTER, "en", compare),
     "reconcile": ("li-s-6.4Ah-ers", "en", place("reconcile")),
     "build": (templates.STARTER, "en", paper),
     "library": (templates.STARTER, "en", place("library")),

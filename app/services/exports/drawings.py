@@ -1,14 +1,18 @@
 """Drawings of the pieces for those who make the tools: on paper, as SVG and as DXF, all from one geometry."""
 
+from typing import TYPE_CHECKING
+
 from app.services.design import Design
-from app.services.drawings.tool_part import ToolPart
 from app.services.exports.exporter import DXF, PDF, SVG, Exporter, ExportError, ExportOptions, Format, Progress
 from app.services.i18n import N_, tr
+
+if TYPE_CHECKING:
+    from app.services.drawings.tool_part import ToolPart
 
 TILED = Format("pdf-tiled", ".pdf", N_("PDF, tiled"))
 
 
-def parts(design: Design, options: ExportOptions) -> tuple[ToolPart, ...]:
+def parts(design: Design, options: ExportOptions) -> "tuple[ToolPart, ...]":
     """The pieces asked for. Raises ExportError."""
     from app.services.drawings.tool_parts import NoDrawing, tool_parts
     from app.services.plans.written import PlanError
