@@ -18,6 +18,7 @@ import string
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -219,9 +220,11 @@ def written(current: Catalog) -> bytes:
 
 
 def compiled(current: Catalog) -> bytes:
-    """The .mo file the program reads; it holds the texts only."""
+    """The .mo file the program reads; it holds the texts, and in its head a date that is always the same."""
+    read = read_po(io.BytesIO(written(current)), locale=current.locale)
+    read.creation_date = read.revision_date = datetime(1970, 1, 1, tzinfo=UTC)
     out = io.BytesIO()
-    write_mo(out, read_po(io.BytesIO(written(current)), locale=current.locale))
+    write_mo(out, read)
     return out.getvalue()
 
 
