@@ -29,6 +29,7 @@ DEPENDS = (
     "libx11-xcb1",
     "libfontconfig1",
     "libfreetype6",
+    "libcups2",  # for printing; Qt asks for the system's own
     "libdbus-1-3",
 )
 """What the bundle does not bring: the C library and what belongs to the graphics driver and the desktop."""
