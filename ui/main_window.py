@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
 
+from app.services import format as writing
 from app.services import log, revisions, settings
 from app.services.document import Locked
 from app.services.exports import EXPORTERS
@@ -591,7 +592,7 @@ class MainWindow(QMainWindow):
             "Revision {revision} was released by {author} on {date} and is locked.",
             revision=document.revision,
             author=made.author,
-            date=made.date,
+            date=writing.date(made.date),
         )
         return said, (start,)
 
@@ -608,7 +609,7 @@ class MainWindow(QMainWindow):
         path, saved = self.session.path, self.session.document.saved
         if path is None:
             return tr("Not saved yet. Ctrl+S keeps it in a file.")
-        return tr("{path}, saved {date}", path=path, date=saved) if saved else str(path)
+        return tr("{path}, saved {date}", path=path, date=writing.date(saved)) if saved else str(path)
 
     def _system_scheme_changed(self) -> None:
         apply_theme(self.preferences)

@@ -30,6 +30,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, P
 
 import app
 from app.services import fonts, i18n
+from app.services import format as writing
 from app.services.design import Design
 from app.services.i18n import N_, joined, speaking, tr
 from app.services.reports import qr
@@ -192,7 +193,7 @@ def rendered(sheets: Sheets, paper: Paper | str = "a4", language: str = "") -> b
 
 def saved_text(saved: str) -> str:
     """The date of the design as the foot says it."""
-    return tr("Design saved {date}", date=saved) if saved else tr("Design not saved yet")
+    return tr("Design saved {date}", date=writing.date(saved)) if saved else tr("Design not saved yet")
 
 
 def paragraph(text: str, face: Face = BODY, **style: Any) -> Paragraph:
@@ -343,7 +344,7 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]
         middle = (BINDING + self._paper.width - RIGHT) / 2
         draw_text(self, f"{PROGRAM} {app.__version__}", FOOT, BINDING, _FOOT_LINE)
         dated = self._head.released
-        said = tr("Released {date}", date=dated) if dated else saved_text(self._head.saved)
+        said = tr("Released {date}", date=writing.date(dated)) if dated else saved_text(self._head.saved)
         draw_text(self, said, FOOT, middle, _FOOT_LINE, "centre")
         self.doForm(_number_form(self._count))
 
