@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
+from app.services.disk import StorageError
 from app.services.i18n import tr
-from app.services.storage import StorageError
 from ui.messages import Remedy
 from ui.pins import Pins
 from ui.session import step_words

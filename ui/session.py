@@ -185,7 +185,7 @@ class Session(QObject):
         self.changed.emit(Change(self.design, self.design, "save", self.design))
 
     def save(self, path: Path, *, saved: str) -> None:
-        """Write the design to `path`, dated `saved` (ISO). Raises storage.StorageError; the old file stays."""
+        """Write the design to `path`, dated `saved` (ISO). Raises StorageError; the old file stays."""
         document = storage.save(self.document, path, saved=saved)
         before = self.design
         self.end_typing()
