@@ -47,7 +47,7 @@ def test_every_page_says_which_design_it_is_of_and_which_page_it_is():
         assert "Design cell-7 · revision 3 · hash 0123abcd" in text
         assert f"Page {number} of 3" in text
         assert f"Cellwright {app.__version__}" in text
-        assert "Design saved 2025-01-31" in text
+        assert "Design saved 31 Jan 2025" in text
 
 
 def test_an_unsaved_design_says_so():

@@ -28,6 +28,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 import app
 from app.services import fonts, i18n
+from app.services import format as writing
 from app.services.design import Design
 from app.services.i18n import N_, joined, speaking, tr
 from app.services.reports import qr
@@ -165,7 +166,7 @@ def render(
     """Print the document into a file or stream and return the number of pages.
 
     `paper`: one of PAPERS or its id. `language`: of the printed texts; the one in use when empty. To replace a user's
-    file use `rendered` and `app.services.storage.write_bytes`, which is atomic.
+    file use `rendered` and `app.services.disk.write_bytes`, which is atomic.
     """
     chosen = PAPERS[paper] if isinstance(paper, str) else paper
     with speaking(language):
@@ -189,7 +190,7 @@ def rendered(sheets: Sheets, paper: Paper | str = "a4", language: str = "") -> b
 
 def saved_text(saved: str) -> str:
     """The date of the design as the foot says it."""
-    return tr("Design saved {date}", date=saved) if saved else tr("Design not saved yet")
+    return tr("Design saved {date}", date=writing.date(saved)) if saved else tr("Design not saved yet")
 
 
 # Pages ------------------------------------------------------------------------------------------------------------
@@ -323,7 +324,7 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]
         middle = (BINDING + self._paper.width - RIGHT) / 2
         draw_text(self, f"{PROGRAM} {app.__version__}", FOOT, BINDING, _FOOT_LINE)
         dated = self._head.released
-        said = tr("Released {date}", date=dated) if dated else saved_text(self._head.saved)
+        said = tr("Released {date}", date=writing.date(dated)) if dated else saved_text(self._head.saved)
         draw_text(self, said, FOOT, middle, _FOOT_LINE, "centre")
         self.doForm(_number_form(self._count))
 
