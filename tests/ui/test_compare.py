@@ -105,6 +105,7 @@ def test_an_earlier_version_a_file_and_a_template_are_pinned_from_the_menu(
     assert heads[0] == "open here, edited"
     assert heads[1] == "before “Loading”"
     assert heads[2].startswith("other.cell  ·  rev 1  ·  ")
+    assert heads[2].endswith("  ·  saved 31\N{NO-BREAK SPACE}Jan\N{NO-BREAK SPACE}2025")
     assert heads[3] == "template"
     assert cells(shown, "cathode_loading")[:2] == ["6 (+0.200, +3.45\u202f%)", "5.80"]
 
