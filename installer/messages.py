@@ -100,10 +100,13 @@ def from_declarations() -> Iterator[Found]:
     from calc.evaluate import SEVERITIES
     from calc.graph import registry
     from calc.inputs import GROUPS
+    from calc.inputs.materials import PROPERTIES
 
     declared = registry()
     for title in GROUPS.values():
         yield title, "calc/inputs"
+    for kind, properties in PROPERTIES.items():
+        yield from ((label, kind) for label, _ in properties.values())
     for key, quantity in declared.quantities.items():
         yield quantity.label, key
         yield quantity.help, key

@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
 
     def pin_saved(self) -> None:
         """Pin this design as its file has it and show the comparison."""
-        self._pin(partial(self.pins.pin, self.session.saved, tr("as it was saved")))
+        self._pin(partial(self.pins.pin, self.session.saved, lambda: tr("as it was saved")))
 
     def _pin(self, pin: Callable[[], None]) -> None:
         try:
@@ -639,9 +639,8 @@ class MainWindow(QMainWindow):
         for window in self.windows.open:
             if window is not self:
                 document = window.session.document
-                menu.addAction(
-                    _plain(document.name), partial(self._pin, partial(self.pins.pin, document, tr("other window")))
-                )
+                pin = partial(self.pins.pin, document, lambda: tr("other window"))
+                menu.addAction(_plain(document.name), partial(self._pin, pin))
         menu.addAction(tr("A file…"), self.pin_file)
         for text in self.preferences.now.recent:
             path = Path(text)

@@ -227,3 +227,32 @@ def test_no_english_sentence_is_shown(place: str, window: MainWindow) -> None:
             said.append(widget.text())
     document = window.session.document
     assert english_in(said, document.notes, document.name) == []
+
+
+def test_chinese_and_english_words_find_a_field_of_a_chinese_window(window: MainWindow) -> None:
+    language.speak("zh_CN")
+    window.rebuild()
+    for words in ("正极宽度", "宽度", "width"):
+        window.find_anything()
+        box = window._find_box
+        assert box is not None
+        compose(box.edit, words)
+        assert "cathode_width" in [thing.id for thing in box.listed[:2]], words
+        box.leave()
+
+
+def test_what_a_definition_says_is_said_once(window: MainWindow) -> None:
+    language.speak("zh_CN")
+    window.rebuild()
+    window.explain_key("cell_mass")
+    said = [label.text() for label in window.explain.findChildren(QLabel)]
+    assert said.count(tr("Finished cell, trimmed, with the electrolyte that stays in it.")) == 1
+
+
+def test_every_value_of_a_material_is_named_in_chinese() -> None:
+    from calc.inputs.materials import PROPERTIES
+
+    language.speak("zh_CN")
+    for properties in PROPERTIES.values():
+        for label, _ in properties.values():
+            assert tr(label) != label
