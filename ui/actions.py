@@ -6,6 +6,7 @@ without them is always enabled and has no tick. One with `visible` is nowhere to
 that does not hold. With an `argument`, handler and conditions are called with it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
@@ -19,6 +20,7 @@ from ui import theme
 from ui.places import PLACES
 
 MENUS: Final = {"file": N_("&File"), "edit": N_("&Edit"), "view": N_("&View"), "help": N_("&Help")}
+_LETTER: Final = re.compile(r"\(&.\)|&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,18 @@ ACTIONS: Final = (
     Action("import_curve", "file", N_("Import half-cell curve…"), "import_curve", enabled="editable"),
     Action("save", "file", N_("Save"), "save", ("Ctrl+S",), section=True),
     Action("save_as", "file", N_("Save as…"), "save_as", ("Ctrl+Shift+S",)),
-    Action("release", "file", N_("Release this revision…"), "ask_release", enabled="editable", section=True),
-    Action("revise", "file", N_("Start the next revision"), "start_revision", enabled="may_revise"),
-    Action("revisions", "file", N_("Revisions and changes…"), "show_revisions"),
+    Action("release", "file", N_("Release this revision…"), "revising.ask_release", enabled="editable", section=True),
+    Action("revise", "file", N_("Start the next revision"), "revising.start", enabled="revising.may_revise"),
+    Action("revisions", "file", N_("Revisions and changes…"), "revising.show"),
     Action("folder", "file", N_("Show in folder"), "show_in_folder", enabled="has_file"),
     Action("close", "file", N_("Close the window"), "close", ("Ctrl+W",), section=True),
     Action("quit", "file", N_("Quit"), "windows.quit", ("Ctrl+Q",)),
     Action("undo", "edit", N_("Undo"), "session.undo", ("Ctrl+Z",), enabled="session.undo_label", icon="undo"),
     Action("redo", "edit", N_("Redo"), "session.redo", ("Ctrl+Y", "Ctrl+Shift+Z"), enabled="session.redo_label",
            icon="redo"),
-    Action("find", "edit", N_("Find anything…"), "find_anything", ("Ctrl+K",), icon="search", section=True),
-    Action("pin", "edit", N_("Pin this version to compare"), "pin_this", ("Ctrl+Shift+P",), enabled="may_pin"),
+    Action("find", "edit", N_("Find anything…"), "floating.find_anything", ("Ctrl+K",), icon="search", section=True),
+    Action("pin", "edit", N_("Pin this version to compare"), "comparing.pin_this", ("Ctrl+Shift+P",),
+           enabled="may_pin"),
     Action("ask", "edit", N_("Ask for a result…"), "ask_for_result", ("Ctrl+G",)),
     Action("unit", "edit", N_("Unit of the field…"), "design.choose_unit", ("Ctrl+U",), enabled="editable"),
     Action("rename", "edit", N_("Rename the design"), "top_bar.name.begin", ("F2",), enabled="editable"),
@@ -85,7 +88,7 @@ ACTIONS: Final = (
            section=True, argument=SYSTEM),
     *(Action(f"language_{name}", "view", words, "use_language", checked="has_language", argument=name)
       for name, words in NAMES.items()),
-    Action("help", "help", N_("Help on quantities, choices and rules"), "show_help", ("F1",)),
+    Action("help", "help", N_("Help on quantities, choices and rules"), "floating.show_help", ("F1",)),
     Action("shortcuts", "help", N_("Keyboard shortcuts"), "show_shortcuts", ("Ctrl+F1",)),
     Action("log", "help", N_("Show the log"), "show_log"),
     Action("about", "help", N_("About Cellwright"), "show_about", section=True),
@@ -130,6 +133,11 @@ def holds(window: Any, action: Action, condition: str) -> bool:
     """Whether one of an action's conditions holds."""
     found = attrgetter(condition)(window)
     return bool(found(action.argument) if action.argument else found)
+
+
+def menu_words(menu: str) -> str:
+    """The name of a menu without its letter, which stands between brackets behind a Chinese one."""
+    return _LETTER.sub("", tr(MENUS[menu]))
 
 
 def keys_text(action: Action) -> str:

@@ -81,7 +81,7 @@ def materials(window: "MainWindow") -> Iterator[Found]:
         try:
             session.set_material(slot, material)
         except Locked as locked:
-            window.say_locked(locked)
+            window.revising.say_locked(locked)
         else:
             window.focus_key(slot)
 
@@ -147,14 +147,16 @@ def _rules(window: "MainWindow") -> Iterator[Found]:
             said = words[finding.severity]
             yield Found("rule", rule.key, name, partial(str, said), partial(window.show_rule, rule.key))
         else:
-            yield Found("rule", rule.key, name, partial(str, tr("met")), partial(window.show_help, f"rule:{rule.key}"))
+            yield Found(
+                "rule", rule.key, name, partial(str, tr("met")), partial(window.floating.show_help, f"rule:{rule.key}")
+            )
 
 
 def _actions(window: "MainWindow") -> Iterator[Found]:
     for action in actions.ACTIONS:
         made = window.actions_by_id[action.id]
         if action.id != "find" and made.isEnabled() and made.isVisible():
-            menu = tr(actions.MENUS[action.menu]).replace("&", "")
+            menu = actions.menu_words(action.menu)
             words = f"{menu} {tr(action.text)} {action.text} {_LANGUAGES.get(action.argument, '')}"
             name = Candidate(made.text(), words)
             yield Found("action", action.id, name, partial(actions.keys_text, action), made.trigger)

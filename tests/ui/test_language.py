@@ -15,6 +15,7 @@ from app.services.i18n import tr
 from tests.english import english_in
 from tests.ui.conftest import Opened
 from ui import language, theme
+from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.main_window import MainWindow
 from ui.places import PLACES
 from ui.preferences import Preferences
@@ -118,11 +119,11 @@ def test_what_is_asked_for_stays_asked_for(window: MainWindow, qtbot: QtBot) -> 
 
 
 def test_the_open_help_speaks_the_language_too(window: MainWindow, qtbot: QtBot) -> None:
-    window.show_help("quantity:energy")
+    window.floating.show_help("quantity:energy")
     click(window, "language_zh_CN", qtbot)
-    assert window._help is not None
-    assert window._help.page_id == "quantity:energy"
-    assert tr("Energy") in window._help.browser.toPlainText()
+    assert window.floating.help is not None
+    assert window.floating.help.page_id == "quantity:energy"
+    assert tr("Energy") in window.floating.help.browser.toPlainText()
 
 
 def test_every_window_changes_and_the_choice_is_remembered(open_window: Opened, qtbot: QtBot) -> None:
@@ -203,10 +204,10 @@ def test_materials_are_in_the_order_of_their_chinese_names_and_found_by_them(win
     listed = [place.list.item(row).text() for row in range(place.list.count())]  # type: ignore[attr-defined]
     assert tr("Lithium iron phosphate") in listed
     assert "石墨" not in listed
-    window.find_anything()
-    assert window._find_box is not None
-    compose(window._find_box.edit, "平均放电")
-    assert window._find_box.listed[0].id == "mean_voltage"
+    window.floating.find_anything()
+    assert window.floating.find_box is not None
+    compose(window.floating.find_box.edit, "平均放电")
+    assert window.floating.find_box.listed[0].id == "mean_voltage"
 
 
 @pytest.mark.parametrize("place", [place.id for place in PLACES])
@@ -247,6 +248,15 @@ def test_what_a_definition_says_is_said_once(window: MainWindow) -> None:
     window.explain_key("cell_mass")
     said = [label.text() for label in window.explain.findChildren(QLabel)]
     assert said.count(tr("Finished cell, trimmed, with the electrolyte that stays in it.")) == 1
+
+
+def test_the_list_of_shortcuts_names_menus_without_their_letters(window: MainWindow) -> None:
+    language.speak("zh_CN")
+    window.rebuild()
+    window.show_shortcuts()
+    said = [label.text() for label in window.findChildren(ShortcutsDialog)[0].findChildren(QLabel)]
+    assert "文件" in said
+    assert not [words for words in said if "(" in words or "&" in words]
 
 
 def test_every_value_of_a_material_is_named_in_chinese() -> None:

@@ -41,7 +41,7 @@ def _half(listed: Mapping[str, Sequence[actions.Action]]) -> QGridLayout:
     grid.setVerticalSpacing(theme.GRID // 2)
     line = 0
     for menu, shown in listed.items():
-        heading = QLabel(tr(actions.MENUS[menu]).replace("&", ""))
+        heading = QLabel(actions.menu_words(menu))
         heading.setFont(theme.font("caption", bold=True))
         heading.setProperty("tone", "secondary")
         grid.addWidget(heading, line, 0)
