@@ -157,7 +157,7 @@ def material_texts(content: dict[str, Any]) -> Iterator[str]:
     """What is shown of a material; the other values that sources print are for those who check it."""
     yield from (content.get(key, "") for key in ("name", "recipe", "note"))
     yield from (value.get("note", "") for value in content.get("values", {}).values())
-    yield content.get("curve", {}).get("rate", "")
+    yield from (content.get("curve", {}).get(key, "") for key in ("rate", "basis", "note"))
 
 
 def read_texts(content: Any, *, shown: bool = False) -> Iterator[str]:

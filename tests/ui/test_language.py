@@ -234,8 +234,8 @@ def test_chinese_and_english_words_find_a_field_of_a_chinese_window(window: Main
     language.speak("zh_CN")
     window.rebuild()
     for words in ("正极宽度", "宽度", "width"):
-        window.find_anything()
-        box = window._find_box
+        window.floating.find_anything()
+        box = window.floating.find_box
         assert box is not None
         compose(box.edit, words)
         assert "cathode_width" in [thing.id for thing in box.listed[:2]], words
