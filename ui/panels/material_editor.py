@@ -4,7 +4,7 @@ from dataclasses import replace
 from html import escape
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -75,13 +77,20 @@ class MaterialEditor(QWidget):
         self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
+        self.table.setStyleSheet(
+            "QHeaderView::section { background: palette(base); border: none; border-bottom: 1px solid palette(mid);"
+            " padding: 3px; }"
+        )
+        self.table.setItemDelegate(_Airy(self.table))
         self.table.setWordWrap(True)
         self.table.setVerticalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows_head = self.table.verticalHeader()
         rows_head.hide()
         rows_head.setMinimumSectionSize(_ROW)
-        rows_head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._tall = QTimer(self)
+        self._tall.setSingleShot(True)
+        self._tall.timeout.connect(self.table.resizeRowsToContents)
         head = self.table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
@@ -89,6 +98,7 @@ class MaterialEditor(QWidget):
             last = column in (_SOURCE, _NOTE)
             mode = QHeaderView.ResizeMode.Stretch if last else QHeaderView.ResizeMode.ResizeToContents
             head.setSectionResizeMode(column, mode)
+        head.sectionResized.connect(lambda *_: self._tall.start())
         self._nothing = QLabel(tr("Choose a material on the left."))
         self._nothing.setProperty("tone", "secondary")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -191,6 +201,7 @@ class MaterialEditor(QWidget):
                     item.setToolTip(f"<qt>{escape(text)}</qt>")
                 self.table.setItem(row, column, item)
         self.table.blockSignals(False)
+        self._tall.start()
 
     def _cell(self, row: int, column: int) -> str:
         item = self.table.item(row, column)
@@ -203,9 +214,17 @@ class MaterialEditor(QWidget):
         return before if before and library.source(before).title == shown else shown
 
     def _touched(self) -> None:
+        self._tall.start()
         if self.material is not None and self._own:
             self.changed = True
             self.edited.emit()
+
+
+class _Airy(QStyledItemDelegate):
+    """Lines of a table with some room above and below, so that long ones are told apart."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return super().sizeHint(option, index) + QSize(2, 6)
 
 
 class _Paragraph(QPlainTextEdit):
@@ -249,7 +268,7 @@ class _Paragraph(QPlainTextEdit):
     def _fit(self) -> None:
         lines = min(max(round(self.document().size().height()), 1), _LINES)
         around = 2 * round(self.document().documentMargin()) + 2 * self.frameWidth()
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + around)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + around + 2)
 
 
 def _shown(text: str, *, own: bool) -> str:

@@ -38,7 +38,9 @@ from ui.places.place import PlaceWidget
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
-_LIST: Final = 38 * theme.GRID
+_LIST: Final = 34 * theme.GRID
+_MIDDLE: Final = 88 * theme.GRID
+_COPIES: Final = 38 * theme.GRID
 _MATERIAL: Final = Qt.ItemDataRole.UserRole
 
 
@@ -62,6 +64,8 @@ class LibraryPlace(PlaceWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Materials"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._chosen)
         self.problems = QLabel()
         self.problems.setTextFormat(Qt.TextFormat.PlainText)
@@ -97,7 +101,7 @@ class LibraryPlace(PlaceWidget):
 
     def reset(self) -> None:
         self.moved_by_hand = False
-        self._splitter.setSizes([3 * _LIST // 4, 2 * _LIST, _LIST])
+        self._splitter.setSizes([_LIST, _MIDDLE, _COPIES])
 
     def may_be_rebuilt(self) -> bool:
         return self._settled()
