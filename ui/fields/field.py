@@ -27,7 +27,7 @@ from app.services import edits, expressions, library
 from app.services import format as writing
 from app.services.design import Design
 from app.services.document import Entry
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import joined, tr
 from calc import units
 from calc.quantity import Input, label_under
