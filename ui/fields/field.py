@@ -569,7 +569,7 @@ class FieldRow(Row):
 
 
 def _symbol(symbol: str) -> str:
-    from calc.formula import symbol_text
+    from calc.notation import symbol_text
 
     return symbol_text(symbol)
 

@@ -12,7 +12,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from app.services import fonts
-from calc.typesetting import Layout, Line, Picture, Style, Text
+from calc.pictures import Line, Picture, Style, Text
+from calc.typesetting import Layout
 
 _TAG: Final = re.compile(r"(</?\w+>|&\w+;)")
 
@@ -61,7 +62,7 @@ def _draw_text(canvas: Any, op: Text, x: float, y: float) -> None:
 
 
 def paper_markup(html: str) -> str:
-    """What `calc.formula.html` gives, for a reportlab Paragraph: other fonts named, scripts smaller and nearer."""
+    """What `calc.notation.html` gives, for a reportlab Paragraph: other fonts named, scripts smaller and nearer."""
     parts = _TAG.split(html)
     written = "".join(part if _TAG.fullmatch(part) else fonts.markup(part) for part in parts)
     for tag, smaller in _SCRIPTS.items():
