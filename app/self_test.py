@@ -125,7 +125,8 @@ def _fonts() -> str:
         _require(path.stat().st_size, f"{path.name} is empty")
     lost = fonts.missing("µ²³·−‖Ω°ρεφΔΣ√≤≥ 电池设计 Łódź")
     _require(not lost, f"no font has {' '.join(sorted(lost))}")
-    fonts.register_for_paper()
+    for name in fonts.FONT_FILES:
+        fonts.on_paper(name)
     return f"{len(fonts.paths())} files"
 
 

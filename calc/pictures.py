@@ -3,15 +3,13 @@
 The origin of a Picture is the left end of its first baseline, x grows to the right and **y grows upwards**.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
 
 Style = Literal["regular", "italic"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text whose baseline begins at x, y."""
 
     x: float
@@ -21,8 +19,7 @@ class Text:
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A straight line with round ends."""
 
     x1: float
@@ -35,8 +32,7 @@ class Line:
 Op = Text | Line
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """What to draw: `ascent` above and `descent` below the first baseline."""
 
     width: float
@@ -99,10 +95,12 @@ def depth(picture: Picture) -> float:
     return max(depths, default=0.0)
 
 
-def moved(ops: Iterable[Op], dx: float, dy: float) -> list[Op]:
+def moved(ops: Sequence[Op], dx: float, dy: float) -> Sequence[Op]:
     """Texts and lines put elsewhere."""
+    if not dx and not dy:
+        return ops
     return [
-        replace(op, x=op.x + dx, y=op.y + dy)
+        Text(op.x + dx, op.y + dy, op.size, op.text, op.style)
         if isinstance(op, Text)
         else Line(op.x1 + dx, op.y1 + dy, op.x2 + dx, op.y2 + dy, op.thickness)
         for op in ops

@@ -8,8 +8,7 @@ Each shape is one method of `_Setter`; to give a function a shape of its own, ad
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from calc.formula import (
     Binary,
@@ -108,8 +107,7 @@ _MARKS: Final = "*′'"
 _SUM, _PRODUCT, _BLOCK, _ATOM = range(4)
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(NamedTuple):
     """A set part, how tightly it holds together, whether it begins with − and whether it has several lines."""
 
     picture: Picture
@@ -130,7 +128,7 @@ class _Setter:
     # texts
 
     def text(self, text: str, size: float, style: Style = "regular") -> Picture:
-        ascent = _IDEOGRAPH_ASCENT if any(character > "\u2e7f" for character in text) else ASCENT
+        ascent = _IDEOGRAPH_ASCENT if max(text, default="") > "\u2e7f" else ASCENT
         op = Text(0.0, 0.0, size, text, style)
         return Picture(self._measure(text, size, style), ascent * size, DESCENT * size, (op,))
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
+from app.services import format as writing
 from app.services import log, settings
 from app.services.i18n import joined, tr
 from app.services.settings import Geometry
@@ -468,7 +469,7 @@ class MainWindow(QMainWindow):
         path, saved = self.session.path, self.session.document.saved
         if path is None:
             return tr("Not saved yet. Ctrl+S keeps it in a file.")
-        return tr("{path}, saved {date}", path=path, date=saved) if saved else str(path)
+        return tr("{path}, saved {date}", path=path, date=writing.date(saved)) if saved else str(path)
 
     def _system_scheme_changed(self) -> None:
         theme.follow(self.preferences.now.theme)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.services import expressions, migrations
+from app.services import format as writing
 from app.services.expressions import exact
 from app.services.expressions.exact import to_si
 from app.services.expressions.refusals import EntryError
@@ -309,7 +310,7 @@ def locked_sentence(document: Document) -> str:
         "Revision {revision} was released by {author} on {date} and is locked: start revision {next} to change it.",
         revision=document.revision,
         author=made.author if made else "",
-        date=made.date if made else "",
+        date=writing.date(made.date) if made else "",
         next=document.revision + 1,
     )
 

@@ -1,5 +1,6 @@
 """The window in another language: switched with the mouse, at once, and nothing is lost."""
 
+import datetime
 import threading
 from collections.abc import Iterator
 
@@ -77,6 +78,12 @@ def test_the_document_the_history_and_the_file_stay(window: MainWindow, qtbot: Q
     assert window.session.document is before
     assert window.session.path == tmp_path / "mine.cell"
     assert window.session.edited
+    today = datetime.datetime.now().astimezone().date()
+    saved = window.session.document.saved
+    assert saved == today.isoformat()
+    window.messages.clear()
+    said = [label.text() for label in window.messages.findChildren(QLabel)]
+    assert any(text.endswith(f"mine.cell，保存于 {today.year}年{today.month}月{today.day}日") for text in said)
     window.actions_by_id["undo"].trigger()
     assert window.session.document.entries["cathode_width"].text == "50"
     assert window.form.row("cathode_width").edit.text() == "50"  # type: ignore[union-attr]

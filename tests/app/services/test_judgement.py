@@ -170,7 +170,7 @@ def test_what_is_acknowledged_is_counted_apart(document, acknowledged):
     assert len(after.findings) == len(before.findings)
     made = acknowledged.acknowledged["claimed_voltage"]
     assert (made.severity, made.side, made.value, made.unit) == ("warning", "high", "2.23908", "V")  # 3.582524 / 1.6
-    assert judgement.told(made) == f"Acknowledged: {WHY} (A. Meyer, 2025-02-03)"
+    assert judgement.told(made) == f"Acknowledged: {WHY} (A. Meyer, 3\N{NO-BREAK SPACE}Feb\N{NO-BREAK SPACE}2025)"
 
 
 def test_a_finding_that_becomes_graver_counts_again(acknowledged):
