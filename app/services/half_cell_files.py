@@ -355,7 +355,8 @@ def summary(taken: MaterialCurve) -> str:
 
 def mass_of(text: str) -> float | None:
     """A mass as people type it, `12.5 mg`, in kg; None for nothing. Raises CurveError."""
-    from app.services.expressions import EntryError, parse
+    from app.services.expressions import parse
+    from app.services.expressions.refusals import EntryError
 
     if not text.strip():
         return None

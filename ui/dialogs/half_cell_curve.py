@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.services import edits
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.half_cell_files import DIRECTIONS, CurveError, Run, curve, mass_of, runs, summary
 from app.services.i18n import tr
 from app.services.library import MaterialCurve

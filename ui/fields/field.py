@@ -27,7 +27,7 @@ from app.services import edits, expressions, library
 from app.services import format as writing
 from app.services.design import Design
 from app.services.document import Entry
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import joined, tr
 from calc import units
 from calc.quantity import Input, label_under
@@ -574,7 +574,7 @@ class FieldRow(Row):
 
 
 def _symbol(symbol: str) -> str:
-    from calc.formula import symbol_text
+    from calc.notation import symbol_text
 
     return symbol_text(symbol)
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.services import format as writing
 from app.services import seeking
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from app.services.seeking import Goal, Way
 from calc.units import ONE
