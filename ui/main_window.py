@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, Q
 
 from app.services import format as writing
 from app.services import log, settings
-from app.services.exports import EXPORTERS
 from app.services.i18n import joined, tr
 from app.services.settings import Geometry
 from ui import actions, panes, theme
@@ -101,6 +100,7 @@ class MainWindow(QMainWindow):
         self.form, self.drawings, self.results = self.design.form, self.design.drawings, self.design.results
         self.rules, self.explain = self.design.rules, self.design.explain
         self.form.pasted.connect(self._pasted)
+        self._offer_exports()
         self._refresh()
 
     # Another language
@@ -417,10 +417,14 @@ class MainWindow(QMainWindow):
         whole.setFocus()
         for action in self.actions_by_id.values():
             self.addAction(action)
-        for exporter in EXPORTERS.values():
-            self.exports.offer(exporter, self.top_bar.export_menu)
         self.top_bar.recent_menu.aboutToShow.connect(self._fill_recent)
         self.top_bar.compare_menu.aboutToShow.connect(lambda: self.comparing.fill(self.top_bar.compare_menu))
+
+    def _offer_exports(self) -> None:
+        from app.services.exports import EXPORTERS  # which the first paint does not need
+
+        for exporter in EXPORTERS.values():
+            self.exports.offer(exporter, self.top_bar.export_menu)
 
     def _connect(self) -> None:
         self.session.changed.connect(self._changed)

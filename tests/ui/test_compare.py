@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.services import storage, templates
 from tests.ui.conftest import Opened
 from ui.main_window import MainWindow
+from ui.panels.compare_table import Heads
 from ui.panels.top_bar import PlaceTab
 from ui.places.compare import ComparePlace
 
@@ -235,3 +236,107 @@ def test_pins_outlast_another_language(pinned: ComparePlace, window: MainWindow)
     assert isinstance(again, ComparePlace)
     assert again.everything.isChecked()
     assert tab(window).isVisible()
+
+
+# The heads by keys ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def heads(pinned: ComparePlace, window: MainWindow, qtbot: QtBot) -> Heads:
+    """The heads of three columns, reached with Tab."""
+    window.comparing.pin_template("nmc811-graphite")
+    pinned.renew()
+    pinned.everything.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    reached = pinned.table.heads
+    assert reached.hasFocus()
+    return reached
+
+
+def test_tab_goes_through_the_heads_into_the_table_and_back(
+    heads: Heads, pinned: ComparePlace, window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(heads, Qt.Key.Key_Tab)
+    assert pinned.table.hasFocus()
+    qtbot.keyClick(pinned.table, Qt.Key.Key_Backtab, SHIFT)
+    assert heads.hasFocus()
+
+
+def test_arrow_keys_go_from_head_to_head_and_say_which(heads: Heads, qtbot: QtBot) -> None:
+    said = []
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_End, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        qtbot.keyClick(heads, key)
+        said.append(heads.accessibleName())
+    first, second, third, still, back = said
+    assert first.startswith("1 ")
+    assert first.endswith(", open here, edited")
+    assert second.startswith("2 ")
+    assert second.endswith(", baseline")
+    assert third == still == f"3 {templates.template('nmc811-graphite').name}, template"
+    assert back == second
+
+
+def test_the_focus_is_seen_on_one_head_only(heads: Heads, pinned: ComparePlace, qtbot: QtBot) -> None:
+    def columns() -> list[QImage]:
+        picture = heads.viewport().grab().toImage()
+        return [
+            picture.copy(heads.sectionViewportPosition(at), 0, heads.sectionSize(at), heads.height()) for at in range(3)
+        ]
+
+    qtbot.keyClick(heads, Qt.Key.Key_Home)
+    focused = columns()
+    pinned.table.setFocus()
+    plain = columns()
+    assert [one != other for one, other in zip(focused, plain, strict=True)] == [True, False, False]
+
+
+@popups
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_key_on_a_head_offers_its_menu_and_makes_it_the_baseline(
+    heads: Heads, pinned: ComparePlace, window: MainWindow, qtbot: QtBot, key: Qt.Key
+) -> None:
+    qtbot.keyClick(heads, Qt.Key.Key_End)
+    qtbot.keyClick(heads, key)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    pinned.renew()
+    assert window.comparing.pins.baseline == 2
+    assert heads.accessibleName().endswith(", baseline")
+
+
+def test_delete_on_a_head_unpins_its_design_and_goes_to_the_next(
+    heads: Heads, pinned: ComparePlace, window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(heads, Qt.Key.Key_Delete)  # the open design stays
+    assert len(window.comparing.pins.pins) == 2
+    qtbot.keyClick(heads, Qt.Key.Key_End)
+    qtbot.keyClick(heads, Qt.Key.Key_Delete)
+    pinned.renew()
+    assert [pin.remark for pin in window.comparing.pins.pins] != ["template"]
+    assert len(window.comparing.pins.pins) == 1
+    assert heads.hasFocus()
+    assert heads.accessibleName().startswith("2 ")
+
+
+def test_down_goes_from_a_head_into_its_column(heads: Heads, pinned: ComparePlace, qtbot: QtBot) -> None:
+    qtbot.keyClick(heads, Qt.Key.Key_End)
+    qtbot.keyClick(heads, Qt.Key.Key_Down)
+    assert pinned.table.hasFocus()
+    assert pinned.table.currentIndex().column() == 2
+    assert pinned.model.row_at(pinned.table.currentIndex().row()) is not None
+
+
+def test_a_head_out_of_sight_comes_into_sight(window: MainWindow, qtbot: QtBot) -> None:
+    for _ in range(11):
+        window.comparing.pins.pin_this()
+    shown = place(window)
+    heads = shown.table.heads
+    heads.setFocus()
+    qtbot.keyClick(heads, Qt.Key.Key_End)
+    left = heads.sectionViewportPosition(11)
+    assert 0 <= left <= left + heads.sectionSize(11) <= heads.viewport().width()
+    qtbot.keyClick(heads, Qt.Key.Key_Home)
+    assert heads.sectionViewportPosition(0) == 0

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -136,7 +136,9 @@ class ComparePlace(PlaceWidget):
                 not self._window.session.locked and document != self._window.session.document
             )
             menu.addSeparator()
-            menu.addAction(tr("Unpin"), lambda: pins.unpin(column))
+            unpin = menu.addAction(tr("Unpin"), lambda: pins.unpin(column))
+            unpin.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+            unpin.setShortcutVisibleInContextMenu(True)
             menu.addAction(tr("Unpin all"), pins.clear)
         else:
             menu.addAction(self._window.actions_by_id["pin"])
@@ -247,7 +249,8 @@ class ComparePlace(PlaceWidget):
         whole.addWidget(self._head)
         whole.addWidget(self._columns, 1)
         QWidget.setTabOrder(self.everything, copy)
-        QWidget.setTabOrder(copy, self.table)
+        QWidget.setTabOrder(copy, self.table.heads)
+        QWidget.setTabOrder(self.table.heads, self.table)
 
 
 def _button(text: str) -> QToolButton:
