@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable, PageBreak
 from app.services.design import Design
 from app.services.i18n import N_, joined, tr
 from app.services.reports import rule_list
+from app.services.reports.blocks import Heading, Kept, note
 from app.services.reports.formula_flowable import FormulaFlowable
 from app.services.reports.ratio_table import ratio_table
 from app.services.reports.specification.manuscript import (
@@ -21,7 +22,7 @@ from app.services.reports.specification.manuscript import (
     known,
     with_basis,
 )
-from app.services.reports.tables import Cell, Column, Grid, Heading, Kept, Row, group_row, note
+from app.services.reports.tables import Cell, Column, Grid, Row, group_row
 from app.services.reports.texts import BOLD, NOTE, TextBlock
 from calc.formula import Formula, Name, Term, Words, symbol_term
 from calc.graph import registry
