@@ -48,7 +48,7 @@ def run(path: Path | None) -> int:
 def _run(path: Path | None, instance: Instance) -> int:
     log.start()
     qInstallMessageHandler(_log_qt)
-    application = Application(sys.argv[:1])
+    application = Application(list(theme.ARGUMENTS))
     application.setApplicationName("Cellwright")
     application.setApplicationDisplayName("Cellwright")
     application.setDesktopFileName("cellwright")

@@ -11,14 +11,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QVBoxLa
 
 from app.services import log, revisions, settings
 from app.services.document import Locked
-from app.services.exports import EXPORTERS
 from app.services.i18n import joined, tr
 from app.services.settings import Geometry
 from app.services.storage import StorageError
 from calc.graph import registry
 from ui import actions, panes, theme
 from ui.banner import Banner
-from ui.exports import Exports
 from ui.file_names import designs_in, holder_text
 from ui.files import Files
 from ui.jobs import Jobs
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from app.services.pasting import Pasted
     from ui.dialogs.find_box import FindBox
     from ui.dialogs.help import HelpDialog
+    from ui.exports import Exports
     from ui.fields.form import Form
     from ui.panels.drawings import DrawingsPanel
     from ui.panels.explain import ExplainPanel
@@ -70,14 +69,13 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar(self)
         self.banner = Banner(self)
         self.files = Files(session, self.messages, self.jobs, preferences, self._pending_errors, self)
-        self.exports = Exports(session, self.messages, self.jobs, self._pending_errors, self.files)
         self.keeper = RecoveryKeeper(session, self.jobs, self)
         self.files.keep_copy = self.keeper.keep_at_once
         self.files.elsewhere = partial(self.windows.raise_for, other_than=self)
         self.files.restore_elsewhere = self.windows.restore
-        self.exports.focus_key = self.focus_key
         self._asked: tuple[object, ...] | None = None
         self._verdict = ""
+        self._exports: Exports | None = None
         self._pins: Pins | None = None
         self._find_box: FindBox | None = None
         self._help: HelpDialog | None = None
@@ -180,6 +178,16 @@ class MainWindow(QMainWindow):
             self.jobs.idle.connect(old.deleteLater)
         else:
             old.deleteLater()
+
+    @property
+    def exports(self) -> "Exports":
+        """What writes documents; made when one is asked for first."""
+        if self._exports is None:
+            from ui.exports import Exports
+
+            self._exports = Exports(self.session, self.messages, self.jobs, self._pending_errors, self.files)
+            self._exports.focus_key = self.focus_key
+        return self._exports
 
     @property
     def pins(self) -> "Pins":
@@ -526,8 +534,7 @@ class MainWindow(QMainWindow):
         whole.setFocus()
         for action in self.actions_by_id.values():
             self.addAction(action)
-        for exporter in EXPORTERS.values():
-            self.exports.offer(exporter, self.top_bar.export_menu)
+        self.top_bar.export_menu.aboutToShow.connect(self._fill_exports)
         self.top_bar.recent_menu.aboutToShow.connect(self._fill_recent)
         self.top_bar.compare_menu.aboutToShow.connect(lambda: self.fill_compare(self.top_bar.compare_menu))
 
@@ -612,6 +619,14 @@ class MainWindow(QMainWindow):
 
     def _system_scheme_changed(self) -> None:
         apply_theme(self.preferences)
+
+    def _fill_exports(self) -> None:
+        from app.services.exports import EXPORTERS
+
+        menu = self.top_bar.export_menu
+        if not menu.actions():
+            for exporter in EXPORTERS.values():
+                self.exports.offer(exporter, menu)
 
     def _fill_recent(self) -> None:
         menu = self.top_bar.recent_menu

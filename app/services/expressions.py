@@ -16,6 +16,7 @@ The one small grammar:
 Arithmetic is in fractions, so 0.15 mm is 150 µm to the last digit.
 """
 
+import functools
 import math
 import re
 import unicodedata
@@ -116,7 +117,7 @@ def check_limits(entry: Entry, declaration: Input) -> None:
     low, high = declaration.low, declaration.high
     if low == high:
         return
-    if math.isfinite(low) and declared < Fraction(repr(low)):
+    if math.isfinite(low) and declared < _exact(low):
         limit = _told(_converted(low, declaration.unit, entry.unit), entry.unit)
         sentence = tr("{value} is below the limit of {limit}.", value=typed, limit=limit)
         if entry.unit == units.PERCENT and 0 < value <= 1 and low <= float(declared * 100) <= high:
@@ -124,7 +125,7 @@ def check_limits(entry: Entry, declaration: Input) -> None:
             hint = tr("Write {percent} for a fraction of {fraction}.", percent=meant, fraction=entry.text)
             sentence = joined((sentence, hint), " ")
         raise _about(declaration, sentence)
-    if math.isfinite(high) and declared > Fraction(repr(high)):
+    if math.isfinite(high) and declared > _exact(high):
         limit = _told(_converted(high, declaration.unit, entry.unit), entry.unit)
         raise _about(declaration, tr("{value} is above the limit of {limit}.", value=typed, limit=limit))
 
@@ -156,7 +157,7 @@ def restated(text: str, unit: Unit, target: Unit) -> str:
     """
     if not text or unit.offset or target.offset:
         return convert(text, unit, target)
-    ratio = Fraction(repr(unit.factor)) / Fraction(repr(target.factor))
+    ratio = _exact(unit.factor) / _exact(target.factor)
     power = len(str(ratio.numerator)) - len(str(ratio.denominator))
     number = Decimal(text)
     if not number or ratio != Fraction(10) ** power:
@@ -695,16 +696,22 @@ def _fraction(text: str) -> Fraction:
     return Fraction(Decimal(text))
 
 
+@functools.lru_cache(maxsize=1024)
+def _exact(number: float) -> Fraction:
+    """A declared number as it is written: 0.001 is a thousandth."""
+    return Fraction(repr(number))
+
+
 def _in_si(value: Fraction, unit: Unit) -> Fraction:
-    return value * Fraction(repr(unit.factor)) + Fraction(repr(unit.offset))
+    return value * _exact(unit.factor) + _exact(unit.offset)
 
 
 def _in_unit(value_si: Fraction, unit: Unit) -> Fraction:
-    return (value_si - Fraction(repr(unit.offset))) / Fraction(repr(unit.factor))
+    return (value_si - _exact(unit.offset)) / _exact(unit.factor)
 
 
 def _converted(limit: float, unit: Unit, target: Unit) -> str:
-    return _digits(_in_unit(_in_si(Fraction(repr(limit)), unit), target))
+    return _digits(_in_unit(_in_si(_exact(limit), unit), target))
 
 
 def _digits(value: Fraction) -> str:
