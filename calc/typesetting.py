@@ -8,9 +8,8 @@ Each shape is one method of `_Setter`; to give a function a shape of its own, ad
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from collections.abc import Callable, Sequence
+from typing import Final, Literal, NamedTuple
 
 from calc.formula import (
     COMPARED,
@@ -55,8 +54,7 @@ Layout = Callable[[Measure, float, float | None], "Picture"]
 """(measure, size, largest width) → picture: what a widget or a page needs to set a formula at its own width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text whose baseline begins at x, y."""
 
     x: float
@@ -66,8 +64,7 @@ class Text:
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A straight line with round ends."""
 
     x1: float
@@ -80,8 +77,7 @@ class Line:
 Op = Text | Line
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """What to draw: `ascent` above and `descent` below the first baseline."""
 
     width: float
@@ -151,8 +147,7 @@ _DESCENDING: Final = "gjpqyQ,;/()[]βγζημξρςφχψ"
 _SUM, _PRODUCT, _BLOCK, _ATOM = range(4)
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(NamedTuple):
     """A set part, how tightly it holds together, whether it begins with − and whether it has several lines."""
 
     picture: Picture
@@ -197,7 +192,7 @@ class _Setter:
     # texts
 
     def text(self, text: str, size: float, style: Style = "regular") -> Picture:
-        ascent = _IDEOGRAPH_ASCENT if any(character > "\u2e7f" for character in text) else _ASCENT
+        ascent = _IDEOGRAPH_ASCENT if max(text, default="") > "\u2e7f" else _ASCENT
         op = Text(0.0, 0.0, size, text, style)
         return Picture(self._measure(text, size, style), ascent * size, _DESCENT * size, (op,))
 
@@ -561,9 +556,11 @@ def _depth(picture: Picture) -> float:
     return max(depths, default=0.0)
 
 
-def _moved(ops: Iterable[Op], dx: float, dy: float) -> list[Op]:
+def _moved(ops: Sequence[Op], dx: float, dy: float) -> Sequence[Op]:
+    if not dx and not dy:
+        return ops
     return [
-        replace(op, x=op.x + dx, y=op.y + dy)
+        Text(op.x + dx, op.y + dy, op.size, op.text, op.style)
         if isinstance(op, Text)
         else Line(op.x1 + dx, op.y1 + dy, op.x2 + dx, op.y2 + dy, op.thickness)
         for op in ops

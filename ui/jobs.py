@@ -74,7 +74,7 @@ class Jobs(QObject):
 
     def start_task(
         self,
-        work: "Callable[[Progress], Any]",
+        work: Callable[["Progress"], Any],
         done: Callable[[Any], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         progressed: Callable[[int, int], None] | None = None,

@@ -167,7 +167,13 @@ def as_json(sides: Sequence[Side], sections: Sequence[Section], baseline: int = 
             )
     return {
         "designs": [
-            {"name": side.title, "remark": side.remark, "hash": side.design.hash, "id": side.design.document.id}
+            {
+                "name": side.title,
+                "remark": side.remark,
+                "hash": side.design.hash,
+                "id": side.design.document.id,
+                "saved": side.design.document.saved,
+            }
             for side in sides
         ],
         "baseline": baseline,
@@ -179,7 +185,7 @@ def version_of(document: Document) -> str:
     """Which version of a design it is, in words: its revision, its hash, when it was saved."""
     parts = [tr("rev {revision}", revision=document.revision), document.content_hash()[:8]]
     if document.saved:
-        parts.append(tr("saved {date}", date=document.saved))
+        parts.append(tr("saved {date}", date=writing.date(document.saved)))
     return "  ·  ".join(parts)
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.services import expressions, migrations
+from app.services import format as writing
 from app.services.expressions import EntryError, to_si
 from app.services.i18n import joined, tr
 from app.services.library import Material, MaterialCurve, Property
@@ -307,7 +308,7 @@ def locked_sentence(document: Document) -> str:
         "Revision {revision} was released by {author} on {date} and is locked: start revision {next} to change it.",
         revision=document.revision,
         author=made.author if made else "",
-        date=made.date if made else "",
+        date=writing.date(made.date) if made else "",
         next=document.revision + 1,
     )
 

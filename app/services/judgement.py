@@ -220,7 +220,7 @@ def check_acknowledgement(made: Acknowledgement) -> None:
 
 def told(made: Acknowledgement) -> str:
     """Why a finding stands, and who said so and when, as far as anybody gave that."""
-    signed = joined((made.person, made.date))
+    signed = joined((made.person, writing.date(made.date)))
     if signed:
         return tr("Acknowledged: {reason} ({signed})", reason=made.reason, signed=signed)
     return tr("Acknowledged: {reason}", reason=made.reason)

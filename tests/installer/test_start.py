@@ -13,7 +13,7 @@ LATER = {
     "http", "ssl", "xml", "email", "subprocess",
     "ui.dialogs.about", "ui.dialogs.licences", "ui.places.start", "ui.places.build", "app.services.licences",
     "ui.panels.drawings", "ui.fields.form", "app.services.help_pages", "getpass",
-    "app.services.exports", "ui.exports", "hashlib", "csv", "numpy.typing",
+    "app.services.exports", "hashlib", "csv", "numpy.typing",
     "ui.find", "ui.dialogs.find_box", "ui.dialogs.help", "ui.clipboard", "app.services.search",
     "app.self_test", "app.cli",
     "app.services.reports.specification", "app.services.reports.build_sheet",

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.services import storage, templates
 from tests.ui.conftest import Opened
 from ui.main_window import MainWindow
+from ui.panels.compare_table import Heads
 from ui.panels.top_bar import PlaceTab
 from ui.places.compare import ComparePlace
 
@@ -61,7 +62,7 @@ def test_the_place_is_there_only_when_something_is_pinned(window: MainWindow, qt
     assert tab(window).isVisible()
     qtbot.mouseClick(tab(window), Qt.MouseButton.LeftButton)
     assert window.places.current == "compare"
-    window.pins.clear()
+    window.comparing.pins.clear()
     assert not tab(window).isVisible()
     assert window.places.current == "design"
 
@@ -78,7 +79,7 @@ def test_it_follows_while_the_design_changes(pinned: ComparePlace, window: MainW
 
 
 def test_nothing_that_differs_is_said(window: MainWindow) -> None:
-    window.pin_this()
+    window.comparing.pin_this()
     assert place(window)._alike.isVisible()
 
 
@@ -90,7 +91,7 @@ def test_an_earlier_version_a_file_and_a_template_are_pinned_from_the_menu(
     window.session.edit("cathode_loading", "6")
     window.session.end_typing()
     menu = QMenu(window)
-    window.fill_compare(menu)
+    window.comparing.fill(menu)
     earlier = next(a.menu() for a in menu.actions() if a.text() == "As it was before")
     assert isinstance(earlier, QMenu)
     action(earlier, "Loading")
@@ -105,6 +106,7 @@ def test_an_earlier_version_a_file_and_a_template_are_pinned_from_the_menu(
     assert heads[0] == "open here, edited"
     assert heads[1] == "before “Loading”"
     assert heads[2].startswith("other.cell  ·  rev 1  ·  ")
+    assert heads[2].endswith("  ·  saved 31\N{NO-BREAK SPACE}Jan\N{NO-BREAK SPACE}2025")
     assert heads[3] == "template"
     assert cells(shown, "cathode_loading")[:2] == ["6 (+0.200, +3.45\u202f%)", "5.80"]
 
@@ -116,18 +118,18 @@ def test_what_was_saved_and_what_another_window_shows_are_pinned_too(window: Mai
     other = window.windows.new()
     other.session.edit("cathode_loading", "7")
     menu = QMenu(window)
-    window.fill_compare(menu)
+    window.comparing.fill(menu)
     action(menu, "As it was saved")
     action(menu, other.session.document.name)
     shown = place(window)
     assert [cell.split(" (")[0] for cell in cells(shown, "cathode_loading")] == ["6", "5.80", "7"]
-    assert [side.remark for side in window.pins.sides()][1:] == ["as it was saved", "other window"]
+    assert [side.remark for side in window.comparing.pins.sides()][1:] == ["as it was saved", "other window"]
 
 
 def test_a_file_that_cannot_be_read_is_one_sentence(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "wrong.cell"
     path.write_text("not a design")
-    window.pin_file(path)
+    window.comparing.pin_file(path)
     assert window.messages.level == "error"
     assert "wrong.cell" in window.messages.text
     assert not window.has_pins
@@ -212,8 +214,8 @@ def test_the_same_is_listed_when_asked_for(pinned: ComparePlace, qtbot: QtBot) -
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (2560, 1440)])
 def test_three_columns_fit_and_nothing_is_cut(size: tuple[int, int], open_window: Opened) -> None:
     window = open_window(size=size)
-    window.pin_this()
-    window.pin_template("li-s-1.6Ah-foil")
+    window.comparing.pin_this()
+    window.comparing.pin_template("li-s-1.6Ah-foil")
     shown = place(window)
     assert shown.table.horizontalScrollBar().maximum() == 0
     assert shown.chart.height() >= shown.chart.minimumHeight()
@@ -221,8 +223,8 @@ def test_three_columns_fit_and_nothing_is_cut(size: tuple[int, int], open_window
 
 def test_no_more_than_twelve(window: MainWindow) -> None:
     for _ in range(15):
-        window.pins.pin_this()
-    assert len(window.pins.sides()) == 12
+        window.comparing.pins.pin_this()
+    assert len(window.comparing.pins.sides()) == 12
     assert not window.actions_by_id["pin"].isEnabled()
 
 
@@ -234,3 +236,107 @@ def test_pins_outlast_another_language(pinned: ComparePlace, window: MainWindow)
     assert isinstance(again, ComparePlace)
     assert again.everything.isChecked()
     assert tab(window).isVisible()
+
+
+# The heads by keys ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def heads(pinned: ComparePlace, window: MainWindow, qtbot: QtBot) -> Heads:
+    """The heads of three columns, reached with Tab."""
+    window.comparing.pin_template("nmc811-graphite")
+    pinned.renew()
+    pinned.everything.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    reached = pinned.table.heads
+    assert reached.hasFocus()
+    return reached
+
+
+def test_tab_goes_through_the_heads_into_the_table_and_back(
+    heads: Heads, pinned: ComparePlace, window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(heads, Qt.Key.Key_Tab)
+    assert pinned.table.hasFocus()
+    qtbot.keyClick(pinned.table, Qt.Key.Key_Backtab, SHIFT)
+    assert heads.hasFocus()
+
+
+def test_arrow_keys_go_from_head_to_head_and_say_which(heads: Heads, qtbot: QtBot) -> None:
+    said = []
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_End, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        qtbot.keyClick(heads, key)
+        said.append(heads.accessibleName())
+    first, second, third, still, back = said
+    assert first.startswith("1 ")
+    assert first.endswith(", open here, edited")
+    assert second.startswith("2 ")
+    assert second.endswith(", baseline")
+    assert third == still == f"3 {templates.template('nmc811-graphite').name}, template"
+    assert back == second
+
+
+def test_the_focus_is_seen_on_one_head_only(heads: Heads, pinned: ComparePlace, qtbot: QtBot) -> None:
+    def columns() -> list[QImage]:
+        picture = heads.viewport().grab().toImage()
+        return [
+            picture.copy(heads.sectionViewportPosition(at), 0, heads.sectionSize(at), heads.height()) for at in range(3)
+        ]
+
+    qtbot.keyClick(heads, Qt.Key.Key_Home)
+    focused = columns()
+    pinned.table.setFocus()
+    plain = columns()
+    assert [one != other for one, other in zip(focused, plain, strict=True)] == [True, False, False]
+
+
+@popups
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_key_on_a_head_offers_its_menu_and_makes_it_the_baseline(
+    heads: Heads, pinned: ComparePlace, window: MainWindow, qtbot: QtBot, key: Qt.Key
+) -> None:
+    qtbot.keyClick(heads, Qt.Key.Key_End)
+    qtbot.keyClick(heads, key)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    pinned.renew()
+    assert window.comparing.pins.baseline == 2
+    assert heads.accessibleName().endswith(", baseline")
+
+
+def test_delete_on_a_head_unpins_its_design_and_goes_to_the_next(
+    heads: Heads, pinned: ComparePlace, window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(heads, Qt.Key.Key_Delete)  # the open design stays
+    assert len(window.comparing.pins.pins) == 2
+    qtbot.keyClick(heads, Qt.Key.Key_End)
+    qtbot.keyClick(heads, Qt.Key.Key_Delete)
+    pinned.renew()
+    assert [pin.remark for pin in window.comparing.pins.pins] != ["template"]
+    assert len(window.comparing.pins.pins) == 1
+    assert heads.hasFocus()
+    assert heads.accessibleName().startswith("2 ")
+
+
+def test_down_goes_from_a_head_into_its_column(heads: Heads, pinned: ComparePlace, qtbot: QtBot) -> None:
+    qtbot.keyClick(heads, Qt.Key.Key_End)
+    qtbot.keyClick(heads, Qt.Key.Key_Down)
+    assert pinned.table.hasFocus()
+    assert pinned.table.currentIndex().column() == 2
+    assert pinned.model.row_at(pinned.table.currentIndex().row()) is not None
+
+
+def test_a_head_out_of_sight_comes_into_sight(window: MainWindow, qtbot: QtBot) -> None:
+    for _ in range(11):
+        window.comparing.pins.pin_this()
+    shown = place(window)
+    heads = shown.table.heads
+    heads.setFocus()
+    qtbot.keyClick(heads, Qt.Key.Key_End)
+    left = heads.sectionViewportPosition(11)
+    assert 0 <= left <= left + heads.sectionSize(11) <= heads.viewport().width()
+    qtbot.keyClick(heads, Qt.Key.Key_Home)
+    assert heads.sectionViewportPosition(0) == 0

@@ -1,5 +1,6 @@
 """The window in another language: switched with the mouse, at once, and nothing is lost."""
 
+import datetime
 import threading
 from collections.abc import Iterator
 
@@ -77,6 +78,12 @@ def test_the_document_the_history_and_the_file_stay(window: MainWindow, qtbot: Q
     assert window.session.document is before
     assert window.session.path == tmp_path / "mine.cell"
     assert window.session.edited
+    today = datetime.datetime.now().astimezone().date()
+    saved = window.session.document.saved
+    assert saved == today.isoformat()
+    window.messages.clear()
+    said = [label.text() for label in window.messages.findChildren(QLabel)]
+    assert any(text.endswith(f"mine.cell，保存于 {today.year}年{today.month}月{today.day}日") for text in said)
     window.actions_by_id["undo"].trigger()
     assert window.session.document.entries["cathode_width"].text == "50"
     assert window.form.row("cathode_width").edit.text() == "50"  # type: ignore[union-attr]
@@ -118,11 +125,11 @@ def test_what_is_asked_for_stays_asked_for(window: MainWindow, qtbot: QtBot) -> 
 
 
 def test_the_open_help_speaks_the_language_too(window: MainWindow, qtbot: QtBot) -> None:
-    window.show_help("quantity:energy")
+    window.floating.show_help("quantity:energy")
     click(window, "language_zh_CN", qtbot)
-    assert window._help is not None
-    assert window._help.page_id == "quantity:energy"
-    assert tr("Energy") in window._help.browser.toPlainText()
+    assert window.floating.help is not None
+    assert window.floating.help.page_id == "quantity:energy"
+    assert tr("Energy") in window.floating.help.browser.toPlainText()
 
 
 def test_every_window_changes_and_the_choice_is_remembered(open_window: Opened, qtbot: QtBot) -> None:
@@ -203,10 +210,10 @@ def test_materials_are_in_the_order_of_their_chinese_names_and_found_by_them(win
     listed = [place.list.item(row).text() for row in range(place.list.count())]  # type: ignore[attr-defined]
     assert tr("Lithium iron phosphate") in listed
     assert "石墨" not in listed
-    window.find_anything()
-    assert window._find_box is not None
-    compose(window._find_box.edit, "平均放电")
-    assert window._find_box.listed[0].id == "mean_voltage"
+    window.floating.find_anything()
+    assert window.floating.find_box is not None
+    compose(window.floating.find_box.edit, "平均放电")
+    assert window.floating.find_box.listed[0].id == "mean_voltage"
 
 
 @pytest.mark.parametrize("place", [place.id for place in PLACES])

@@ -274,4 +274,4 @@ def _words(text: str, tone: str = "", *, bold: bool = False) -> QLabel:
 
 
 def _today() -> str:
-    return writing.date(datetime.datetime.now().astimezone().date())
+    return datetime.datetime.now().astimezone().date().isoformat()
