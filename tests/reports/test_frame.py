@@ -15,19 +15,7 @@ from reportlab.lib.units import mm
 import app
 from app.services.reports import qr
 from app.services.reports.frame import PAPERS, Head, Sheets, rendered
-from app.services.reports.tables import (
-    Beside,
-    Box,
-    Cell,
-    Column,
-    Gap,
-    Grid,
-    Heading,
-    Kept,
-    Row,
-    Tick,
-    group_row,
-)
+from app.services.reports.tables import Beside, Box, Cell, Column, Gap, Grid, Heading, Kept, Row, Tick, group_row
 from app.services.reports.texts import BODY, BOLD, TextBlock, line_width, lines, shortened, width
 from tests.reports.reading import fonts as fonts_in
 from tests.reports.reading import pages

@@ -10,7 +10,7 @@ from app.services import edits, judgement, library, process, revisions, storage,
 from app.services.design import Design
 from app.services.disk import StorageError
 from app.services.document import Locked
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.plans import editing
 from calc.limits import LimitName
 
