@@ -34,6 +34,9 @@ GRID: Final = 8
 SIZES: Final = {"caption": 12, "body": 13, "heading": 15, "figure": 26}
 """The four text sizes in pixels."""
 
+ARGUMENTS: Final = ("cellwright", "-style", "Fusion")
+"""What an application is made with. `setStyle` gives the style back, and PySide would look for its class: 8 ms."""
+
 _AT_ONCE: Final = 5
 """Of the font files, in fallback order: Latin, Greek and Cyrillic in three styles, symbols in two."""
 
@@ -136,11 +139,10 @@ def font(size: Size = "body", *, bold: bool = False) -> QFont:
 
 
 def start(application: QApplication, language: str = ENGLISH) -> None:
-    """Style, typeface and the scheme of the system. Call once, before the first widget.
+    """Typeface and the scheme of the system, for an application made with ARGUMENTS. Call before the first widget.
 
     The typefaces that the language's own texts need are loaded now, all others by `load_other_scripts`.
     """
-    application.setStyle("Fusion")
     _load_fonts(fonts.paths()[: _AT_ONCE + (language == "zh_CN")])
     application.setFont(font())
     use(application, system_scheme())

@@ -145,7 +145,7 @@ def _quantity(design: Design, key: str, unfolded: Set[Path], all_slopes: bool) -
         shown = _formula(design, step)
         if shown is not None:
             yield shown
-        if step.help and step.help != _definition(key):
+        if step.help and tr(step.help) != _definition(key):
             yield Said(tr(step.help), "secondary")
         yield from _shares(design, step)
         if design.rests_on(step):
