@@ -124,7 +124,7 @@ def main(turns: int) -> int:
     """Run and tell."""
     with tempfile.TemporaryDirectory() as home:
         os.environ[settings.HOME] = home
-        app = QApplication([])
+        app = QApplication(list(theme.ARGUMENTS))
         theme.start(app)
         window = MainWindow(Session(templates.template(templates.STARTER)), Preferences())
         window.resize(*SIZES[0])

@@ -22,7 +22,7 @@ FIELDS = ("cathode_loading", "cathode_width", "lithium_thickness", "rated_capaci
 
 def rows() -> list[Row]:
     """Keys typed into fields of the starter design; a time ends when all that the key changed is painted."""
-    app = QApplication.instance() or QApplication([])
+    app = QApplication.instance() or QApplication(list(theme.ARGUMENTS))
     assert isinstance(app, QApplication)
     theme.start(app)
     window = MainWindow(Session(templates.template(templates.STARTER)), Preferences())

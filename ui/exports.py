@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.services import disk
 from app.services.disk import StorageError
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import language, tr
 from ui.files import Files
 from ui.jobs import Jobs

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from app.services import expressions
 from app.services import format as writing
 from app.services.design import Design
 from app.services.document import Document
+from app.services.expressions import exact
 from app.services.i18n import N_, joined, tr
 from calc import units
 from calc.graph import holds, registry
@@ -316,5 +316,5 @@ def _input_text(design: Design, declaration: Input) -> str:
     entry = design.document.entry(declaration)
     if not entry.text:
         return writing.NO_VALUE
-    text = expressions.restated(entry.text, units.find(entry.unit), declaration.unit)
+    text = exact.restated(entry.text, units.find(entry.unit), declaration.unit)
     return text.replace("-", writing.MINUS)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from app.services import expressions, migrations
 from app.services import format as writing
-from app.services.expressions import EntryError, to_si
+from app.services.expressions import exact
+from app.services.expressions.exact import to_si
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import joined, tr
 from app.services.library import Material, MaterialCurve, Property
 from calc import units
@@ -273,7 +275,7 @@ def _si(text: str, symbol: str) -> float:
 
 @functools.lru_cache(maxsize=1024)
 def _restated(text: str, symbol: str, shown: str) -> str:
-    return expressions.restated(text, units.find(symbol), units.find(shown))
+    return exact.restated(text, units.find(symbol), units.find(shown))
 
 
 def _normal(value: Entry | Property) -> str:
@@ -415,4 +417,4 @@ def _check_property(known: tuple[str, units.Unit] | None, name: str, value: Prop
         raise EntryError(tr("{label}: the value is missing.", label=tr(label)))
     number = to_si(value.text, unit)
     if fed is not None:
-        expressions.check_limits(expressions.Entry(number, unit, value.text), fed)
+        expressions.check_limits(exact.Entry(number, unit, value.text), fed)

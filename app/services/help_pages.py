@@ -1,12 +1,11 @@
 """The help, made from the declarations: a page for every quantity, every choice and every rule.
 
-Pages are HTML of the kind that Qt's rich text takes, and read well without styles; `plain_text` is the same in words.
+Pages are HTML of the kind that Qt's rich text takes, and read well without styles.
 Links are `page:<id>`. Nothing is written twice: what a page says is the declaration itself.
 """
 
 import functools
 import html
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -67,12 +66,6 @@ def as_html(page_id: str) -> str:
     return "\n".join((f"<h2>{_text(found.title)}</h2>", *parts))
 
 
-def plain_text(page_id: str) -> str:
-    """The page without any marks."""
-    ends = re.sub(r"</(?:p|h2|h3|tr|li|td)>", "\n", as_html(page_id))
-    return html.unescape(re.sub(r"<[^>]+>", "", ends))
-
-
 @functools.lru_cache(maxsize=4)
 def _pages(language: str) -> tuple[Page, ...]:
     declared = registry()
@@ -114,13 +107,13 @@ def _labels() -> Counter[str]:
 
 
 def _quantity(quantity: Quantity) -> Iterator[str]:
-    from calc import formula
+    from calc import notation
 
     declared = registry()
     key = quantity.key
     yield _paragraph(tr(quantity.help))
     facts = [
-        (tr("Symbol"), formula.symbol_html(quantity.symbol)),
+        (tr("Symbol"), notation.symbol_html(quantity.symbol)),
         (tr("Unit"), _text(quantity.unit.symbol if quantity.unit.symbol != ONE.symbol else tr("none"))),
         (tr("Key"), f"<code>{_text(key)}</code>"),
     ]
@@ -172,12 +165,12 @@ def _input_facts(given: Input) -> Iterator[tuple[str, str]]:
 
 
 def _formula(quantity: Quantity, step: Derivation) -> Iterator[str]:
-    from calc import formula
+    from calc import formula, notation
 
     declared = registry()
 
     def symbol(key: str) -> str:
-        return formula.symbol_html(declared.quantities[key].symbol) if key in declared.quantities else _text(key)
+        return notation.symbol_html(declared.quantities[key].symbol) if key in declared.quantities else _text(key)
 
     def written(key: str) -> str:
         return declared.quantities[key].symbol if key in declared.quantities else key
@@ -185,7 +178,7 @@ def _formula(quantity: Quantity, step: Derivation) -> Iterator[str]:
     if step.when:
         yield f"<p>{_conditions(step.when)}</p>"
     read = formula.formula(step.function)
-    yield f"<p>{formula.symbol_html(quantity.symbol)} = {formula.html(read, written)}</p>"
+    yield f"<p>{notation.symbol_html(quantity.symbol)} = {notation.html(read, written)}</p>"
     if step.help and tr(" ".join(step.help.split())) != tr(quantity.help):
         yield _paragraph(tr(" ".join(step.help.split())))
     if step.parameters:

@@ -8,8 +8,9 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.services import storage, templates
+from app.services import i18n, storage, templates
 from tests.ui.conftest import Opened
+from ui import language
 from ui.main_window import MainWindow
 from ui.panels.compare_table import Heads
 from ui.panels.top_bar import PlaceTab
@@ -236,6 +237,30 @@ def test_pins_outlast_another_language(pinned: ComparePlace, window: MainWindow)
     assert isinstance(again, ComparePlace)
     assert again.everything.isChecked()
     assert tab(window).isVisible()
+
+
+def test_a_pinned_version_is_told_in_the_language_in_force(pinned: ComparePlace, window: MainWindow) -> None:
+    before = window.comparing.pins.pins[0].remark
+    assert before.startswith("rev 1")
+    language.speak("zh_CN")
+    try:
+        assert window.comparing.pins.pins[0].remark.startswith("修订版 1")
+    finally:
+        language.speak(i18n.ENGLISH)
+    assert window.comparing.pins.pins[0].remark == before
+
+
+def test_a_press_on_the_name_of_a_result_puts_it_into_the_chart(pinned: ComparePlace, qtbot: QtBot) -> None:
+    row = next(
+        at for at, line in enumerate(pinned.model.lines) if not isinstance(line, str) and line.key == "electrolyte_mass"
+    )
+    pinned.table.setCurrentIndex(pinned.model.index(row, 0))
+    names = pinned.table.verticalHeader()
+    place = QPoint(40, names.sectionViewportPosition(row) + 8)
+    qtbot.mouseClick(names.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert "electrolyte_mass" in pinned.charted
+    qtbot.mouseClick(names.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert "electrolyte_mass" not in pinned.charted
 
 
 # The heads by keys ----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import revisions, storage, templates
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from tests.ui.conftest import Opened
 from ui import find
 from ui.dialogs.revisions import ReleaseDialog, RevisionsDialog

@@ -21,7 +21,7 @@ from app.services import format as writing
 from app.services import revisions
 from app.services.design import Design
 from app.services.document import MAX_PERSON, Revision
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from ui import theme
 from ui.fields.row import paragraphs

@@ -159,7 +159,10 @@ class CompareTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setCornerButtonEnabled(False)
-        self.setStyleSheet("QTableCornerButton::section { background: palette(base); border: none; }")
+        self.setStyleSheet(
+            "QTableCornerButton::section { background: palette(base); border: none;"
+            " border-bottom: 1px solid palette(mid); } QHeaderView { background: palette(base); border: none; }"
+        )
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -395,6 +398,15 @@ class _Labels(QHeaderView):
         self.setFixedWidth(_LABELS)
         self.setMinimumSectionSize(_ROW)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press on the name of a result does what the space bar does."""
+        super().mouseReleaseEvent(event)
+        row = self._table.compared.row_at(self.logicalIndexAt(event.position().toPoint()))
+        if event.button() == Qt.MouseButton.LeftButton and row is not None and row.kind == "result":
+            self._table.chart_wanted.emit(row.key)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         of, model = theme.tokens(), self._table.compared

@@ -219,6 +219,7 @@ class ComparePlace(PlaceWidget):
         charts.setWidgetResizable(True)
         charts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         charts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        charts.setViewportMargins(GRID // 2, 0, 0, 0)  # the chart has a margin of its own; together one grid more
         charts.setWidget(self.chart)
         right = QWidget()
         right.setAutoFillBackground(True)
@@ -229,7 +230,7 @@ class ComparePlace(PlaceWidget):
         heading = QLabel(tr("Chosen results"))
         heading.setFont(theme.font("heading", bold=True))
         heading.setContentsMargins(2 * GRID, GRID, GRID, 0)
-        hint = QLabel(tr("The space bar in the table puts a result here or takes it away."))
+        hint = QLabel(tr("A press on the name of a result, or the space bar, puts it here or takes it away."))
         hint.setFont(theme.font("caption"))
         hint.setProperty("tone", "secondary")
         hint.setWordWrap(True)

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from app.services.document import Document, check_open, check_text
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from app.services.plans import checking, reading
 from app.services.plans.written import OWN, Entry, Line, Plan, PlanError, Step, Written, refused
@@ -45,11 +45,6 @@ def given_back(document: Document) -> Document:
 def with_title(document: Document, title: str) -> Document:
     """The document with its own plan called otherwise. Raises PlanError."""
     return taken(document, msgspec.structs.replace(_own(document), title=title.strip()))
-
-
-def with_revision(document: Document, revision: int) -> Document:
-    """The document with another revision of its own plan. Raises PlanError."""
-    return taken(document, msgspec.structs.replace(_own(document), revision=revision))
 
 
 # Steps ----------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from reportlab.platypus import Flowable
 
 from app.services import fonts
 from app.services.reports.texts import Part, beside, put, unit_width
-from calc.typesetting import Layout, Line, Picture, Style, Text
+from calc.pictures import Line, Picture, Style, Text
+from calc.typesetting import Layout
 
 
 def paper_measure(text: str, size: float, style: Style) -> float:

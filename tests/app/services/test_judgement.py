@@ -8,7 +8,7 @@ import pytest
 from app.services import edits, judgement, storage, templates
 from app.services.design import Design
 from app.services.disk import StorageError
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.storage.newer import unknown_keys
 from calc.evaluate import evaluate, findings, severities
 from calc.graph import registry
