@@ -77,7 +77,6 @@ class MaterialEditor(QWidget):
         self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
-        self.table.setStyleSheet("QHeaderView::section { padding: 4px 3px; }")  # above what its cells begin with
         self.table.setItemDelegate(_Airy(self.table))
         self.table.setWordWrap(True)
         self.table.setVerticalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
