@@ -19,6 +19,7 @@ from ui import language, theme
 from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.main_window import MainWindow
 from ui.places import PLACES
+from ui.places.library import LibraryPlace
 from ui.preferences import Preferences
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # no display: no window is raised or grabs keys
@@ -255,6 +256,29 @@ def test_what_a_definition_says_is_said_once(window: MainWindow) -> None:
     window.explain_key("cell_mass")
     said = [label.text() for label in window.explain.findChildren(QLabel)]
     assert said.count(tr("Finished cell, trimmed, with the electrolyte that stays in it.")) == 1
+
+
+def test_the_library_names_its_sources_in_chinese_and_keeps_them(window: MainWindow) -> None:
+    language.speak("zh_CN")
+    window.rebuild()
+    place = window.places.show_place("library")
+    assert isinstance(place, LibraryPlace)
+    place.show_material("cathode-active", "sulfur")
+    place.duplicate_chosen()
+    editor = place.editor
+    shown = [item.text() for row in range(editor.table.rowCount()) if (item := editor.table.item(row, 3)) is not None]
+    assert tr("Computed from the formula") in shown
+    edited = editor.as_edited()
+    assert edited is not None
+    assert "formula-mass" in [value.source for value in edited.values.values()]
+
+
+def test_the_nearest_film_of_the_library_is_named_in_chinese(window: MainWindow) -> None:
+    language.speak("zh_CN")
+    window.rebuild()
+    place = window.places.show_place("reconcile")
+    said = " ".join(label.text() for label in place.findChildren(QLabel))
+    assert "Aluminium-plastic film" not in said
 
 
 def test_the_list_of_shortcuts_names_menus_without_their_letters(window: MainWindow) -> None:

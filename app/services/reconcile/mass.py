@@ -83,7 +83,7 @@ def _film(design: Design, left: float) -> str:
     return tr(
         "On a film of this size that is {areal}; the nearest in the library is {film} with {its}.",
         areal=number(areal, G_M2),
-        film=nearest.name,
+        film=tr(nearest.name),
         its=number(_areal_mass(nearest), G_M2),
     )
 
