@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.services import fonts
 from app.services.i18n import ENGLISH
@@ -263,21 +263,6 @@ QPushButton:focus {{ border: 1px solid {accent}; }}
 QPushButton:default {{ background: {accent}; color: {on_accent}; border: 1px solid {accent}; }}
 QPushButton:disabled {{ color: {disabled}; border: 1px solid {line}; background: {surface}; }}
 """
-
-
-class PaletteWatch(QObject):
-    """Tells that an application's palette changed, for what keeps colours: pixmaps, scenes and plots."""
-
-    changed = Signal()
-
-    def __init__(self, watched: QWidget) -> None:
-        super().__init__(watched)
-        watched.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.PaletteChange:
-            self.changed.emit()
-        return False
 
 
 def icon(name: str) -> QIcon:
