@@ -122,11 +122,15 @@ class Source:
     licence: str = ""
     note: str = ""
 
-    def line(self) -> str:
-        """The source as one line of a reference list; only what nobody published is translated."""
+    @property
+    def shown_title(self) -> str:
+        """The title in the language in force; only that of what nobody published is translated."""
         published = self.authors or self.year or self.doi or self.url
-        title = self.title if published else tr(self.title)
-        parts = [self.authors, title, self.year, f"DOI {self.doi}" if self.doi else self.url]
+        return self.title if published else tr(self.title)
+
+    def line(self) -> str:
+        """The source as one line of a reference list."""
+        parts = [self.authors, self.shown_title, self.year, f"DOI {self.doi}" if self.doi else self.url]
         return ". ".join(part for part in parts if part)
 
 

@@ -39,7 +39,7 @@ def help_text(row: "FieldRow") -> str:
                 lines.append(tr(supplied.note))
         source = design.source(row.key)
         if source:
-            lines.append(tr("Source: {source}", source=tr(library.source(source).title)))
+            lines.append(tr("Source: {source}", source=library.source(source).shown_title))
         elif origin == "material":
             lines.append(tr("Source: uncited"))
     if expressions.offered(declared):

@@ -157,7 +157,7 @@ def _described(material: Material) -> str:
         told = writing.with_unit(value.text.replace("-", writing.MINUS), units.find(value.unit))
         lines.append(tr("{label}: {value}", label=label, value=told))
     cited = dict.fromkeys(value.source for value in material.values.values() if value.source)
-    lines.extend(tr("Source: {source}", source=tr(library.source(source).title)) for source in cited)
+    lines.extend(tr("Source: {source}", source=library.source(source).shown_title) for source in cited)
     if any(not value.source for value in material.values.values()):
         lines.append(tr("Source: uncited") if not cited else tr("Some values are uncited."))
     return paragraphs(tr(material.name), *lines)

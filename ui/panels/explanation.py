@@ -296,7 +296,7 @@ def _short_source(source_id: str) -> str:
         if others:
             return tr("{author} and others, {year}", author=first, year=source.year)
         return tr("{author}, {year}", author=first, year=source.year)
-    return tr(source.title)
+    return source.shown_title
 
 
 def _sources(design: Design, key: str) -> list[str]:

@@ -96,7 +96,7 @@ def told(curve: MaterialCurve, *, own: bool) -> str:
     about = [curve.rate, curve.basis, curve.note]
     rate, basis, note = about if own else map(tr, about)
     count = tr("{count} points", count=len(curve.charge))
-    source = tr(library.source(curve.source).title) if curve.source else tr("uncited")
+    source = library.source(curve.source).shown_title if curve.source else tr("uncited")
     return "\n".join(
         line
         for line in (

@@ -177,7 +177,7 @@ class MaterialEditor(QWidget):
             assert material is not None
             label, unit = known[name]
             value = material.values.get(name) or Property("", unit.symbol)
-            title = tr(library.source(value.source).title) if value.source else ""
+            title = library.source(value.source).shown_title if value.source else ""
             told = title or (tr("uncited") if value.text and not self._own else "")
             symbol = "" if value.unit == ONE.symbol else value.unit
             note = _shown(value.note, own=self._own)
@@ -207,7 +207,7 @@ class MaterialEditor(QWidget):
         """The id of a source of the program whose title stands here, else what was typed."""
         item = self.table.item(row, _SOURCE)
         before = str(item.data(_KEY) or "") if item is not None else ""
-        return before if before and tr(library.source(before).title) == shown else shown
+        return before if before and library.source(before).shown_title == shown else shown
 
     def _touched(self) -> None:
         self._tall.start()
