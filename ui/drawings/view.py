@@ -78,6 +78,7 @@ class ScenePainter:
         self._ratio = ratio
         self._pens: dict[tuple[str, float, str], QPen] = {}
         self._brushes: dict[tuple[str, float], QBrush] = {}
+        self._fonts: dict[tuple[float, bool], QFont] = {}
         self._texts: dict[tuple[str, float, bool], list[QGlyphRun]] = {}
         self._smooth = False
 
@@ -243,12 +244,7 @@ class ScenePainter:
         if runs is None:
             if len(self._texts) >= _MOST_TEXTS:
                 self._texts.clear()
-            font = QFont(list(fonts.FAMILIES))
-            font.setPointSizeF(max(shape.size * self._scale, 1.0) * 72 / painter.device().logicalDpiY())
-            font.setBold(shape.bold)
-            # The scene's widths are those of the typeface itself.
-            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-            layout = QTextLayout(shape.text, font, painter.device())
+            layout = QTextLayout(shape.text, self._font(painter, shape.size, shape.bold), painter.device())
             layout.beginLayout()
             line = layout.createLine()
             layout.endLayout()
@@ -256,6 +252,16 @@ class ScenePainter:
                 line.setPosition(QPointF(0.0, -line.ascent()))
             runs = self._texts[name] = layout.glyphRuns()
         return runs
+
+    def _font(self, painter: QPainter, size: float, bold: bool) -> QFont:
+        font = self._fonts.get((size, bold))
+        if font is None:
+            font = self._fonts[size, bold] = QFont(list(fonts.FAMILIES))
+            font.setPointSizeF(max(size * self._scale, 1.0) * 72 / painter.device().logicalDpiY())
+            font.setBold(bold)
+            # The scene's widths are those of the typeface itself.
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
 
 
 class DrawingView(QWidget):

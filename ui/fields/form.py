@@ -94,6 +94,7 @@ class Form(QWidget):
         self._arrange()
         self._count_problems(session.design)
         session.changed.connect(self._follow)
+        session.settled.connect(lambda change: self._count_problems(change.design))
 
     # for the window
 
@@ -348,7 +349,6 @@ class Form(QWidget):
                 self._renew(design, anew=False)
             else:
                 self._touch(before, design)
-        self._count_problems(design)
 
     def _renew(self, design: Design, *, anew: bool = True) -> None:
         self._building = True

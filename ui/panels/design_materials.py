@@ -73,7 +73,7 @@ class DesignMaterials(QWidget):
         buttons.addWidget(self.keep_button)
         buttons.addStretch(1)
         rows.addLayout(buttons)
-        session.changed.connect(self._changed)
+        session.settled.connect(self._changed)
 
     @property
     def slot(self) -> str:

@@ -10,7 +10,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final, Literal
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -109,9 +109,6 @@ class DrawingsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._whole)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._draw)
         session.changed.connect(self._changed)
 
     @property
@@ -168,9 +165,8 @@ class DrawingsPanel(QWidget):
         self._draw()
 
     def _changed(self, change: Change) -> None:
-        # The numbers are painted first; of keys in quick succession the last one is drawn.
         if change.kind != "save" and self.isVisible():
-            self._timer.start(0)
+            self._draw()
 
     def _draw(self) -> None:
         for view, (reading, draw) in self._drawings.items():

@@ -46,7 +46,7 @@ class SweepPlot(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw)
-        session.changed.connect(self._changed)
+        session.settled.connect(self._changed)
 
     def show_key(self, key: str) -> None:
         """Draw another result."""

@@ -48,7 +48,7 @@ class VoltagePlot(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw)
-        session.changed.connect(self._changed)
+        session.settled.connect(self._changed)
 
     def curves(self) -> tuple[Curve, ...]:
         """What is drawn where there is room for all of it, in SI."""

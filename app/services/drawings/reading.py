@@ -41,7 +41,7 @@ class Reading(Design):
 
     def _become(self, design: Design) -> None:
         self._design = design
-        self.document, self.plan, self.findings = design.document, design.plan, design.findings
+        self.document, self.plan = design.document, design.plan
         self.values = _Noted(design.values, self._numbers)
 
 
