@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from app.services import fonts, i18n, library, preview, storage, templates
+from app.services import disk, fonts, i18n, library, preview, storage, templates
 from app.services.design import Design
 from app.services.exports import EXPORTERS, ExportOptions
 from app.services.importing import sheets
@@ -158,7 +158,7 @@ def _documents() -> str:
             design = Design(templates.template(FITTING.get(name, STARTER)))
             for known in exporter.formats:
                 path = Path(folder) / f"{name}{known.suffix}"
-                storage.write_bytes(path, exporter.export(design, ExportOptions(format=known.id)))
+                disk.write_bytes(path, exporter.export(design, ExportOptions(format=known.id)))
                 head = path.read_bytes()[:4]
                 _require(head, f"{name} as {known.label} is empty")
                 _require(known.suffix != ".pdf" or head == b"%PDF", f"{name} is no PDF")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.services import templates
 from benchmarks.timing import Row, percentile
 from ui import theme
-from ui.main_window import MainWindow, apply_theme
+from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.session import Session
 
@@ -26,7 +26,7 @@ def rows() -> list[Row]:
     assert isinstance(app, QApplication)
     theme.start(app)
     window = MainWindow(Session(templates.template(templates.STARTER)), Preferences())
-    apply_theme(window.preferences)
+    theme.follow(window.preferences.now.theme)
     result = []
     for size in ((1280, 800), (2560, 1440)):
         window.resize(*size)

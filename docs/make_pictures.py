@@ -56,7 +56,7 @@ def goal(window: MainWindow) -> None:
 
 def compare(window: MainWindow) -> None:
     """Two published cells side by side."""
-    window.pin_template("li-s-1.6Ah-foil")
+    window.comparing.pin_template("li-s-1.6Ah-foil")
 
 
 def paper(window: MainWindow) -> None:

@@ -24,7 +24,7 @@ def version() -> str:
 
 def suffix() -> str:
     """What the names of design files end in."""
-    return _found(r'^SUFFIX = "(.+)"', _text("app/services/storage.py"))
+    return _found(r'^SUFFIX = "(.+)"', _text("app/services/storage/__init__.py"))
 
 
 def numbers(of: str) -> tuple[int, int, int, int]:

@@ -24,7 +24,7 @@ from app.services import i18n, log, templates
 from app.services.instance import Instance
 from app.services.paths import resources
 from ui import language, theme
-from ui.main_window import MainWindow, apply_theme
+from ui.main_window import MainWindow
 from ui.panels.readouts import FIGURES
 from ui.preferences import Preferences
 from ui.session import Session
@@ -54,7 +54,7 @@ def _run(path: Path | None, instance: Instance) -> int:
     application.setDesktopFileName("cellwright")
     preferences = Preferences()
     theme.start(application, language.speak(preferences.now.language))
-    apply_theme(preferences)
+    theme.follow(preferences.now.theme)
     windows = Windows(preferences)
     window = open_window(preferences, path, windows)
     application.asked_to_open.connect(windows.open_file)

@@ -7,11 +7,11 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
-from app.services import storage
+from app.services import disk
+from app.services.disk import StorageError
 from app.services.exports import Cancelled, Exporter, ExportError, ExportOptions, Format, Progress, checked, with_suffix
 from app.services.expressions import EntryError
 from app.services.i18n import language, tr
-from app.services.storage import StorageError
 from ui.files import Files
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
@@ -95,7 +95,7 @@ class Exports(QObject):
         def write(progress: Progress) -> None:
             made = exporter.export(design, options, progress)
             progress(1, 1)  # the last chance to cancel: now it is written
-            storage.write_bytes(target, made)
+            disk.write_bytes(target, made)
 
         task = self._jobs.start_task(
             write, lambda _: self._exported(target), self._not_exported, self._messages.set_progress

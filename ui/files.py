@@ -10,10 +10,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.services import locks, recovery, revisions, storage, templates
+from app.services.disk import StorageError
 from app.services.document import Document
 from app.services.i18n import joined, tr
 from app.services.locks import Held, Holder, Lock
-from app.services.storage import SUFFIX, StorageError
+from app.services.storage import SUFFIX
 from ui.file_names import digest_of, file_name, holder_text, with_suffix, writable
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
@@ -137,7 +138,9 @@ class Files(QObject):
 
     def _opened(self, document: Document, path: Path) -> None:
         self._preferences.take(self._preferences.now.with_recent(path))
-        unknown = storage.unknown_keys(document)
+        from app.services.storage.newer import unknown_keys
+
+        unknown = unknown_keys(document)
         if unknown:
             self._messages.show_message(
                 "warning",

@@ -76,7 +76,7 @@ def materials(window: "MainWindow") -> Iterator[Found]:
         try:
             session.set_material(slot, material)
         except Locked as locked:
-            window.say_locked(locked)
+            window.revising.say_locked(locked)
         else:
             window.focus_key(slot)
 
@@ -140,7 +140,9 @@ def _rules(window: "MainWindow") -> Iterator[Found]:
             said = words[finding.severity]
             yield Found("rule", rule.key, name, partial(str, said), partial(window.show_rule, rule.key))
         else:
-            yield Found("rule", rule.key, name, partial(str, tr("met")), partial(window.show_help, f"rule:{rule.key}"))
+            yield Found(
+                "rule", rule.key, name, partial(str, tr("met")), partial(window.floating.show_help, f"rule:{rule.key}")
+            )
 
 
 def _actions(window: "MainWindow") -> Iterator[Found]:

@@ -1,25 +1,22 @@
 """The window: which place is shown, what stands round it, who talks to whom. It computes nothing, holds no number."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
-from app.services import log, revisions, settings
-from app.services.document import Locked
+from app.services import log, settings
 from app.services.exports import EXPORTERS
 from app.services.i18n import joined, tr
 from app.services.settings import Geometry
-from app.services.storage import StorageError
-from calc.graph import registry
 from ui import actions, panes, theme
 from ui.banner import Banner
 from ui.exports import Exports
-from ui.file_names import designs_in, holder_text
+from ui.file_names import designs_in
 from ui.files import Files
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
@@ -29,22 +26,20 @@ from ui.places.design import DesignPlace
 from ui.places.place import Places
 from ui.preferences import Preferences
 from ui.recovery import RecoveryKeeper
-from ui.session import Change, Session
+from ui.revising import Revising
+from ui.session import Change, Session, step_words
 from ui.windows import Windows
 
 if TYPE_CHECKING:
     from app.services.pasting import Pasted
-    from ui.dialogs.find_box import FindBox
-    from ui.dialogs.help import HelpDialog
+    from ui.comparing import Comparing
     from ui.fields.form import Form
+    from ui.floating import Floating
     from ui.panels.drawings import DrawingsPanel
     from ui.panels.explain import ExplainPanel
     from ui.panels.results import ResultsPanel
     from ui.panels.rules import RulesPanel
-    from ui.pins import Pins
 
-_VERSIONS: Final = 30
-"""Earlier versions that the menu offers to pin: who wants an older one undoes first."""
 SMALLEST: Final = (1120, 680)
 FIRST: Final = (1280, 800)
 
@@ -69,18 +64,15 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.messages = MessageBar(self)
         self.banner = Banner(self)
-        self.files = Files(session, self.messages, self.jobs, preferences, self._pending_errors, self)
-        self.exports = Exports(session, self.messages, self.jobs, self._pending_errors, self.files)
+        self.files = Files(session, self.messages, self.jobs, preferences, self.pending_errors, self)
+        self.exports = Exports(session, self.messages, self.jobs, self.pending_errors, self.files)
         self.keeper = RecoveryKeeper(session, self.jobs, self)
         self.files.keep_copy = self.keeper.keep_at_once
         self.files.elsewhere = partial(self.windows.raise_for, other_than=self)
         self.files.restore_elsewhere = self.windows.restore
         self.exports.focus_key = self.focus_key
-        self._asked: tuple[object, ...] | None = None
-        self._verdict = ""
-        self._pins: Pins | None = None
-        self._find_box: FindBox | None = None
-        self._help: HelpDialog | None = None
+        self.revising = Revising(self)
+        self._comparing: Comparing | None = None
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         self._build()
@@ -131,7 +123,7 @@ class MainWindow(QMainWindow):
         self.session.end_typing()
         self._keep_layout()
         memory = self.places.memory()
-        page = self._drop_dialogs()
+        page = self.floating.drop()
         self._drop_contents()
         self._build()
         self.messages.retranslate()
@@ -142,7 +134,7 @@ class MainWindow(QMainWindow):
         self.places.recall(memory)
         self._refresh()
         if page is not None:
-            self.show_help(page)
+            self.floating.show_help(page)
 
     def _settle_layout(self) -> None:
         """Share the room out now: what is scrolled to needs it."""
@@ -150,20 +142,6 @@ class MainWindow(QMainWindow):
         if whole is not None and layout is not None and self.isVisible():
             whole.show()
             layout.activate()
-
-    def _drop_dialogs(self) -> str | None:
-        """Close what floats over the window; gives the page of the help that was open."""
-        if self._find_box is not None:
-            self._find_box.hide()
-            self._find_box.deleteLater()
-            self._find_box = None
-        if self._help is None:
-            return None
-        page = self._help.page_id
-        self._help.destroyed.disconnect(self._help_closed)
-        self._help.close()
-        self._help = None
-        return page
 
     def _drop_contents(self) -> None:
         """Take away what `_build` made; it is deleted when no job can speak to it any more."""
@@ -181,15 +159,24 @@ class MainWindow(QMainWindow):
         else:
             old.deleteLater()
 
-    @property
-    def pins(self) -> "Pins":
-        """What is compared with the open design; made when something is pinned first."""
-        if self._pins is None:
-            from ui.pins import Pins
+    # Parts that are made when they are first wanted
 
-            self._pins = Pins(self.session, self)
-            self._pins.changed.connect(self._pins_changed)
-        return self._pins
+    @property
+    def comparing(self) -> "Comparing":
+        """What is compared with the open design; made when something is pinned first."""
+        if self._comparing is None:
+            from ui.comparing import Comparing
+
+            self._comparing = Comparing(self)
+            self._comparing.pins.changed.connect(self._pins_changed)
+        return self._comparing
+
+    @cached_property
+    def floating(self) -> "Floating":
+        """The find box and the help."""
+        from ui.floating import Floating
+
+        return Floating(self)
 
     # Conditions of the table of actions
 
@@ -199,11 +186,11 @@ class MainWindow(QMainWindow):
 
     @property
     def has_pins(self) -> bool:
-        return self._pins is not None and bool(self._pins.pins)
+        return self._comparing is not None and bool(self._comparing.pins.pins)
 
     @property
     def may_pin(self) -> bool:
-        return self._pins is None or not self._pins.full
+        return self._comparing is None or not self._comparing.pins.full
 
     @property
     def has_findings(self) -> bool:
@@ -213,10 +200,6 @@ class MainWindow(QMainWindow):
     def editable(self) -> bool:
         return not self.session.locked
 
-    @property
-    def may_revise(self) -> bool:
-        return not self.session.read_only and self.session.document.release is not None
-
     def shows_place(self, place_id: str) -> bool:
         return self.places.current == place_id
 
@@ -225,6 +208,10 @@ class MainWindow(QMainWindow):
 
     def has_theme(self, wanted: settings.Theme) -> bool:
         return self.preferences.now.theme == wanted
+
+    def pending_errors(self) -> dict[str, str]:
+        """The fields of every place whose text is not taken, with the sentence that says why."""
+        return {key: error for place in self.places.built for key, error in place.pending_errors().items()}
 
     # Handlers of the table of actions
 
@@ -284,46 +271,13 @@ class MainWindow(QMainWindow):
             return
         self._show_design().focus_key(key)
 
+    def lead(self, keys: tuple[str, ...]) -> None:
+        """Lead to the first of these keys that has a field, else say why the first is what it is."""
+        self._show_design().lead(keys)
+
     def explain_key(self, key: str) -> None:
         """Say why a quantity is what it is."""
         self._show_design().explain_key(key)
-
-    def pin_this(self) -> None:
-        """Keep the design as it stands beside the one that is edited."""
-        self.design.commit()
-        self.session.end_typing()
-        self.pins.pin_this()
-        self.messages.show_message(
-            "information",
-            tr("This version is pinned: what changes from now on is held against it."),
-            Remedy(tr("Compare"), partial(self.places.show_place, "compare")),
-        )
-
-    def pin_file(self, path: Path | None = None) -> None:
-        """Pin the design of a file, asked for where none is given, and show the comparison."""
-        path = path or self.files.ask_open_path()
-        if path is not None:
-            self._pin(partial(self.pins.pin_file, path))
-
-    def pin_template(self, template_id: str) -> None:
-        """Pin a template and show the comparison."""
-        self._pin(partial(self.pins.pin_template, template_id))
-
-    def pin_before(self, step: int, label: str) -> None:
-        """Pin an earlier version of this design and show the comparison."""
-        self._pin(partial(self.pins.pin_before, step, label))
-
-    def pin_saved(self) -> None:
-        """Pin this design as its file has it and show the comparison."""
-        self._pin(partial(self.pins.pin, self.session.saved, tr("as it was saved")))
-
-    def _pin(self, pin: Callable[[], None]) -> None:
-        try:
-            pin()
-        except StorageError as problem:
-            self.messages.show_message("error", problem.message)
-            return
-        self.places.show_place("compare")
 
     def ask_for_result(self) -> None:
         """Ask for another value of the result that is meant."""
@@ -345,17 +299,10 @@ class MainWindow(QMainWindow):
 
     def use_theme(self, wanted: settings.Theme) -> None:
         self.preferences.change(theme=wanted)
-        apply_theme(self.preferences)
+        theme.follow(self.preferences.now.theme)
 
     def use_language(self, wanted: str) -> None:
         self.windows.speak(wanted)
-
-    def find_anything(self) -> None:
-        if self._find_box is None:
-            from ui.dialogs.find_box import FindBox
-
-            self._find_box = FindBox(self)
-        self._find_box.open()
 
     def show_document(self, name: str) -> None:
         """Show a document in the place where it is made."""
@@ -365,19 +312,6 @@ class MainWindow(QMainWindow):
     def show_rule(self, key: str) -> None:
         """Bring a broken rule into sight."""
         self._show_design().rules.show_rule(key)
-
-    def show_help(self, page_id: str = "") -> None:
-        """Open the help, on a page of it or on that of what is explained."""
-        from ui.dialogs.help import HelpDialog, page_of
-
-        if self._help is None:
-            self._help = HelpDialog(self)
-            self._help.wanted.connect(self._lead)
-            self._help.destroyed.connect(self._help_closed)
-        if page_id or self.design.filled:
-            self._help.show_page(page_id or page_of(self.explain.key))
-        self._help.show()
-        self._help.activateWindow()
 
     def next_pane(self) -> None:
         panes.go(self, 1)
@@ -392,34 +326,6 @@ class MainWindow(QMainWindow):
 
     def show_log(self) -> None:
         self.files.show_path(settings.log_folder())
-
-    def ask_release(self) -> None:
-        self.design.commit()
-        pending = self._pending_errors()
-        if pending:
-            text = tr("Not released: an entry is not accepted. {reason}", reason=next(iter(pending.values())))
-            self.messages.show_message("error", text)
-            return
-        from ui.dialogs.revisions import ReleaseDialog
-
-        ReleaseDialog(self.session, self).open()
-
-    def start_revision(self) -> None:
-        self.session.revise()
-        text = tr(
-            "Revision {revision} begins; the released one is kept in it.", revision=self.session.document.revision
-        )
-        self.messages.show_message("good", text)
-
-    def say_locked(self, locked: Locked) -> None:
-        """Say why an edit of a released design was not taken, and offer the way on."""
-        start = tr("Start revision {next}", next=self.session.document.revision + 1)
-        self.messages.show_message("error", locked.message, Remedy(start, self.start_revision))
-
-    def show_revisions(self) -> None:
-        from ui.dialogs.revisions import RevisionsDialog
-
-        RevisionsDialog(self.session.design, self).open()
 
     def show_company(self) -> None:
         from ui.dialogs.company import CompanyDialog
@@ -450,8 +356,7 @@ class MainWindow(QMainWindow):
         if not self.files.may_replace():
             event.ignore()
             return
-        if self._help is not None:
-            self._help.close()
+        self.floating.drop()
         self._keep_layout()
         self.jobs.finish()
         self.keeper.close()
@@ -481,21 +386,10 @@ class MainWindow(QMainWindow):
 
     # Inside
 
-    def _lead(self, kind: str, key: str) -> None:
-        """Show in the design what a page of the help speaks of."""
-        self.activateWindow()
-        if kind == "rule":
-            self.show_rule(key)
-        else:
-            self._show_design().lead((key,))
-
     def _pasted(self, result: "Pasted") -> None:
         from app.services import pasting
 
         self.messages.show_message("warning" if result.refused else "information", pasting.said(result))
-
-    def _help_closed(self) -> None:
-        self._help = None
 
     def _open_all(self, paths: tuple[Path, ...]) -> None:
         """The first design here, each of the others in a window of its own."""
@@ -506,10 +400,6 @@ class MainWindow(QMainWindow):
     def _show_design(self) -> DesignPlace:
         self.places.show_place("design")
         return self.design
-
-    def _pending_errors(self) -> dict[str, str]:
-        """The fields of every place whose text is not taken, with the sentence that says why."""
-        return {key: error for place in self.places.built for key, error in place.pending_errors().items()}
 
     def _lay_out(self) -> None:
         whole = QWidget()
@@ -529,7 +419,7 @@ class MainWindow(QMainWindow):
         for exporter in EXPORTERS.values():
             self.exports.offer(exporter, self.top_bar.export_menu)
         self.top_bar.recent_menu.aboutToShow.connect(self._fill_recent)
-        self.top_bar.compare_menu.aboutToShow.connect(lambda: self.fill_compare(self.top_bar.compare_menu))
+        self.top_bar.compare_menu.aboutToShow.connect(lambda: self.comparing.fill(self.top_bar.compare_menu))
 
     def _connect(self) -> None:
         self.session.settled.connect(self._settled)
@@ -562,47 +452,13 @@ class MainWindow(QMainWindow):
 
     def _show_locked(self) -> None:
         """Say why nothing can be edited, and disable what would."""
-        text, remedies = self._why_locked()
+        text, remedies = self.revising.why_locked()
         if not text:
             self.banner.hide()
         elif text != self.banner.text:
             self.banner.show_text(text, *remedies)
         self.top_bar.name.setEnabled(not self.session.locked)
         self.design.set_editable(not self.session.locked)
-
-    def _why_locked(self) -> tuple[str, tuple[Remedy, ...]]:
-        path, holder, document = self.session.path, self.files.holder, self.session.document
-        if self.session.read_only:
-            if path is None or holder is None:
-                return "", ()
-            said = tr("Read-only: {name} is open for editing by {who}.", name=path.name, who=holder_text(holder))
-            return said, (
-                Remedy(tr("Try again"), lambda: self.files.open(path)),
-                Remedy(tr("Open a copy"), lambda: self.files.open_copy(path)),
-            )
-        tampered = self._tampered()
-        if document.release is None:
-            return tampered, (Remedy(tr("Show the changes"), self.show_revisions),) if tampered else ()
-        start = Remedy(tr("Start revision {next}", next=document.revision + 1), self.start_revision)
-        if tampered:
-            return tampered, (start,)
-        made = document.release
-        said = tr(
-            "Revision {revision} was released by {author} on {date} and is locked.",
-            revision=document.revision,
-            author=made.author,
-            date=made.date,
-        )
-        return said, (start,)
-
-    def _tampered(self) -> str:
-        """What was changed behind the program's back; asked once for a release, not at every keystroke."""
-        document = self.session.document
-        asked = (document.release, document.base, document if document.release else None)
-        if self._asked is None or any(one is not other for one, other in zip(asked, self._asked, strict=True)):
-            self._asked = asked
-            self._verdict = revisions.tampered(document) if document.release or document.base else ""
-        return self._verdict
 
     def _where(self) -> str:
         path, saved = self.session.path, self.session.document.saved
@@ -611,7 +467,7 @@ class MainWindow(QMainWindow):
         return tr("{path}, saved {date}", path=path, date=saved) if saved else str(path)
 
     def _system_scheme_changed(self) -> None:
-        apply_theme(self.preferences)
+        theme.follow(self.preferences.now.theme)
 
     def _fill_recent(self) -> None:
         menu = self.top_bar.recent_menu
@@ -622,42 +478,6 @@ class MainWindow(QMainWindow):
             menu.addAction(f"{path.name}    {path.parent}", self._opening(path))
         if not recent:
             menu.addAction(tr("None yet")).setEnabled(False)
-
-    def fill_compare(self, menu: QMenu) -> None:
-        """What the open design can be compared with: versions of its own, files, templates."""
-        menu.clear()
-        menu.addAction(self.actions_by_id["pin"])
-        earlier = menu.addMenu(tr("As it was before"))
-        history = self.session.history
-        for at in reversed(range(max(len(history) - _VERSIONS, 0), len(history))):
-            words = step_words(history[at].label)
-            earlier.addAction(_plain(words), partial(self.pin_before, at, words))
-        earlier.setEnabled(bool(history))
-        saved = menu.addAction(tr("As it was saved"), self.pin_saved)
-        saved.setEnabled(self.has_file and self.session.edited)
-        menu.addSeparator()
-        for window in self.windows.open:
-            if window is not self:
-                document = window.session.document
-                menu.addAction(
-                    _plain(document.name), partial(self._pin, partial(self.pins.pin, document, tr("other window")))
-                )
-        menu.addAction(tr("A file…"), self.pin_file)
-        for text in self.preferences.now.recent:
-            path = Path(text)
-            if path != self.session.path:
-                menu.addAction(_plain(path.name), partial(self.pin_file, path)).setToolTip(str(path.parent))
-        offered = menu.addMenu(tr("A template"))
-        offered.aboutToShow.connect(partial(self._fill_templates, offered))
-        for action in (*menu.actions()[2:], earlier.menuAction()):
-            action.setEnabled(action.isEnabled() and self.may_pin)
-
-    def _fill_templates(self, menu: QMenu) -> None:
-        from app.services import templates
-
-        if not menu.actions():
-            for template_id in templates.ids():
-                menu.addAction(_plain(templates.template(template_id).name), partial(self.pin_template, template_id))
 
     def _pins_changed(self) -> None:
         if not self.has_pins and self.places.current == "compare":
@@ -692,30 +512,3 @@ class MainWindow(QMainWindow):
             unfolded=self.form.unfolded(),
             splitters={**self.preferences.now.splitters, **sizes},
         )
-
-
-def _plain(text: str) -> str:
-    """Somebody's words as a menu shows them: an ampersand is one, and no sign for a key."""
-    return text.replace("&", "&&")
-
-
-def apply_theme(preferences: Preferences) -> None:
-    """Show the program in the colours chosen, or in the system's."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    wanted = preferences.now.theme
-    theme.use(application, theme.system_scheme() if wanted == "system" else wanted)
-
-
-def step_words(label: str) -> str:
-    """What an undo step did, in words: the label of its key, or the words themselves."""
-    declared = registry()
-    if label in declared.quantities:
-        return tr(declared.quantities[label].label)
-    if label in declared.choices:
-        return tr(declared.choices[label].label)
-    if label in declared.slots:
-        return tr(declared.slots[label].label)
-    return {"name": tr("Name"), "notes": tr("Notes"), "reload": tr("Reload"), "currency": tr("Currency")}.get(
-        label, label
-    )

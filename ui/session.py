@@ -13,6 +13,7 @@ from app.services.design import Design
 from app.services.document import Document, check_open
 from app.services.i18n import tr
 from app.services.library import Material
+from calc.graph import registry
 
 Kind = Literal["open", "edit", "undo", "redo", "save"]
 
@@ -190,7 +191,7 @@ class Session(QObject):
         self._tell(Change(self.design, self.design, "save", self.design))
 
     def save(self, path: Path, *, saved: str) -> None:
-        """Write the design to `path`, dated `saved` (ISO). Raises storage.StorageError; the old file stays."""
+        """Write the design to `path`, dated `saved` (ISO). Raises StorageError; the old file stays."""
         document = storage.save(self.document, path, saved=saved)
         before = self.design
         self.end_typing()
@@ -254,4 +255,18 @@ def _says_the_same(one: Document, other: Document, key: str) -> bool:
     typed, before = one.entries.get(key), other.entries.get(key)
     return one == other or (
         typed is not None and before is not None and (typed.text, typed.unit) == (before.text, before.unit)
+    )
+
+
+def step_words(label: str) -> str:
+    """What an undo step did, in words: the label of its key, or the words themselves."""
+    declared = registry()
+    if label in declared.quantities:
+        return tr(declared.quantities[label].label)
+    if label in declared.choices:
+        return tr(declared.choices[label].label)
+    if label in declared.slots:
+        return tr(declared.slots[label].label)
+    return {"name": tr("Name"), "notes": tr("Notes"), "reload": tr("Reload"), "currency": tr("Currency")}.get(
+        label, label
     )

@@ -171,6 +171,13 @@ def use(application: QApplication, scheme: Scheme) -> None:
         application.setStyleSheet(sheet)
 
 
+def follow(wanted: Scheme | Literal["system"]) -> None:
+    """Show the program in the colours chosen, or in the system's."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    use(application, system_scheme() if wanted == "system" else wanted)
+
+
 def palette(of: Tokens) -> QPalette:
     """The Qt palette of a scheme; set explicitly because colour schemes do nothing on some platforms."""
     role = QPalette.ColorRole

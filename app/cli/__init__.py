@@ -36,6 +36,7 @@ from app.cli import (
 from app.cli.console import broken, drop_output, make_printable
 from app.cli.usage import PROGRAM, UsageError, close
 from app.services import i18n, templates
+from app.services.disk import StorageError
 from app.services.document import Locked
 from app.services.exports import ExportError
 from app.services.exports.exporter import OPTIONS, no_language
@@ -43,7 +44,6 @@ from app.services.expressions import EntryError
 from app.services.i18n import N_, tr
 from app.services.importing.sheets import ImportProblem
 from app.services.plans import PlanError
-from app.services.storage import StorageError
 
 TRACEBACK = "CELLWRIGHT_TRACEBACK"
 

@@ -7,10 +7,11 @@ import app
 from app.cli.console import columns, json_text, left, right, wrapped
 from app.cli.designs import describe_design, opened
 from app.services import format as writing
-from app.services import judgement, storage
+from app.services import judgement
 from app.services.design import Design
 from app.services.exports.results_json import as_json
 from app.services.i18n import N_, joined, tr
+from app.services.storage.newer import unknown_keys
 from calc.graph import registry
 from calc.inputs import GROUPS
 
@@ -61,7 +62,7 @@ def act(options: argparse.Namespace) -> str:
         ]
         if keys:
             lines += ["", tr(title), *_rows(design, {key: design.basis(key) for key in keys}, _WIDTHS)]
-    newer = storage.unknown_keys(document)
+    newer = unknown_keys(document)
     if newer:
         lines += ["", tr("Kept from a newer program: {keys}", keys=", ".join(newer))]
     return "\n".join([*lines, "", *_rules(design)])

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.cli.designs import describe_design, opened, output
 from app.cli.usage import UsageError, close
-from app.services import i18n, storage
+from app.services import disk, i18n
 from app.services.exports import EXPORTERS, Exporter, Progress, check_name, checked
 from app.services.exports.exporter import OPTIONS, silent
 from app.services.i18n import N_, joined, tr
@@ -50,7 +50,7 @@ def act(options: argparse.Namespace) -> str:
     check_name(exporter, asked, path)
     with _counted(exporter) as progress:
         content = exporter.export(design, asked, progress)
-    storage.write_bytes(path, content)
+    disk.write_bytes(path, content)
     return "\n".join((str(path), *exporter.notes(design, asked)))
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from app.cli.designs import describe_design, opened, output, written_to
 from app.cli.usage import UsageError
+from app.services import disk, process
 from app.services import format as writing
-from app.services import process, storage
 from app.services.document import Document
 from app.services.i18n import N_, tr
 from app.services.plans import editing, reading
@@ -45,7 +45,7 @@ def act(options: argparse.Namespace) -> str:
     path = output(options)
     if path.exists():
         raise UsageError(tr("{path} exists already: choose another name.", path=path))
-    storage.write_bytes(path, content.encode("utf-8"))
+    disk.write_bytes(path, content.encode("utf-8"))
     return str(path)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from app.cli.designs import named, output
 from app.cli.usage import UsageError
+from app.services import disk, revisions, storage, templates
 from app.services import format as writing
-from app.services import revisions, storage, templates
 from app.services.document import Document
 from app.services.i18n import N_, tr
 from app.services.importing import mapping, sheets
@@ -87,7 +87,7 @@ def _source(options: argparse.Namespace) -> Source:
     else:
         of = source(sheet)
         if place is not None:
-            storage.write_bytes(place, mapping.written(of.layout, of.targets))
+            disk.write_bytes(place, mapping.written(of.layout, of.targets))
     if not of.targets.keys() & of.labels.keys():
         raise UsageError(
             tr(

@@ -72,6 +72,11 @@ def signed(delta: float, digits: int = 2) -> str:
     return f"+{text}" if delta > 0 else text
 
 
+def clipped(text: str, longest: int = 40) -> str:
+    """A text for a sentence: cut off with … where it is longer."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def full(value_si: float, unit: Unit) -> str:
     """Every digit worth having of an SI value in `unit`, at most 12, without the unit.
 

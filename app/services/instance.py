@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from app.services import recovery, settings, storage
-from app.services.storage import StorageError
+from app.services import disk, recovery, settings
+from app.services.disk import StorageError
 
 _PATIENCE: Final = 3.0
 """Seconds in which the first program has to take a note."""
@@ -46,7 +46,7 @@ class Instance:
 
         note = self._folder / f"{uuid.uuid4().hex}.note"
         try:
-            storage.write_bytes(note, str(path.absolute()).encode("utf-8") if path is not None else b"")
+            disk.write_bytes(note, str(path.absolute()).encode("utf-8") if path is not None else b"")
         except StorageError:
             return False
         end = time.monotonic() + _PATIENCE

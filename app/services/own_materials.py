@@ -13,13 +13,13 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
-from app.services import library, settings, storage
+from app.services import disk, library, settings
+from app.services.disk import StorageError
 from app.services.document import check_material
 from app.services.expressions import EntryError
 from app.services.i18n import N_, joined, tr
 from app.services.library import Material, MaterialCurve, Property
 from app.services.paths import resources
-from app.services.storage import StorageError
 from calc import units
 from calc.graph import registry
 from calc.inputs.materials import PROPERTIES
@@ -130,7 +130,7 @@ def keep(material: Material) -> Material:
     path = _path(kept)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        storage.write_bytes(path, written(kept))
+        disk.write_bytes(path, written(kept))
     except OSError as error:
         raise OwnMaterialError(
             tr("{path} cannot be written: {reason}.", path=path, reason=error.strerror or str(error))

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from app.services import settings, storage
+from app.services import disk, settings, storage
+from app.services.disk import StorageError
 from app.services.document import Document
-from app.services.storage import StorageError
+from app.services.storage.json_text import MAX_BYTES as LARGEST_DESIGN
 
-MAX_BYTES = 2 * storage.MAX_BYTES
+MAX_BYTES = 2 * LARGEST_DESIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Slot:
             except OSError as error:
                 raise StorageError(str(error)) from None
         content = {"path": str(path) if path else "", "design": storage.written(document).decode("utf-8")}
-        storage.write_bytes(self.copy, json.dumps(content, ensure_ascii=False).encode("utf-8"))
+        disk.write_bytes(self.copy, json.dumps(content, ensure_ascii=False).encode("utf-8"))
 
     def drop(self) -> None:
         """Nothing is unsaved: take the copy away."""

@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from app.services import storage
-from app.services.storage import StorageError
+from app.services import disk
+from app.services.disk import StorageError
 
 NAME = "Cellwright"
 HOME = "CELLWRIGHT_HOME"
@@ -94,7 +94,7 @@ def save(settings: Settings, path: Path | None = None) -> None:
     file = path or config_folder() / "settings.json"
     with contextlib.suppress(OSError, StorageError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        storage.write_bytes(file, msgspec.json.format(msgspec.json.encode(settings), indent=1) + b"\n")
+        disk.write_bytes(file, msgspec.json.format(msgspec.json.encode(settings), indent=1) + b"\n")
 
 
 def config_folder() -> Path:

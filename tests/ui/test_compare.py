@@ -61,7 +61,7 @@ def test_the_place_is_there_only_when_something_is_pinned(window: MainWindow, qt
     assert tab(window).isVisible()
     qtbot.mouseClick(tab(window), Qt.MouseButton.LeftButton)
     assert window.places.current == "compare"
-    window.pins.clear()
+    window.comparing.pins.clear()
     assert not tab(window).isVisible()
     assert window.places.current == "design"
 
@@ -78,7 +78,7 @@ def test_it_follows_while_the_design_changes(pinned: ComparePlace, window: MainW
 
 
 def test_nothing_that_differs_is_said(window: MainWindow) -> None:
-    window.pin_this()
+    window.comparing.pin_this()
     assert place(window)._alike.isVisible()
 
 
@@ -90,7 +90,7 @@ def test_an_earlier_version_a_file_and_a_template_are_pinned_from_the_menu(
     window.session.edit("cathode_loading", "6")
     window.session.end_typing()
     menu = QMenu(window)
-    window.fill_compare(menu)
+    window.comparing.fill(menu)
     earlier = next(a.menu() for a in menu.actions() if a.text() == "As it was before")
     assert isinstance(earlier, QMenu)
     action(earlier, "Loading")
@@ -116,18 +116,18 @@ def test_what_was_saved_and_what_another_window_shows_are_pinned_too(window: Mai
     other = window.windows.new()
     other.session.edit("cathode_loading", "7")
     menu = QMenu(window)
-    window.fill_compare(menu)
+    window.comparing.fill(menu)
     action(menu, "As it was saved")
     action(menu, other.session.document.name)
     shown = place(window)
     assert [cell.split(" (")[0] for cell in cells(shown, "cathode_loading")] == ["6", "5.80", "7"]
-    assert [side.remark for side in window.pins.sides()][1:] == ["as it was saved", "other window"]
+    assert [side.remark for side in window.comparing.pins.sides()][1:] == ["as it was saved", "other window"]
 
 
 def test_a_file_that_cannot_be_read_is_one_sentence(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "wrong.cell"
     path.write_text("not a design")
-    window.pin_file(path)
+    window.comparing.pin_file(path)
     assert window.messages.level == "error"
     assert "wrong.cell" in window.messages.text
     assert not window.has_pins
@@ -212,8 +212,8 @@ def test_the_same_is_listed_when_asked_for(pinned: ComparePlace, qtbot: QtBot) -
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (2560, 1440)])
 def test_three_columns_fit_and_nothing_is_cut(size: tuple[int, int], open_window: Opened) -> None:
     window = open_window(size=size)
-    window.pin_this()
-    window.pin_template("li-s-1.6Ah-foil")
+    window.comparing.pin_this()
+    window.comparing.pin_template("li-s-1.6Ah-foil")
     shown = place(window)
     assert shown.table.horizontalScrollBar().maximum() == 0
     assert shown.chart.height() >= shown.chart.minimumHeight()
@@ -221,8 +221,8 @@ def test_three_columns_fit_and_nothing_is_cut(size: tuple[int, int], open_window
 
 def test_no_more_than_twelve(window: MainWindow) -> None:
     for _ in range(15):
-        window.pins.pin_this()
-    assert len(window.pins.sides()) == 12
+        window.comparing.pins.pin_this()
+    assert len(window.comparing.pins.sides()) == 12
     assert not window.actions_by_id["pin"].isEnabled()
 
 

@@ -118,11 +118,11 @@ def test_what_is_asked_for_stays_asked_for(window: MainWindow, qtbot: QtBot) -> 
 
 
 def test_the_open_help_speaks_the_language_too(window: MainWindow, qtbot: QtBot) -> None:
-    window.show_help("quantity:energy")
+    window.floating.show_help("quantity:energy")
     click(window, "language_zh_CN", qtbot)
-    assert window._help is not None
-    assert window._help.page_id == "quantity:energy"
-    assert tr("Energy") in window._help.browser.toPlainText()
+    assert window.floating.help is not None
+    assert window.floating.help.page_id == "quantity:energy"
+    assert tr("Energy") in window.floating.help.browser.toPlainText()
 
 
 def test_every_window_changes_and_the_choice_is_remembered(open_window: Opened, qtbot: QtBot) -> None:
@@ -203,10 +203,10 @@ def test_materials_are_in_the_order_of_their_chinese_names_and_found_by_them(win
     listed = [place.list.item(row).text() for row in range(place.list.count())]  # type: ignore[attr-defined]
     assert tr("Lithium iron phosphate") in listed
     assert "石墨" not in listed
-    window.find_anything()
-    assert window._find_box is not None
-    compose(window._find_box.edit, "平均放电")
-    assert window._find_box.listed[0].id == "mean_voltage"
+    window.floating.find_anything()
+    assert window.floating.find_box is not None
+    compose(window.floating.find_box.edit, "平均放电")
+    assert window.floating.find_box.listed[0].id == "mean_voltage"
 
 
 @pytest.mark.parametrize("place", [place.id for place in PLACES])

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.services import edits, log, recovery, storage, templates
+from app.services.disk import StorageError
 from app.services.exports import EXPORTERS, Exporter, Progress
 from app.services.exports.exporter import PDF, SVG, Format
-from app.services.storage import StorageError
 from tests.ui.conftest import Opened
 from ui import actions, application
 from ui.actions import ACTIONS

@@ -34,9 +34,9 @@ def test_everything_that_takes_the_focus_has_a_name(place: str, window: MainWind
 
 
 def test_the_box_over_everything_and_the_help_have_names(window: MainWindow) -> None:
-    window.find_anything()
-    window.show_help("quantity:energy")
-    for widget in (*in_sight(window), *(w for w in window._help.findChildren(QWidget) if w.isVisible())):  # type: ignore[union-attr]
+    window.floating.find_anything()
+    window.floating.show_help("quantity:energy")
+    for widget in (*in_sight(window), *(w for w in window.floating.help.findChildren(QWidget) if w.isVisible())):  # type: ignore[union-attr]
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
             assert widget.accessibleName() or getattr(widget, "text", str)(), widget
 

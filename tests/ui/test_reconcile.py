@@ -52,7 +52,7 @@ def test_a_text_that_is_not_taken_stays_and_stops_an_export(window: MainWindow, 
     qtbot.keyClicks(row.edit, "heavy")
     assert row.error
     assert window.session.document.entries["claimed_mass"].text == "14.78"
-    assert "claimed_mass" in window._pending_errors()
+    assert "claimed_mass" in window.pending_errors()
 
 
 def test_all_of_it_can_be_copied(window: MainWindow, qtbot: QtBot) -> None:

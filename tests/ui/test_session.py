@@ -6,8 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.services import edits
+from app.services.disk import StorageError
 from app.services.expressions import EntryError
-from app.services.storage import StorageError
 from ui.session import STEPS, Change, Session
 
 

@@ -57,12 +57,12 @@ class ComparePlace(PlaceWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(_UPDATE)
         self._later.timeout.connect(self.renew)
-        window.pins.changed.connect(self._later.start)
+        window.comparing.pins.changed.connect(self._later.start)
         window.session.settled.connect(self._changed)
         self.table.row_wanted.connect(self._lead)
         self.table.chart_wanted.connect(self.toggle_chart)
         self.table.menu_wanted.connect(self._show_menu)
-        self.table.unpin_wanted.connect(window.pins.unpin)
+        self.table.unpin_wanted.connect(window.comparing.pins.unpin)
         self.table.copy_wanted.connect(self.copy)
         self.chart.keys_clicked.connect(lambda keys: self._window.explain_key(keys[0]))
         self.renew()
@@ -99,7 +99,7 @@ class ComparePlace(PlaceWidget):
     def renew(self) -> None:
         """Compare anew."""
         self._later.stop()
-        pins = self._window.pins
+        pins = self._window.comparing.pins
         self._sides = pins.sides()
         everything = self.everything.isChecked()
         self._sections = comparison.compared(self._sides, pins.baseline, everything=everything)
@@ -119,7 +119,7 @@ class ComparePlace(PlaceWidget):
 
     def copy(self) -> None:
         """The table onto the clipboard: as text with tabs, and as HTML."""
-        rows = comparison.table(self._sides, self._sections, self._window.pins.baseline)
+        rows = comparison.table(self._sides, self._sections, self._window.comparing.pins.baseline)
         clipboard.copy_table(rows, html=comparison.html(rows))
         self._window.messages.show_message("information", tr("The comparison is on the clipboard, as a table."))
 
@@ -127,7 +127,7 @@ class ComparePlace(PlaceWidget):
         """What can be done with a column; it deletes itself when closed."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        pins = self._window.pins
+        pins = self._window.comparing.pins
         base = menu.addAction(tr("Measure the others against it"), lambda: pins.measure_against(column))
         base.setEnabled(column != pins.baseline)
         if column:
@@ -194,7 +194,7 @@ class ComparePlace(PlaceWidget):
         title.setFont(theme.font("heading", bold=True))
         add = _button(tr("Add") + "  ▾")
         menu = QMenu(add)
-        menu.aboutToShow.connect(lambda: self._window.fill_compare(menu))
+        menu.aboutToShow.connect(lambda: self._window.comparing.fill(menu))
         add.setMenu(menu)
         add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         add.setAccessibleName(tr("Add a design to compare"))

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services import library, own_materials, storage
+from app.services import disk, library, own_materials
+from app.services.disk import StorageError
 from app.services.i18n import tr
 from app.services.library import Material
 from app.services.own_materials import OwnMaterialError
-from app.services.storage import StorageError
 from calc.graph import registry
 from ui import theme
 from ui.language import in_order
@@ -210,7 +210,7 @@ class LibraryPlace(PlaceWidget):
             return
         path = path if path.suffix == own_materials.SUFFIX else path.with_name(path.name + own_materials.SUFFIX)
         try:
-            storage.write_bytes(path, own_materials.written(material))
+            disk.write_bytes(path, own_materials.written(material))
         except StorageError as error:
             self._messages.show_message("error", str(error))
             return

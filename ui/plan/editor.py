@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services import process, storage
+from app.services import disk, process
+from app.services.disk import StorageError
 from app.services.expressions import EntryError
 from app.services.i18n import tr
 from app.services.plans import Plan, PlanError, editing, reading
-from app.services.storage import StorageError
 from ui import theme
 from ui.messages import MessageBar
 from ui.places import PLAN_FIELD
@@ -196,7 +196,7 @@ class PlanEditor(QWidget):
         if plan is None or path is None:
             return
         try:
-            storage.write_bytes(path, reading.text(plan.file).encode("utf-8"))
+            disk.write_bytes(path, reading.text(plan.file).encode("utf-8"))
         except StorageError as error:
             self._messages.show_message("error", error.message)
             return

@@ -1,7 +1,7 @@
 """What a design can be exported as. To add an exporter: one file here with an `EXPORTER`, one name in the list below.
 
 An exporter's file imports what it needs when `make` is called: reportlab and the like are not loaded at start. The
-bytes are written by `app.services.storage.write_bytes`, which replaces a file atomically. Then run
+bytes are written by `app.services.disk.write_bytes`, which replaces a file atomically. Then run
 `python docs/make_exports.py`: docs/exports.md lists what each exporter writes.
 """
 

@@ -20,7 +20,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from app.services import settings, storage
+from app.services import disk, settings
 from app.services.i18n import tr
 from app.services.importing.layout import Label, Layout, Orientation, numbered, unit_of
 from app.services.importing.sheets import ImportProblem
@@ -208,9 +208,9 @@ def kept(layout: Layout) -> dict[str, Target] | None:
 def keep(layout: Layout, targets: Targets) -> None:
     """Keep a mapping for next time; a place that cannot be written to is let be, as for settings."""
     place = _place(layout)
-    with contextlib.suppress(OSError, storage.StorageError):
+    with contextlib.suppress(OSError, disk.StorageError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        storage.write_bytes(place, written(layout, targets))
+        disk.write_bytes(place, written(layout, targets))
 
 
 def written(layout: Layout, targets: Targets) -> bytes:

@@ -167,7 +167,7 @@ def render(
     """Print the document into a file or stream and return the number of pages.
 
     `paper`: one of PAPERS or its id. `language`: of the printed texts; the one in use when empty. To replace a user's
-    file use `rendered` and `app.services.storage.write_bytes`, which is atomic.
+    file use `rendered` and `app.services.disk.write_bytes`, which is atomic.
     """
     chosen = PAPERS[paper] if isinstance(paper, str) else paper
     with speaking(language):

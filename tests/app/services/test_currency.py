@@ -7,8 +7,8 @@ import pytest
 from app import cli
 from app.services import edits, storage, templates
 from app.services.design import Design
+from app.services.disk import StorageError
 from app.services.expressions import EntryError
-from app.services.storage import StorageError
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ import pytest
 
 from app.services import edits, judgement, storage, templates
 from app.services.design import Design
+from app.services.disk import StorageError
 from app.services.expressions import EntryError
-from app.services.storage import StorageError
+from app.services.storage.newer import unknown_keys
 from calc.evaluate import evaluate, findings, severities
 from calc.graph import registry
 from calc.limits import LimitName, changed, declared, names
@@ -263,7 +264,7 @@ def test_what_a_newer_program_judged_is_kept_and_written_back(document):
     content["limits"]["rule_to_come.warning.low"] = ["1", "mm"]
     content["acknowledged"] = {"rule_to_come": {"because": "x"}}
     read = storage.read(json.dumps(content).encode(), "x.cell")
-    assert set(storage.unknown_keys(read)) == {"rule_to_come.warning.low", "rule_to_come"}
+    assert set(unknown_keys(read)) == {"rule_to_come.warning.low", "rule_to_come"}
     assert read.limits[ABOVE].text == "2.5"
     written = json.loads(storage.written(read))
     assert (written["limits"], written["acknowledged"]) == (content["limits"], content["acknowledged"])

@@ -9,10 +9,10 @@ import pytest
 from app import cli
 from app.services import edits, locks, plans, process, revisions, storage, templates
 from app.services.design import Design
+from app.services.disk import StorageError
 from app.services.document import Document
 from app.services.plans import PlanError, editing, reading
 from app.services.plans.written import Plan, Written
-from app.services.storage import StorageError
 
 CELL = "li-s-1.6Ah-ers"
 

@@ -8,10 +8,10 @@ import pytest
 
 from app.services import edits, judgement, library, process, revisions, storage, templates
 from app.services.design import Design
+from app.services.disk import StorageError
 from app.services.document import Locked
 from app.services.expressions import EntryError
 from app.services.plans import editing
-from app.services.storage import StorageError
 from calc.limits import LimitName
 
 
