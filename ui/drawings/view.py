@@ -284,6 +284,11 @@ class DrawingView(QWidget):
 
     def show_drawing(self, draw: Drawing) -> None:
         """Show a drawing that lays itself out anew in every size of this widget."""
+        self.follow(draw)
+        self.describe()
+
+    def follow(self, draw: Drawing) -> None:
+        """Show what has become of the drawing; its words wait until `describe` is called."""
         self._draw = draw
         self.lay_out()
 
@@ -296,11 +301,21 @@ class DrawingView(QWidget):
         """Show a finished scene, as large as fits."""
         self._draw = None
         self._take(scene)
+        self.describe()
+
+    def describe(self) -> None:
+        """Say the drawing in words, for those who do not see it."""
+        name, description = (self._scene.title, self._scene.description) if self._scene else ("", "")
+        if self.accessibleName() != name:
+            self.setAccessibleName(name)
+        if self.accessibleDescription() != description:
+            self.setAccessibleDescription(description)
 
     def clear(self) -> None:
         """Show nothing."""
         self._draw = None
         self._take(None)
+        self.describe()
 
     def scene(self) -> Scene | None:
         """What is shown."""
@@ -378,6 +393,7 @@ class DrawingView(QWidget):
             self.update()
         elif event.type() == QEvent.Type.LanguageChange:
             self.lay_out()
+            self.describe()
         super().changeEvent(event)
 
     def event(self, event: QEvent) -> bool:
@@ -439,11 +455,6 @@ class DrawingView(QWidget):
             self.update(self._painter(scene).area(changed))
         if scene is None or self._tag not in scene.about:
             self._tag = ""
-        name, description = (scene.title, scene.description) if scene else ("", "")
-        if self.accessibleName() != name:
-            self.setAccessibleName(name)
-        if self.accessibleDescription() != description:
-            self.setAccessibleDescription(description)
 
     def _frame(self) -> Frame:
         width, height = max(self.width() - 2 * _MARGIN, 1), max(self.height() - 2 * _MARGIN, 1)

@@ -110,6 +110,7 @@ class DrawingsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._whole)
         session.changed.connect(self._changed)
+        session.settled.connect(self._settled)
 
     @property
     def splitters(self) -> tuple[QSplitter, ...]:
@@ -163,15 +164,24 @@ class DrawingsPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._draw()
+        self._describe()
 
     def _changed(self, change: Change) -> None:
         if change.kind != "save" and self.isVisible():
             self._draw()
 
+    def _settled(self, change: Change) -> None:
+        if self.isVisible():
+            self._describe()
+
+    def _describe(self) -> None:
+        for view in self._drawings:
+            view.describe()
+
     def _draw(self) -> None:
         for view, (reading, draw) in self._drawings.items():
             if reading.follow(self._session.design) or view.scene() is None:
-                view.show_drawing(partial(draw, reading))
+                view.follow(partial(reading.drawn, draw))
 
     def _stack(self, design: Design, frame: Frame) -> Scene:
         if self._shown == "exploded":

@@ -80,15 +80,14 @@ def stacking_picture(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: 
         sheet.write(right + 1.2 * em, gap, text, part="quiet")
     _table(sheet, left, right, table)
     _letter(sheet, of, order, heights, right + 1.2 * em, columns, row)
-    return sheet.scene(
-        joined(
-            (
-                joined((f"{layer.number} {layer.name}", joined((layer.action, layer.face_up))), ": ")
-                for layer in order[:50]
-            ),
-            "; ",
-        )
+    return sheet.scene(lambda: _words(order))
+
+
+def _words(order: list[Layer]) -> str:
+    told = (
+        joined((f"{layer.number} {layer.name}", joined((layer.action, layer.face_up))), ": ") for layer in order[:50]
     )
+    return joined(told, "; ")
 
 
 def _tip(design: Design, of: Stack, layer: Layer) -> tuple[str, ...]:
