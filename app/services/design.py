@@ -34,7 +34,11 @@ class Design:
             self.values: Mapping[str, Value] = evaluate(self.plan, document.values())
         else:
             self.plan = before.plan
-            changed = {key: document.value(registry().inputs[key]) for key in edited if self.typed(key) and key in before.values}
+            changed = {
+                key: document.value(registry().inputs[key])
+                for key in edited
+                if self.typed(key) and key in before.values
+            }
             self.values = evaluate_again(self.plan, before.values, changed)
 
     @functools.cached_property

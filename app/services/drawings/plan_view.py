@@ -574,9 +574,7 @@ def _clean(value: float) -> float:
     return 0.0 if abs(value) < 5e-4 else value
 
 
-def _draw_side(
-    sheet: Sheet, design: Design, cell: CellSizes, k: float, top: float, x: float, *, lengths: bool
-) -> None:
+def _draw_side(sheet: Sheet, design: Design, cell: CellSizes, k: float, top: float, x: float, *, lengths: bool) -> None:
     """The profile at scale k, its pouch from `top` down; a thin cell is drawn thicker and says how many times."""
     em = sheet.em
     thickness = cell_thickness(design)
