@@ -468,13 +468,13 @@ class DrawingView(QWidget):
         return scale, QPointF(round(left), round(top))
 
     def _painter(self, scene: Scene) -> ScenePainter:
-        ground = self.palette().color(QPalette.ColorRole.Base)
-        scheme: Scheme = "dark" if ground.lightness() < 128 else "light"
         scale, origin = self._fit(scene)
-        setting = (scheme, ground.name().upper(), scale, origin.x(), origin.y(), self.devicePixelRatioF())
+        ratio = self.devicePixelRatioF()
+        setting = (scale, origin.x(), origin.y(), ratio)
         if self._kept is None or self._kept[0] != setting:
-            made = ScenePainter(colours(scheme, setting[1]), scale, origin, setting[5])
-            self._kept = (setting, made)
+            ground = self.palette().color(QPalette.ColorRole.Base)
+            scheme: Scheme = "dark" if ground.lightness() < 128 else "light"
+            self._kept = (setting, ScenePainter(colours(scheme, ground.name().upper()), scale, origin, ratio))
         return self._kept[1]
 
     def _tag_at(self, position: QPointF) -> str:

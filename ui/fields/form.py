@@ -400,7 +400,9 @@ class Form(QWidget):
         if old.shown_units is not new.shown_units:
             changed |= {key for key, _ in old.shown_units.items() ^ new.shown_units.items()}
         changed.update(
-            key for key in registry().inputs if key in design.plan.by_key and design.values[key] != before.values[key]
+            row.key
+            for row in self._rows()
+            if isinstance(row, FieldRow) and row.derived and design.values[row.key] != before.values[row.key]
         )
         for key in changed:
             row = self.row(key)
