@@ -15,7 +15,7 @@ from app.services import disk, fonts, i18n, library, preview, storage, templates
 from app.services.design import Design
 from app.services.exports import EXPORTERS, ExportOptions
 from app.services.importing import sheets
-from calc import formula
+from calc import formula, notation
 from calc.graph import registry
 
 STARTER = "li-s-1.6Ah-ers"
@@ -104,7 +104,7 @@ def _formulas() -> str:
     count = 0
     for key, variants in registry().derivations.items():
         for variant in variants:
-            _require(formula.text(formula.formula(variant.function), lambda name: name), f"{key} says nothing")
+            _require(notation.text(formula.formula(variant.function), lambda name: name), f"{key} says nothing")
             count += 1
     return f"{count} are read from their source and written out"
 
@@ -125,7 +125,8 @@ def _fonts() -> str:
         _require(path.stat().st_size, f"{path.name} is empty")
     lost = fonts.missing("µ²³·−‖Ω°ρεφΔΣ√≤≥ 电池设计 Łódź")
     _require(not lost, f"no font has {' '.join(sorted(lost))}")
-    fonts.register_for_paper()
+    for name in fonts.FONT_FILES:
+        fonts.on_paper(name)
     return f"{len(fonts.paths())} files"
 
 

@@ -1,20 +1,16 @@
 """Formulas set in two dimensions, as in a book: fractions, roots, powers, brackets that grow, cases, broken lines.
 
-The result is a Picture: texts and lines that any painter draws. Its origin is the left end of the first baseline, x
-grows to the right and **y grows upwards**; lengths are in the unit of `size`, the type size. A painter gives a
-Measure, the width of a text in its fonts, and draws lines with round ends and joins.
+The result is a Picture (`calc.pictures`): texts and lines that any painter draws; lengths are in the unit of `size`,
+the type size. A painter gives a Measure, the width of a text in its fonts, and draws lines with round ends and joins.
 
 Each shape is one method of `_Setter`; to give a function a shape of its own, add it to `_Setter._call`.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
 from calc.formula import (
-    COMPARED,
-    ENGLISH,
     Binary,
     Call,
     Case,
@@ -28,19 +24,31 @@ from calc.formula import (
     Node,
     Not,
     Number,
-    OfCurve,
     Pi,
     Power,
-    Term,
-    Words,
-    cases,
-    number_parts,
-    of_curve,
-    printed,
-    symbol_term,
 )
-
-Style = Literal["regular", "italic"]
+from calc.notation import COMPARED, ENGLISH, OfCurve, Term, Words, cases, number_parts, of_curve, printed, symbol_term
+from calc.pictures import (
+    ASCENT,
+    AXIS,
+    DESCENT,
+    RULE,
+    Line,
+    Picture,
+    Row,
+    Style,
+    Text,
+    barred,
+    depth,
+    fitted,
+    left_brace,
+    moved,
+    on_axis,
+    overlined,
+    parenthesis,
+    scripted,
+    stacked,
+)
 
 Measure = Callable[[str, float, Style], float]
 """(text, size, style) → width."""
@@ -55,52 +63,12 @@ Layout = Callable[[Measure, float, float | None], "Picture"]
 """(measure, size, largest width) → picture: what a widget or a page needs to set a formula at its own width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text whose baseline begins at x, y."""
-
-    x: float
-    y: float
-    size: float
-    text: str
-    style: Style
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A straight line with round ends."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    thickness: float
-
-
-Op = Text | Line
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What to draw: `ascent` above and `descent` below the first baseline."""
-
-    width: float
-    ascent: float
-    descent: float
-    ops: tuple[Op, ...] = ()
-
-    @property
-    def height(self) -> float:
-        """From the highest to the lowest point."""
-        return self.ascent + self.descent
-
-
 def lay_out(
     node: Node, term: NameTerm, measure: Measure, size: float, max_width: float | None = None, words: Words = ENGLISH
 ) -> Picture:
     """One expression; one that is wider than `max_width` is broken, and made smaller if that is not enough."""
     limit = math.inf if max_width is None else max_width
-    return _fitted(_Setter(term, measure, size, words).node(node, size, limit).picture, limit)
+    return fitted(_Setter(term, measure, size, words).node(node, size, limit).picture, limit)
 
 
 def derivation(
@@ -121,16 +89,8 @@ def derivation(
 
 _term = symbol_term  # `derivation` has a parameter of that name
 
-
-# Proportions, in parts of the type size; the axis is where the minus sign of the program's typeface lies. -------------
-
-_ASCENT: Final = 0.74
-_DESCENT: Final = 0.22
+# Proportions, in parts of the type size.
 _IDEOGRAPH_ASCENT: Final = 0.90
-_CAPITAL: Final = 0.715
-_LOWER: Final = 0.54
-_AXIS: Final = 0.352
-_RULE: Final = 0.058
 _SCRIPT: Final = 0.7
 _SMALLEST: Final = 0.58
 _FRACTION_IN_FRACTION: Final = 0.86
@@ -143,46 +103,17 @@ _TALL_ROW_GAP: Final = 0.80
 _CASE_GAP: Final = 0.50
 _BRACKETS: Final = 1.0
 _TALLEST_PLAIN_BRACKET: Final = 0.72
-
-_LOW_LETTERS: Final = "acegmnopqrsuvwxyzαγεηικμνοπρστυφχψω"
 _MARKS: Final = "*′'"
-_DESCENDING: Final = "gjpqyQ,;/()[]βγζημξρςφχψ"
-
 _SUM, _PRODUCT, _BLOCK, _ATOM = range(4)
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(NamedTuple):
     """A set part, how tightly it holds together, whether it begins with − and whether it has several lines."""
 
     picture: Picture
     level: int = _ATOM
     negative: bool = False
     broken: bool = False
-
-
-class _Row:
-    """Pictures side by side on one baseline."""
-
-    def __init__(self) -> None:
-        self.width = 0.0
-        self._ascent = 0.0
-        self._descent = 0.0
-        self._ops: list[Op] = []
-
-    def add(self, picture: Picture, rise: float = 0.0) -> "_Row":
-        self._ops.extend(_moved(picture.ops, self.width, rise))
-        self._ascent = max(self._ascent, picture.ascent + rise)
-        self._descent = max(self._descent, picture.descent - rise)
-        self.width += picture.width
-        return self
-
-    def space(self, width: float) -> "_Row":
-        self.width += width
-        return self
-
-    def picture(self) -> Picture:
-        return Picture(self.width, self._ascent, self._descent, tuple(self._ops))
 
 
 class _Setter:
@@ -197,9 +128,9 @@ class _Setter:
     # texts
 
     def text(self, text: str, size: float, style: Style = "regular") -> Picture:
-        ascent = _IDEOGRAPH_ASCENT if any(character > "\u2e7f" for character in text) else _ASCENT
+        ascent = _IDEOGRAPH_ASCENT if max(text, default="") > "\u2e7f" else ASCENT
         op = Text(0.0, 0.0, size, text, style)
-        return Picture(self._measure(text, size, style), ascent * size, _DESCENT * size, (op,))
+        return Picture(self._measure(text, size, style), ascent * size, DESCENT * size, (op,))
 
     def term(self, term: Term, size: float, exponent: Picture | None = None) -> Picture:
         """A symbol with its subscript, and an exponent above that."""
@@ -207,7 +138,7 @@ class _Setter:
         letter = term.base.rstrip(_MARKS) or term.base
         base = self.text(letter, size, style)
         if term.bar:
-            base = _overlined(base, letter, size, slanted=term.italic)
+            base = overlined(base, letter, size, slanted=term.italic)
         scripts = []
         if letter != term.base:  # marks hang beside the letter, above its subscript
             scripts.append((self.text(term.base.removeprefix(letter), size), 0.16 * size))
@@ -217,9 +148,9 @@ class _Setter:
             rise = self._rise(base, size)
             if term.subscript:
                 subscript, drop = scripts[-1]
-                rise = max(rise, drop + subscript.ascent + 0.02 * size + _depth(exponent))
+                rise = max(rise, drop + subscript.ascent + 0.02 * size + depth(exponent))
             scripts.append((exponent, rise))
-        return _scripted(base, scripts, size, slanted=term.italic)
+        return scripted(base, scripts, size, slanted=term.italic)
 
     def _script(self, size: float) -> float:
         return max(size * _SCRIPT, self._smallest)
@@ -262,13 +193,13 @@ class _Setter:
         if not power:
             return _Box(base)
         raised = self.text(power, self._script(size))
-        return _Box(_scripted(base, [(raised, self._rise(base, size))], size), _BLOCK)
+        return _Box(scripted(base, [(raised, self._rise(base, size))], size), _BLOCK)
 
     def _negation(self, operand: Node, size: float, limit: float) -> _Box:
         minus = self.text("−", size)
         inner = self._operand(operand, size, limit - minus.width)
         gap = 0.04 * size
-        return _Box(_Row().add(minus).space(gap).add(inner.picture).picture(), _PRODUCT, True, inner.broken)
+        return _Box(Row().add(minus).space(gap).add(inner.picture).picture(), _PRODUCT, True, inner.broken)
 
     def _operand(self, node: Node, size: float, limit: float, *, first: bool = False) -> _Box:
         """A term or factor, in brackets if it is a sum or a case, or if it begins with − and is not the first."""
@@ -296,20 +227,20 @@ class _Setter:
     def _broken(self, parts: Sequence[tuple[str, _Box]], size: float, limit: float, level: int) -> _Box:
         """Parts joined by their signs; a new line begins with the sign."""
         rows: list[Picture] = []
-        row = _Row()
+        row = Row()
         for sign, box in parts:
             joint = self.text(sign, size) if sign else None
             space = _OPERATOR_SPACE * size
             needed = box.picture.width + (joint.width + 2 * space if joint else 0.0)
             if joint and row.width + needed > limit:
                 rows.append(row.picture())
-                row = _Row().space(_INDENT * size).add(joint).space(space)
+                row = Row().space(_INDENT * size).add(joint).space(space)
             elif joint:
                 row.space(space).add(joint).space(space)
             row.add(box.picture)
         rows.append(row.picture())
         broken = len(rows) > 1 or any(box.broken for _, box in parts)
-        picture = rows[0] if len(rows) == 1 else _stacked(rows, _LINE_GAP * size)
+        picture = rows[0] if len(rows) == 1 else stacked(rows, _LINE_GAP * size)
         return _Box(picture, level, parts[0][1].negative, broken)
 
     def _fraction(self, node: Binary, size: float, limit: float) -> _Box:
@@ -325,12 +256,12 @@ class _Setter:
         room = limit - 2 * (bearing + overhang)
         numerator, denominator = self.node(above, inner, room).picture, self.node(below, inner, room).picture
         width = max(numerator.width, denominator.width) + 2 * overhang
-        axis, rule = _AXIS * size, _RULE * size
+        axis, rule = AXIS * size, RULE * size
         up = axis + rule / 2 + 0.15 * size + numerator.descent
         down = axis - rule / 2 - 0.20 * size - denominator.ascent
         ops = (
-            *_moved(numerator.ops, bearing + (width - numerator.width) / 2, up),
-            *_moved(denominator.ops, bearing + (width - denominator.width) / 2, down),
+            *moved(numerator.ops, bearing + (width - numerator.width) / 2, up),
+            *moved(denominator.ops, bearing + (width - denominator.width) / 2, down),
             Line(bearing + rule / 2, axis, bearing + width - rule / 2, axis, rule),
         )
         return _Box(Picture(width + 2 * bearing, up + numerator.ascent, denominator.descent - down, ops), _BLOCK)
@@ -343,14 +274,14 @@ class _Setter:
         box = self.node(base, size, room)
         if box.level < _ATOM:
             box = self._bracketed(self.node(base, size, room - _BRACKETS * size), size)
-        return _Box(_scripted(box.picture, [(raised, self._rise(box.picture, size))], size), _BLOCK)
+        return _Box(scripted(box.picture, [(raised, self._rise(box.picture, size))], size), _BLOCK)
 
     def _exponent(self, node: Node, size: float) -> Picture:
         # A stacked fraction would be too small to read up there.
         if isinstance(node, Binary) and node.operator == "/":
             left, right = node.left, node.right
             if isinstance(left, Number | Name) and isinstance(right, Number | Name):
-                row = _Row().add(self.node(left, size).picture).add(self.text("/", size))
+                row = Row().add(self.node(left, size).picture).add(self.text("/", size))
                 return row.add(self.node(right, size).picture).picture()
         return self.node(node, size).picture
 
@@ -366,22 +297,22 @@ class _Setter:
                 return self._root(self.node(arguments[0], size, limit - 0.8 * size).picture, size)
             case "abs" | "floor" | "ceil":
                 inner = _centred(self.node(arguments[0], size, limit - 0.7 * size), size)
-                return _Box(_barred(inner, name, size))
+                return _Box(barred(inner, name, size))
         title = self.text(name, size)
         room = limit - title.width - _BRACKETS * size
         boxes = [self.node(argument, size, room) for argument in arguments]
         rows: list[Picture] = []
-        row = _Row()
+        row = Row()
         for index, box in enumerate(boxes):
             comma = self.text("," if index < len(boxes) - 1 else "", size)
             if index and row.width + 0.28 * size + box.picture.width + comma.width > room:
                 rows.append(row.picture())
-                row = _Row()
+                row = Row()
             row.space(0.28 * size if row.width else 0.0).add(box.picture).add(comma)
         rows.append(row.picture())
         broken = len(rows) > 1 or any(box.broken for box in boxes)
-        inside = _Box(_stacked(rows, _LINE_GAP * size), broken=broken)
-        return _Box(_Row().add(title).space(0.02 * size).add(self._bracketed(inside, size).picture).picture())
+        inside = _Box(stacked(rows, _LINE_GAP * size), broken=broken)
+        return _Box(Row().add(title).space(0.02 * size).add(self._bracketed(inside, size).picture).picture())
 
     def _of_curve(self, node: OfCurve, size: float, limit: float) -> _Box:
         """A value U(x), an integral with its ends at the sign, or the x at which U has a value."""
@@ -389,22 +320,22 @@ class _Setter:
             small = self._script(size)
             low, high = self.node(node.first, small).picture, self.node(node.second, small).picture
             sign = self.text(node.sign, 1.5 * size)
-            whole = _scripted(sign, [(low, -0.55 * size), (high, 0.95 * size)], size)
+            whole = scripted(sign, [(low, -0.55 * size), (high, 0.95 * size)], size)
             return _Box(
-                _Row().add(whole).space(0.12 * size).add(self.node(node.curve, size).picture).picture(), _PRODUCT
+                Row().add(whole).space(0.12 * size).add(self.node(node.curve, size).picture).picture(), _PRODUCT
             )
         room = limit - _BRACKETS * size
         if not node.letter:
             title = self.node(node.curve, size).picture
             inside = self.node(node.first, size, room - title.width)
-            return _Box(_Row().add(title).space(0.02 * size).add(self._bracketed(inside, size).picture).picture())
+            return _Box(Row().add(title).space(0.02 * size).add(self._bracketed(inside, size).picture).picture())
         title = self.text(node.letter, size, "italic")
         parts = [("", self.node(node.curve, size, room)), (node.sign, self.node(node.first, size, room))]
         inside = self._broken(parts, size, room - title.width, _SUM)
-        return _Box(_Row().add(title).space(0.02 * size).add(self._bracketed(inside, size).picture).picture())
+        return _Box(Row().add(title).space(0.02 * size).add(self._bracketed(inside, size).picture).picture())
 
     def _root(self, inner: Picture, size: float) -> _Box:
-        thin, thick = _RULE * size, 0.10 * size
+        thin, thick = RULE * size, 0.10 * size
         bottom, top = -max(inner.descent - 0.06 * size, 0.05 * size), inner.ascent + 0.13 * size
         knee = min(bottom + 0.55 * (top - bottom), bottom + 0.60 * size)
         left, right = 0.62 * size, 0.62 * size + inner.width + 0.10 * size
@@ -415,7 +346,7 @@ class _Setter:
             Line(x1, y1, x2, y2, thick),
             Line(x2, y2, x3, y3, thin),
             Line(x3, y3, right, y3, thin),
-            *_moved(inner.ops, left, 0.0),
+            *moved(inner.ops, left, 0.0),
         )
         return _Box(Picture(right + 0.06 * size, top + 0.06 * size, max(inner.descent, thick / 2 - bottom), ops))
 
@@ -428,7 +359,7 @@ class _Setter:
         column = max(box.width for box in boxes) + gap
         if indent + column + max(condition.width for condition in conditions) <= limit:
             rows = [
-                _Row().add(value).space(column - value.width).add(condition).picture()
+                Row().add(value).space(column - value.width).add(condition).picture()
                 for value, condition in zip(boxes, conditions, strict=True)
             ]
         else:  # too narrow for two columns: each condition below its value
@@ -436,33 +367,33 @@ class _Setter:
             boxes = [self.node(value, size, room).picture for value in values]
             conditions[:-1] = [self._when(condition, size, room - gap) for condition, _ in found]
             rows = [
-                _stacked([value, _Row().space(gap).add(condition).picture()], 0.16 * size)
+                stacked([value, Row().space(gap).add(condition).picture()], 0.16 * size)
                 for value, condition in zip(boxes, conditions, strict=True)
             ]
-        body = _on_axis(_stacked(rows, _CASE_GAP * size), size)
-        brace = _brace(body.ascent, body.descent, size)
-        return _Box(_Row().add(brace).space(indent - brace.width).add(body).picture(), _SUM, broken=True)
+        body = on_axis(stacked(rows, _CASE_GAP * size), size)
+        brace = left_brace(body.ascent, body.descent, size)
+        return _Box(Row().add(brace).space(indent - brace.width).add(body).picture(), _SUM, broken=True)
 
     def _when(self, condition: Condition, size: float, limit: float = math.inf) -> Picture:
         word = self.text(self._words.when, size)
         space = 0.3 * size
-        return _Row().add(word).space(space).add(self._condition(condition, size, limit - word.width - space)).picture()
+        return Row().add(word).space(space).add(self._condition(condition, size, limit - word.width - space)).picture()
 
     def _condition(self, node: Condition, size: float, limit: float = math.inf) -> Picture:
         space = _EQUALS_SPACE * size
         match node:
             case Comparison(sign, left, right):
-                row = _Row().add(self.node(left, size).picture).space(space).add(self.text(COMPARED[sign], size))
+                row = Row().add(self.node(left, size).picture).space(space).add(self.text(COMPARED[sign], size))
                 return row.space(space).add(self.node(right, size).picture).picture()
             case Logic(sign, left, right):
                 word = self.text(self._words.both if sign == "&" else self._words.either, size)
                 first = self._joined(left, sign, size, limit)
-                second = _Row().add(word).space(space).add(self._joined(right, sign, size, limit - word.width - space))
+                second = Row().add(word).space(space).add(self._joined(right, sign, size, limit - word.width - space))
                 if first.width + space + second.width <= limit:
-                    return _Row().add(first).space(space).add(second.picture()).picture()
-                return _stacked([first, second.picture()], 0.16 * size)
+                    return Row().add(first).space(space).add(second.picture()).picture()
+                return stacked([first, second.picture()], 0.16 * size)
             case Not(operand):
-                row = _Row().add(self.text(self._words.opposite, size)).space(0.2 * size)
+                row = Row().add(self.text(self._words.opposite, size)).space(0.2 * size)
                 inner = self._condition(operand, size, limit - row.width - _BRACKETS * size)
                 return row.add(self._bracketed(_Box(inner), size).picture).picture()
 
@@ -475,13 +406,13 @@ class _Setter:
 
     def _bracketed(self, box: _Box, size: float) -> _Box:
         inner = _centred(box, size)
-        axis = _AXIS * size
+        axis = AXIS * size
         half = max(inner.ascent - axis, inner.descent + axis)
         if half <= _TALLEST_PLAIN_BRACKET * size:
-            row = _Row().add(self.text("(", size)).add(inner).add(self.text(")", size))
+            row = Row().add(self.text("(", size)).add(inner).add(self.text(")", size))
         else:
-            left = _parenthesis(half, size, mirrored=False)
-            row = _Row().add(left).add(inner).add(_parenthesis(half, size, mirrored=True))
+            left = parenthesis(half, size, mirrored=False)
+            row = Row().add(left).add(inner).add(parenthesis(half, size, mirrored=True))
         return _Box(row.picture(), broken=box.broken)
 
 
@@ -512,9 +443,9 @@ class _Sheet:
             indent = where.width + 0.5 * self._size
             value = self._numbers(name)
             lines = self._lines(self._symbols(name), node, value.base if value else "", self._limit - indent)
-            row = _Row() if index else _Row().add(where)
+            row = Row() if index else Row().add(where)
             blocks.append(row.space(indent - row.width).add(lines).picture())
-        return _fitted(_stacked(blocks, 1.2 * _ROW_GAP * self._size), self._limit)
+        return fitted(stacked(blocks, 1.2 * _ROW_GAP * self._size), self._limit)
 
     def _number(self, name: str) -> Term:
         return self._numbers(name) or self._symbols(name)
@@ -529,7 +460,7 @@ class _Sheet:
 
         first = setter.node(node, size, room).picture
         in_one_line = False
-        rows = [_Row().add(left).space(space).add(equals).space(space).add(first).picture()]
+        rows = [Row().add(left).space(space).add(equals).space(space).add(first).picture()]
         rights: list[Picture] = []
         # A formula without names has no numbers to put in, and a bare name would only say the result twice.
         if not isinstance(node, Name) and _names(node):
@@ -539,154 +470,16 @@ class _Sheet:
         if result:
             said = setter.text(result, size)
             if in_one_line and rights[-1].width + 2 * space + equals.width + said.width <= room:
-                rights[-1] = _Row().add(rights[-1]).space(space).add(equals).space(space).add(said).picture()
+                rights[-1] = Row().add(rights[-1]).space(space).add(equals).space(space).add(said).picture()
             else:
                 rights.append(said)
-        rows += [_Row().space(left.width + space).add(equals).space(space).add(right).picture() for right in rights]
+        rows += [Row().space(left.width + space).add(equals).space(space).add(right).picture() for right in rights]
         tallest = max(row.height for row in rows)
-        return _stacked(rows, (_TALL_ROW_GAP if tallest > 1.6 * size else _ROW_GAP) * size)
-
-
-# Composition ------------------------------------------------------------------------------------------------------
-
-
-def _depth(picture: Picture) -> float:
-    """How far below its baseline the picture has ink, where `descent` leaves room for any letter."""
-    depths = [
-        (_DESCENT * op.size if any(c in _DESCENDING for c in op.text) else 0.0) - op.y
-        if isinstance(op, Text)
-        else -min(op.y1, op.y2)
-        for op in picture.ops
-    ]
-    return max(depths, default=0.0)
-
-
-def _moved(ops: Iterable[Op], dx: float, dy: float) -> list[Op]:
-    return [
-        replace(op, x=op.x + dx, y=op.y + dy)
-        if isinstance(op, Text)
-        else Line(op.x1 + dx, op.y1 + dy, op.x2 + dx, op.y2 + dy, op.thickness)
-        for op in ops
-    ]
-
-
-def _stacked(pictures: Sequence[Picture], gap: float) -> Picture:
-    """Pictures below each other, left-aligned, on the baseline of the first."""
-    first = pictures[0]
-    ops: list[Op] = list(first.ops)
-    depth = first.descent
-    for picture in pictures[1:]:
-        baseline = depth + gap + picture.ascent
-        ops.extend(_moved(picture.ops, 0.0, -baseline))
-        depth = baseline + picture.descent
-    return Picture(max(picture.width for picture in pictures), first.ascent, depth, tuple(ops))
-
-
-def _on_axis(picture: Picture, size: float) -> Picture:
-    """The picture moved so that its middle lies on the axis."""
-    rise = _AXIS * size + (picture.descent - picture.ascent) / 2
-    ops = tuple(_moved(picture.ops, 0.0, rise))
-    return Picture(picture.width, picture.ascent + rise, picture.descent - rise, ops)
+        return stacked(rows, (_TALL_ROW_GAP if tallest > 1.6 * size else _ROW_GAP) * size)
 
 
 def _centred(box: _Box, size: float) -> Picture:
-    return _on_axis(box.picture, size) if box.broken else box.picture
-
-
-def _fitted(picture: Picture, limit: float) -> Picture:
-    """The picture, made smaller if it is still too wide when everything that can be broken is broken."""
-    if picture.width <= limit:
-        return picture
-    scale = limit / picture.width
-    ops = tuple(
-        Text(op.x * scale, op.y * scale, op.size * scale, op.text, op.style)
-        if isinstance(op, Text)
-        else Line(op.x1 * scale, op.y1 * scale, op.x2 * scale, op.y2 * scale, op.thickness * scale)
-        for op in picture.ops
-    )
-    return Picture(limit, picture.ascent * scale, picture.descent * scale, ops)
-
-
-def _scripted(
-    base: Picture, scripts: Sequence[tuple[Picture, float]], size: float, *, slanted: bool = False
-) -> Picture:
-    """A base with sub- and superscripts, which begin at the same place but for the slant of the base."""
-    ops = list(base.ops)
-    width, ascent, descent = base.width, base.ascent, base.descent
-    for script, rise in scripts:
-        x = base.width + (0.06 if slanted and rise > 0 else 0.03) * size
-        ops.extend(_moved(script.ops, x, rise))
-        width = max(width, x + script.width)
-        ascent, descent = max(ascent, script.ascent + rise), max(descent, script.descent - rise)
-    return Picture(width, ascent, descent, tuple(ops))
-
-
-def _overlined(base: Picture, letter: str, size: float, *, slanted: bool) -> Picture:
-    """A letter with a bar over it."""
-    top = (_LOWER if all(character in _LOW_LETTERS for character in letter) else _CAPITAL) * size
-    slant = (0.10 if slanted else 0.0) * size
-    y = top + 0.115 * size
-    bar = Line(slant + 0.04 * size, y, slant + base.width - 0.04 * size, y, _RULE * size)
-    ascent = max(base.ascent, y + _RULE * size)
-    return Picture(max(base.width, bar.x2), ascent, base.descent, (*base.ops, bar))
-
-
-def _stroke(points: Sequence[tuple[float, float]], thicknesses: Sequence[float]) -> tuple[Line, ...]:
-    return tuple(
-        Line(x1, y1, x2, y2, thickness)
-        for (x1, y1), (x2, y2), thickness in zip(points, points[1:], thicknesses, strict=False)
-    )
-
-
-def _parenthesis(half: float, size: float, *, mirrored: bool) -> Picture:
-    """A round bracket of any height about the axis, thicker in the middle."""
-    axis, width = _AXIS * size, min(0.16 * size + 0.06 * half, 0.36 * size)
-    outer, inner = 0.06 * size, 0.08 * size
-    left = inner if mirrored else outer
-    right = left + width
-    steps = 18
-    points, thicknesses = [], []
-    for index in range(steps + 1):
-        along = 2 * index / steps - 1
-        x = left + width * along * along
-        points.append((left + right - x if mirrored else x, axis + along * half))
-        middle = 2 * (index + 0.5) / steps - 1
-        thicknesses.append((0.045 + 0.045 * (1 - middle * middle)) * size)
-    ink = 0.03 * size
-    return Picture(width + outer + inner, axis + half + ink, half - axis + ink, _stroke(points, thicknesses))
-
-
-def _brace(ascent: float, descent: float, size: float) -> Picture:
-    """A left brace from −descent to ascent."""
-    middle, half = (ascent - descent) / 2, (ascent + descent) / 2
-    bend, width, left = min(0.5 * size, half / 2), 0.40 * size, 0.04 * size
-    steps = 40
-    points, thicknesses = [], []
-    for index in range(steps + 1):
-        along = 2 * index / steps - 1
-        from_tip, from_end = abs(along) * half, (1 - abs(along)) * half
-        tip, end = max(0.0, 1 - from_tip / bend) ** 2.0, max(0.0, 1 - from_end / bend) ** 2.0
-        points.append((left + width * (0.5 - 0.5 * tip + 0.5 * end), middle - along * half))
-        thicknesses.append((0.09 - 0.045 * max(tip, end)) * size)
-    return Picture(left + width, ascent, descent, _stroke(points, thicknesses))
-
-
-def _barred(inner: Picture, kind: str, size: float) -> Picture:
-    """Upright bars about the expression, with feet for floor and heads for ceil."""
-    rule = 1.1 * _RULE * size
-    top, bottom = inner.ascent + 0.04 * size, -inner.descent - 0.02 * size
-    foot, pad = 0.17 * size, 0.13 * size
-    left = 0.10 * size
-    right = left + inner.width + 2 * pad
-    ops = [Line(x, bottom, x, top, rule) for x in (left, right)]
-    if kind != "abs":
-        y = top if kind == "ceil" else bottom
-        ops += [Line(left, y, left + foot, y, rule), Line(right - foot, y, right, y, rule)]
-    ascent, descent = top + rule / 2, rule / 2 - bottom
-    return Picture(right + 0.10 * size, ascent, descent, (*ops, *_moved(inner.ops, left + pad, 0.0)))
-
-
-# Trees ------------------------------------------------------------------------------------------------------------
+    return on_axis(box.picture, size) if box.broken else box.picture
 
 
 def _terms(node: Node) -> list[tuple[str, Node]]:

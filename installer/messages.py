@@ -100,10 +100,13 @@ def from_declarations() -> Iterator[Found]:
     from calc.evaluate import SEVERITIES
     from calc.graph import registry
     from calc.inputs import GROUPS
+    from calc.inputs.materials import PROPERTIES
 
     declared = registry()
     for title in GROUPS.values():
         yield title, "calc/inputs"
+    for kind, properties in PROPERTIES.items():
+        yield from ((label, kind) for label, _ in properties.values())
     for key, quantity in declared.quantities.items():
         yield quantity.label, key
         yield quantity.help, key
@@ -154,7 +157,7 @@ def material_texts(content: dict[str, Any]) -> Iterator[str]:
     """What is shown of a material; the other values that sources print are for those who check it."""
     yield from (content.get(key, "") for key in ("name", "recipe", "note"))
     yield from (value.get("note", "") for value in content.get("values", {}).values())
-    yield content.get("curve", {}).get("rate", "")
+    yield from (content.get("curve", {}).get(key, "") for key in ("rate", "basis", "note"))
 
 
 def read_texts(content: Any, *, shown: bool = False) -> Iterator[str]:

@@ -6,6 +6,7 @@ without them is always enabled and has no tick. One with `visible` is nowhere to
 that does not hold. With an `argument`, handler and conditions are called with it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
@@ -19,6 +20,7 @@ from ui import theme
 from ui.places import PLACES
 
 MENUS: Final = {"file": N_("&File"), "edit": N_("&Edit"), "view": N_("&View"), "help": N_("&Help")}
+_LETTER: Final = re.compile(r"\(&.\)|&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,11 @@ def holds(window: Any, action: Action, condition: str) -> bool:
     """Whether one of an action's conditions holds."""
     found = attrgetter(condition)(window)
     return bool(found(action.argument) if action.argument else found)
+
+
+def menu_words(menu: str) -> str:
+    """The name of a menu without its letter, which stands between brackets behind a Chinese one."""
+    return _LETTER.sub("", tr(MENUS[menu]))
 
 
 def keys_text(action: Action) -> str:

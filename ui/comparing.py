@@ -57,7 +57,7 @@ class Comparing(QObject):
 
     def pin_saved(self) -> None:
         """Pin this design as its file has it and show the comparison."""
-        self._pin(partial(self.pins.pin, self._window.session.saved, tr("as it was saved")))
+        self._pin(partial(self.pins.pin, self._window.session.saved, lambda: tr("as it was saved")))
 
     def _pin(self, pin: Callable[[], None]) -> None:
         try:
@@ -84,7 +84,7 @@ class Comparing(QObject):
         for other in window.windows.open:
             if other is not window:
                 document = other.session.document
-                pin = partial(self.pins.pin, document, tr("other window"))
+                pin = partial(self.pins.pin, document, lambda: tr("other window"))
                 menu.addAction(_plain(document.name), partial(self._pin, pin))
         menu.addAction(tr("A file…"), self.pin_file)
         for text in window.preferences.now.recent:

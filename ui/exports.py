@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from app.services import disk
 from app.services.disk import StorageError
-from app.services.exports import Cancelled, Exporter, ExportError, ExportOptions, Format, Progress, checked, with_suffix
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import language, tr
 from ui.files import Files
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from app.services.exports import Exporter, ExportOptions, Format, Progress
 
 
 class Exports(QObject):
@@ -42,19 +44,21 @@ class Exports(QObject):
         self.formats: dict[str, str] = {}
         """Exporter → the format wanted of its document."""
 
-    def options(self, exporter: Exporter, written: Format | None = None) -> ExportOptions:
+    def options(self, exporter: "Exporter", written: "Format | None" = None) -> "ExportOptions":
         """What the user wants of a document, in a format or the one chosen for it."""
+        from app.services.exports import checked  # no document is made before the first paint
+
         kind = written.id if written is not None else self.formats.get(exporter.name, exporter.formats[0].id)
         given = {"language": language()} | self.answers | {"format": kind}
         if given.get("paper") not in exporter.papers:
             given.pop("paper", None)  # what was answered for another document
         return checked(exporter, {field: given[field] for field in exporter.options if field in given})
 
-    def starting(self, exporter: Exporter, written: Format | None = None) -> Callable[..., None]:
+    def starting(self, exporter: "Exporter", written: "Format | None" = None) -> Callable[..., None]:
         """What a menu or a button calls to export."""
         return lambda _checked=False: self.export(exporter, written)
 
-    def offer(self, exporter: Exporter, menu: QMenu) -> None:
+    def offer(self, exporter: "Exporter", menu: QMenu) -> None:
         """Add an exporter to a menu; of several formats each has a line in a menu of its own."""
         label = tr(exporter.label)
         if len(exporter.formats) > 1:
@@ -63,7 +67,7 @@ class Exports(QObject):
         words = tr("{label}, {kind}…", label=label, kind=tr(exporter.formats[0].label))
         menu.addAction(words, self.starting(exporter))
 
-    def offer_formats(self, exporter: Exporter, menu: QMenu) -> None:
+    def offer_formats(self, exporter: "Exporter", menu: QMenu) -> None:
         """Add a line for each format of an exporter to a menu."""
         for written in exporter.formats:
             menu.addAction(tr("{kind}…", kind=tr(written.label)), self.starting(exporter, written))
@@ -79,10 +83,12 @@ class Exports(QObject):
             )
         return not pending
 
-    def export(self, exporter: Exporter, written: Format | None = None) -> None:
+    def export(self, exporter: "Exporter", written: "Format | None" = None) -> None:
         """Write a document in the background; refused while an entry is not accepted."""
         if not self.may_export():
             return
+        from app.services.exports import with_suffix
+
         chosen = written or exporter.formats[0]
         kind = tr("{label} (*{suffix})", label=tr(exporter.label), suffix=chosen.suffix)
         path = self._files.ask_save_path(self._files.suggested(chosen.suffix, exporter.name), kind)
@@ -92,7 +98,7 @@ class Exports(QObject):
         target = with_suffix(exporter, options, path)
         design = self._session.design
 
-        def write(progress: Progress) -> None:
+        def write(progress: "Progress") -> None:
             made = exporter.export(design, options, progress)
             progress(1, 1)  # the last chance to cancel: now it is written
             disk.write_bytes(target, made)
@@ -111,6 +117,8 @@ class Exports(QObject):
         )
 
     def _not_exported(self, error: Exception) -> None:
+        from app.services.exports import Cancelled, ExportError
+
         if isinstance(error, Cancelled):
             self._messages.show_message("information", tr("Cancelled; nothing was written."))
             return

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
+from app.services import format as writing
 from app.services.i18n import tr
 from app.services.locks import Holder
 from app.services.storage import SUFFIX
@@ -17,7 +18,7 @@ def holder_text(holder: Holder) -> str:
     who = holder.who or tr("somebody else")
     if not holder.host:
         return who
-    return tr("{who} on {computer}, since {time}", who=who, computer=holder.host, time=holder.since)
+    return tr("{who} on {computer}, since {time}", who=who, computer=holder.host, time=writing.date(holder.since))
 
 
 def file_name(name: str) -> str:

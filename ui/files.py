@@ -192,10 +192,10 @@ class Files(QObject):
     def import_curve(self, path: Path) -> None:
         """Show what a file's half-cell curve can be taken for, or say why it cannot."""
         from app.services.half_cell_files import CurveError
-        from ui.dialogs.half_cell_curve import CurveDialog
+        from ui.dialogs.half_cell_curve import for_design
 
         try:
-            dialog = CurveDialog(self._session, path, self._window)
+            dialog = for_design(self._session, path, self._window)
         except CurveError as problem:
             self._messages.show_message("error", problem.message)
             return

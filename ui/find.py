@@ -1,5 +1,7 @@
 """Everything that can be found and gone to: inputs, results, rules, materials, actions, templates, designs, documents.
 
+Each is found by its name in the language in force, and by its English one.
+
 To make something else findable, add a function that yields Found and name it in `everything`.
 """
 
@@ -7,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.services import library, templates
 from app.services.document import Locked
@@ -32,6 +34,9 @@ KINDS = {
     "design": N_("Design"),
     "document": N_("Document"),
 }
+
+_LANGUAGES: Final = {"en": "English language 英语 英文 语言", "zh_CN": "Chinese language 中文 汉语 语言"}
+"""What a language is looked for by, in the languages there are: whoever changes it may not read the one in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +104,16 @@ def _fields(window: "MainWindow") -> Iterator[Found]:
 
     for choice in declared.choices.values():
         options = " ".join(tr(option.label) for option in choice.options)
-        words = " ".join((choice.key, _group(choice.group), options))
+        words = " ".join((choice.key, choice.label, _group(choice.group), options))
         name = Candidate(tr(choice.label), words)
         yield _field(window, choice, name, partial(design.option_label, choice))
     for slot in declared.slots.values():
-        name = Candidate(tr(slot.label), f"{slot.key} {_group(slot.group)}")
+        name = Candidate(tr(slot.label), f"{slot.key} {slot.label} {_group(slot.group)}")
         yield _field(window, slot, name, partial(material_name, slot.key))
     for key, given in declared.inputs.items():
         if key not in design.plan.by_key:  # one that is derived under these choices stands among the results
-            name = Candidate(tr(given.label), f"{key} {given.symbol} {_group(given.group)} {given.unit.symbol}")
+            words = f"{key} {given.label} {given.symbol} {_group(given.group)} {given.unit.symbol}"
+            name = Candidate(tr(given.label), words)
             yield _field(window, given, name, partial(design.text, key))
 
 
@@ -126,7 +132,8 @@ def _results(window: "MainWindow") -> Iterator[Found]:
     for key in design.plan.by_key:
         quantity = declared.quantities[key]
         where = _group(getattr(quantity, "group", ""))
-        name = Candidate(tr(quantity.label), f"{key} {quantity.symbol} {where} {quantity.unit.symbol}")
+        words = f"{key} {quantity.label} {quantity.symbol} {where} {quantity.unit.symbol}"
+        name = Candidate(tr(quantity.label), words)
         yield Found("result", key, name, partial(design.text, key), partial(window.explain_key, key), where)
 
 
@@ -135,7 +142,7 @@ def _rules(window: "MainWindow") -> Iterator[Found]:
     broken = {finding.rule.key: finding for finding in design.findings}
     words = {"error": tr("Error"), "warning": tr("Warning"), "info": tr("Note")}
     for rule in design.plan.rules:
-        finding, name = broken.get(rule.key), Candidate(tr(rule.title), rule.key)
+        finding, name = broken.get(rule.key), Candidate(tr(rule.title), f"{rule.key} {rule.title}")
         if finding is not None:
             said = words[finding.severity]
             yield Found("rule", rule.key, name, partial(str, said), partial(window.show_rule, rule.key))
@@ -149,8 +156,9 @@ def _actions(window: "MainWindow") -> Iterator[Found]:
     for action in actions.ACTIONS:
         made = window.actions_by_id[action.id]
         if action.id != "find" and made.isEnabled() and made.isVisible():
-            menu = tr(actions.MENUS[action.menu]).replace("&", "")
-            name = Candidate(made.text(), f"{menu} {tr(action.text)}")
+            menu = actions.menu_words(action.menu)
+            words = f"{menu} {tr(action.text)} {action.text} {_LANGUAGES.get(action.argument, '')}"
+            name = Candidate(made.text(), words)
             yield Found("action", action.id, name, partial(actions.keys_text, action), made.trigger)
 
 
@@ -164,7 +172,7 @@ def _documents(window: "MainWindow") -> Iterator[Found]:
 
 def _templates(window: "MainWindow") -> Iterator[Found]:
     for template_id in templates.ids():
-        name = Candidate(templates.template(template_id).name, f"{template_id} {tr('Template')}")
+        name = Candidate(tr(templates.template(template_id).name), f"{template_id} {tr('Template')}")
         yield Found("template", template_id, name, str, partial(window.files.new, template_id))
 
 

@@ -14,7 +14,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from calc.typesetting import Layout, Line, Measure, Picture, Style, Text
+from calc.pictures import Line, Picture, Style, Text
+from calc.typesetting import Layout, Measure
 
 _MEASURED_PIXELS = 200
 """Widths are measured large and scaled, so that rounding to screen pixels does not show in the spacing."""

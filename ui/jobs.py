@@ -7,11 +7,12 @@ What a job gives back, and what it raises, arrives in the window's thread. To do
 import threading
 from collections.abc import Callable
 from contextvars import copy_context
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
-from app.services.exports import Cancelled, Progress
+if TYPE_CHECKING:
+    from app.services.exports import Progress
 
 
 class Task(QObject):
@@ -32,6 +33,8 @@ class Task(QObject):
     def tell(self, done: int, of: int) -> None:
         """Called by the work, in its own thread. Raises Cancelled when nobody wants it any more."""
         if self._cancelled.is_set():
+            from app.services.exports import Cancelled
+
             raise Cancelled
         percent = 100 * done // of if of > 0 else 0
         if percent != self._percent:
@@ -71,7 +74,7 @@ class Jobs(QObject):
 
     def start_task(
         self,
-        work: Callable[[Progress], Any],
+        work: Callable[["Progress"], Any],
         done: Callable[[Any], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         progressed: Callable[[int, int], None] | None = None,

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
+from app.services import format as writing
 from app.services import log, settings
-from app.services.exports import EXPORTERS
 from app.services.i18n import joined, tr
 from app.services.settings import Geometry
 from ui import actions, panes, theme
@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self.form, self.drawings, self.results = self.design.form, self.design.drawings, self.design.results
         self.rules, self.explain = self.design.rules, self.design.explain
         self.form.pasted.connect(self._pasted)
+        self._offer_exports()
         self._refresh()
 
     # Another language
@@ -416,10 +417,14 @@ class MainWindow(QMainWindow):
         whole.setFocus()
         for action in self.actions_by_id.values():
             self.addAction(action)
-        for exporter in EXPORTERS.values():
-            self.exports.offer(exporter, self.top_bar.export_menu)
         self.top_bar.recent_menu.aboutToShow.connect(self._fill_recent)
         self.top_bar.compare_menu.aboutToShow.connect(lambda: self.comparing.fill(self.top_bar.compare_menu))
+
+    def _offer_exports(self) -> None:
+        from app.services.exports import EXPORTERS  # which the first paint does not need
+
+        for exporter in EXPORTERS.values():
+            self.exports.offer(exporter, self.top_bar.export_menu)
 
     def _connect(self) -> None:
         self.session.settled.connect(self._settled)
@@ -464,7 +469,7 @@ class MainWindow(QMainWindow):
         path, saved = self.session.path, self.session.document.saved
         if path is None:
             return tr("Not saved yet. Ctrl+S keeps it in a file.")
-        return tr("{path}, saved {date}", path=path, date=saved) if saved else str(path)
+        return tr("{path}, saved {date}", path=path, date=writing.date(saved)) if saved else str(path)
 
     def _system_scheme_changed(self) -> None:
         theme.follow(self.preferences.now.theme)

@@ -1,6 +1,8 @@
 """Designs and versions pinned beside the open one, to compare; they last as long as the window."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -15,10 +17,15 @@ from ui.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A design as it was when it was pinned; `remark` says which version or file it is."""
+    """A design as it was when it was pinned; `words` tells which version or file it is, in the language in force."""
 
     design: Design
-    remark: str
+    words: Callable[[], str]
+
+    @property
+    def remark(self) -> str:
+        """Which version or file it is."""
+        return self.words()
 
 
 class Pins(QObject):
@@ -61,21 +68,21 @@ class Pins(QObject):
     def pin_before(self, step: int, label: str) -> None:
         """Pin the open design as it was before one of its undo steps, counted from 0, the oldest."""
         document = self._session.history[step].before
-        self.pin(document, tr("before “{step}”", step=label))
+        self.pin(document, lambda: tr("before “{step}”", step=label))
 
     def pin_file(self, path: Path) -> None:
         """Pin the design of a file. Raises StorageError."""
         document = storage.load(path)
-        self.pin(document, f"{path.name}  ·  {comparison.version_of(document)}")
+        self.pin(document, lambda: f"{path.name}  ·  {comparison.version_of(document)}")
 
     def pin_template(self, template_id: str) -> None:
         """Pin a template. Raises StorageError, KeyError."""
-        self.pin(templates.template(template_id), tr("template"))
+        self.pin(templates.template(template_id), lambda: tr("template"))
 
-    def pin(self, document: Document, remark: str = "") -> None:
-        """Pin a design; nothing happens where there is no room left."""
+    def pin(self, document: Document, words: Callable[[], str] | None = None) -> None:
+        """Pin a design; nothing happens where there is no room left. Without words its version is told."""
         if not self.full:
-            self._pins.append(Pin(Design(document), remark or comparison.version_of(document)))
+            self._pins.append(Pin(Design(document), words or partial(comparison.version_of, document)))
             self.changed.emit()
 
     def unpin(self, column: int) -> None:

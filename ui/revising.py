@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.services import format as writing
 from app.services import revisions
 from app.services.document import Locked
 from app.services.i18n import tr
@@ -74,7 +75,7 @@ class Revising(QObject):
             "Revision {revision} was released by {author} on {date} and is locked.",
             revision=document.revision,
             author=made.author,
-            date=made.date,
+            date=writing.date(made.date),
         )
         return said, (self._way_on(),)
 

@@ -40,7 +40,7 @@ from app.services.disk import StorageError
 from app.services.document import Locked
 from app.services.exports import ExportError
 from app.services.exports.exporter import OPTIONS, no_language
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import N_, tr
 from app.services.importing.sheets import ImportProblem
 from app.services.plans import PlanError

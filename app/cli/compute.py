@@ -94,7 +94,7 @@ def _rules(design: Design) -> list[str]:
 def _identity(design: Design) -> list[str]:
     """Which revision it is, who released it and when, its hash and the program."""
     document, made = design.document, design.document.release
-    released = [tr("released by {author} on {date}", author=made.author, date=made.date)] if made else []
+    released = [tr("released by {author} on {date}", author=made.author, date=writing.date(made.date))] if made else []
     revision = f"{tr('revision')} {document.revision}"
     return [revision, *released, design.short_hash, f"Cellwright {app.__version__}"]
 

@@ -6,7 +6,6 @@ import datetime
 from app.cli.designs import describe_design, opened, output
 from app.cli.usage import UsageError
 from app.services import edits, storage
-from app.services import format as writing
 from app.services.half_cell_files import DIRECTIONS, CurveError, curve, mass_of, runs, summary
 from app.services.i18n import N_, tr
 from calc.graph import registry
@@ -53,7 +52,7 @@ def act(options: argparse.Namespace) -> str:
     except CurveError as error:
         raise UsageError(error.message) from None
     document = edits.set_curve(document, options.slot, taken)
-    storage.save(document, path, saved=writing.date(datetime.datetime.now().astimezone().date()))
+    storage.save(document, path, saved=datetime.datetime.now().astimezone().date().isoformat())
     slot = tr(registry().slots[options.slot].label)
     told = tr("{slot}: {note} {summary}", slot=slot, note=taken.note, summary=summary(taken))
     return f"{path}\n{told} " + tr("Runs in the file: {count}.", count=count)

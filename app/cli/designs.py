@@ -10,7 +10,7 @@ from app.cli.usage import UsageError, close
 from app.services import edits, judgement, library, locks, revisions, storage, templates
 from app.services.design import Design
 from app.services.document import Document, Locked, with_key
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import joined, tr
 from app.services.locks import Held
 from calc.graph import registry

@@ -41,7 +41,7 @@ def act(options: argparse.Namespace) -> str:
 
 def explanation(design: Design, key: str) -> list[str]:
     """The chain of formulas behind a key, each with symbols and with numbers, down to what is typed and its sources."""
-    from calc import formula
+    from calc import notation
 
     lines: list[str] = []
     seen: set[str] = set()
@@ -50,7 +50,7 @@ def explanation(design: Design, key: str) -> list[str]:
     def symbol(name: str) -> str:
         # A named step of a formula has no symbol but its name.
         known = name in registry().curves or name in registry().quantities
-        return formula.symbol_text(design.quantity(name).symbol if known else name)
+        return notation.symbol_text(design.quantity(name).symbol if known else name)
 
     def figure(name: str) -> str:
         return design.text(name) if design.has(name) else symbol(name)
@@ -92,9 +92,9 @@ def explanation(design: Design, key: str) -> list[str]:
         seen.add(key)
         tree = design.formula(step)
         lines.append(f"{indent}{tr(design.quantity(key).label)}  ({key})")
-        lines.extend(wrapped(f"{symbol(key)} = {formula.text(tree, symbol)}", indent + "  ", indent + "      "))
+        lines.extend(wrapped(f"{symbol(key)} = {notation.text(tree, symbol)}", indent + "  ", indent + "      "))
         if design.rests_on(step):
-            numbers = f"= {formula.text(tree, figure)} = {design.text(key)}"
+            numbers = f"= {notation.text(tree, figure)} = {design.text(key)}"
             lines.extend(wrapped(numbers, indent + "  ", indent + "      "))
         for parameter in design.rests_on(step):
             tell(parameter, depth + 1)

@@ -53,7 +53,7 @@ def _materials() -> list[dict[str, Any]]:
 
 
 def _quantities() -> list[dict[str, Any]]:
-    from calc import formula
+    from calc import notation
 
     declared = registry()
     listed: list[dict[str, Any]] = []
@@ -63,7 +63,7 @@ def _quantities() -> list[dict[str, Any]]:
         row: dict[str, Any] = {
             "key": key,
             "label": tr(quantity.label),
-            "symbol": formula.symbol_text(quantity.symbol),
+            "symbol": notation.symbol_text(quantity.symbol),
             "unit": quantity.unit.symbol,
             "role": "constant" if key in declared.constants else "input" if key in declared.inputs else "result",
             "group": getattr(quantity, "group", ""),

@@ -5,7 +5,6 @@ import datetime
 
 from app.cli.designs import no_template, output
 from app.cli.usage import UsageError
-from app.services import format as writing
 from app.services import storage, templates
 from app.services.i18n import N_, tr
 
@@ -30,5 +29,5 @@ def act(options: argparse.Namespace) -> str:
         raise UsageError(tr("{path} is a folder: give the name of a file.", path=path))
     if path.exists():
         raise UsageError(tr("{path} exists already: choose another name.", path=path))
-    storage.save(document, path, saved=writing.date(datetime.datetime.now().astimezone().date()))
+    storage.save(document, path, saved=datetime.datetime.now().astimezone().date().isoformat())
     return str(path)

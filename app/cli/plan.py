@@ -7,7 +7,6 @@ from pathlib import Path
 from app.cli.designs import describe_design, opened, output, written_to
 from app.cli.usage import UsageError
 from app.services import disk, process
-from app.services import format as writing
 from app.services.document import Document
 from app.services.i18n import N_, tr
 from app.services.plans import editing, reading
@@ -55,5 +54,5 @@ def _saved(document: Document, options: argparse.Namespace) -> Path:
         path, own = output(options), Path(options.design)
         if path.exists() and not (own.exists() and path.samefile(own)):
             raise UsageError(tr("{path} exists already: choose another name.", path=path))
-    today = writing.date(datetime.datetime.now().astimezone().date())
+    today = datetime.datetime.now().astimezone().date().isoformat()
     return written_to(options, lambda _: document, saved=today)[0]

@@ -3,6 +3,7 @@
 import argparse
 
 from app.cli.designs import written_to
+from app.services import format as writing
 from app.services import revisions
 from app.services.i18n import N_, tr
 
@@ -29,6 +30,6 @@ def act(options: argparse.Namespace) -> str:
         path=path,
         revision=document.revision,
         author=made.author,
-        date=made.date,
+        date=writing.date(made.date),
         hash=made.hash,
     )

@@ -48,7 +48,7 @@ def act(options: argparse.Namespace) -> str:
         path = output(options)
         if path.exists():
             raise UsageError(tr("{path} exists already: choose another name.", path=path))
-        today = writing.date(datetime.datetime.now().astimezone().date())
+        today = datetime.datetime.now().astimezone().date().isoformat()
         storage.save(goal.ways[0].design.document, path, saved=today)
     if options.json:
         return json_text(_as_json(goal))

@@ -67,7 +67,7 @@ def act(options: argparse.Namespace) -> str:
     if several:
         _make_folder(path)
     told = []
-    saved = writing.date(datetime.datetime.now().astimezone().date())
+    saved = datetime.datetime.now().astimezone().date().isoformat()
     for place, one in zip(paths, found, strict=True):
         storage.save(_of_its_own(one.document) if template or several else one.document, place, saved=saved)
         told += [str(place), *_told(one)]

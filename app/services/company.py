@@ -11,7 +11,7 @@ from typing import Final
 
 from app.services import settings
 from app.services.document import Document
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from app.services.settings import Settings
 

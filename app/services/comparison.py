@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from app.services import expressions
 from app.services import format as writing
 from app.services.design import Design
 from app.services.document import Document
+from app.services.expressions import exact
 from app.services.i18n import N_, joined, tr
 from calc import units
 from calc.graph import holds, registry
@@ -167,7 +167,13 @@ def as_json(sides: Sequence[Side], sections: Sequence[Section], baseline: int = 
             )
     return {
         "designs": [
-            {"name": side.title, "remark": side.remark, "hash": side.design.hash, "id": side.design.document.id}
+            {
+                "name": side.title,
+                "remark": side.remark,
+                "hash": side.design.hash,
+                "id": side.design.document.id,
+                "saved": side.design.document.saved,
+            }
             for side in sides
         ],
         "baseline": baseline,
@@ -179,7 +185,7 @@ def version_of(document: Document) -> str:
     """Which version of a design it is, in words: its revision, its hash, when it was saved."""
     parts = [tr("rev {revision}", revision=document.revision), document.content_hash()[:8]]
     if document.saved:
-        parts.append(tr("saved {date}", date=document.saved))
+        parts.append(tr("saved {date}", date=writing.date(document.saved)))
     return "  ·  ".join(parts)
 
 
@@ -310,5 +316,5 @@ def _input_text(design: Design, declaration: Input) -> str:
     entry = design.document.entry(declaration)
     if not entry.text:
         return writing.NO_VALUE
-    text = expressions.restated(entry.text, units.find(entry.unit), declaration.unit)
+    text = exact.restated(entry.text, units.find(entry.unit), declaration.unit)
     return text.replace("-", writing.MINUS)

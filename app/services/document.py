@@ -10,7 +10,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.services import expressions, migrations
-from app.services.expressions import EntryError, to_si
+from app.services import format as writing
+from app.services.expressions import exact
+from app.services.expressions.exact import to_si
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import joined, tr
 from app.services.library import Material, MaterialCurve, Property
 from calc import units
@@ -273,7 +276,7 @@ def _si(text: str, symbol: str) -> float:
 
 @functools.lru_cache(maxsize=1024)
 def _restated(text: str, symbol: str, shown: str) -> str:
-    return expressions.restated(text, units.find(symbol), units.find(shown))
+    return exact.restated(text, units.find(symbol), units.find(shown))
 
 
 def _normal(value: Entry | Property) -> str:
@@ -308,7 +311,7 @@ def locked_sentence(document: Document) -> str:
         "Revision {revision} was released by {author} on {date} and is locked: start revision {next} to change it.",
         revision=document.revision,
         author=made.author if made else "",
-        date=made.date if made else "",
+        date=writing.date(made.date) if made else "",
         next=document.revision + 1,
     )
 
@@ -415,4 +418,4 @@ def _check_property(known: tuple[str, units.Unit] | None, name: str, value: Prop
         raise EntryError(tr("{label}: the value is missing.", label=tr(label)))
     number = to_si(value.text, unit)
     if fed is not None:
-        expressions.check_limits(expressions.Entry(number, unit, value.text), fed)
+        expressions.check_limits(exact.Entry(number, unit, value.text), fed)

@@ -19,7 +19,8 @@ from app.services.document import (
     check_open,
     check_text,
 )
-from app.services.expressions import EntryError
+from app.services.expressions import exact
+from app.services.expressions.refusals import EntryError
 from app.services.format import plain, shown
 from app.services.i18n import tr
 from app.services.library import Material, MaterialCurve
@@ -387,7 +388,7 @@ def _rounded(value: float, declaration: Input) -> Entry | None:
     if not math.isfinite(value):
         return None
     number = Decimal(f"{shown(value, declaration.unit):.6g}")
-    entry = expressions.Entry(float(number), declaration.unit, plain(number))
+    entry = exact.Entry(float(number), declaration.unit, plain(number))
     try:
         expressions.check_limits(entry, declaration)
     except EntryError:

@@ -1,19 +1,23 @@
 """The typefaces of screen and paper, and which of them draws which character.
 
 reportlab looks in one font only and says nothing when it lacks a character, so every text from a person or file goes
-through `markup` (for a Paragraph) or `runs` (for the canvas): both split it by coverage and print □ for what no
-font has. `missing` names those characters, for the warning. The screen uses the same files: load every one of
-`paths()` and set the families of `FAMILIES`. To add a font: build it in resources/fonts, add it here.
+through `runs`, which splits it by coverage and gives □ for what no font has. `missing` names those characters, for the
+warning. The screen uses the same files: load every one of `paths()` and set the families of `FAMILIES`. To add a font:
+build it in resources/fonts, add it here.
 """
 
 import struct
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Final
+from threading import Lock
+from typing import TYPE_CHECKING, Final
 
 from app.services.paths import resources
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
 
 FONT_FILES: Final = {
     "CellwrightSans": "CellwrightSans-Regular.ttf",
@@ -34,17 +38,12 @@ STYLES: Final = {
     "bold": ("CellwrightSans-Bold", "CellwrightSymbols-Bold", "CellwrightHan", "CellwrightEast"),
     "italic": ("CellwrightSans-Italic", "CellwrightSans", "CellwrightSymbols", "CellwrightHan", "CellwrightEast"),
 }
-"""For each style the fonts asked in turn; the first is the one to set a paragraph in."""
+"""For each style the fonts asked in turn."""
 
 BOX: Final = "□"
 
-_PAPER_FAMILIES: Final = (
-    # family, regular, bold, italic, bold italic: what <b> and <i> change to on paper
-    ("CellwrightSans", "CellwrightSans", "CellwrightSans-Bold", "CellwrightSans-Italic", "CellwrightSans-Bold"),
-    ("CellwrightSymbols", "CellwrightSymbols", "CellwrightSymbols-Bold", "CellwrightSymbols", "CellwrightSymbols-Bold"),
-    ("CellwrightHan",) * 5,
-    ("CellwrightEast",) * 5,
-)
+_READING: Final = Lock()
+"""Two windows print in two threads; a document must not get two fonts of one name."""
 
 
 def paths() -> list[Path]:
@@ -57,51 +56,29 @@ def path(name: str) -> Path:
     return resources() / "fonts" / FONT_FILES[name]
 
 
-def register_for_paper() -> None:
-    """Make every font known to reportlab, with its bold and italic; may be called again."""
-    from reportlab.lib.fonts import addMapping
+@cache
+def on_paper(name: str) -> "TTFont":
+    """The font as reportlab draws it, read when first asked for: the Chinese ones take a tenth of a second."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    known = set(pdfmetrics.getRegisteredFontNames())
-    for name in FONT_FILES:
-        if name not in known:
+    with _READING:
+        if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, str(path(name))))
-    for family, regular, bold, italic, both in _PAPER_FAMILIES:
-        # Not registerFontFamily: a font name is read back as the mapping added last, so the plainest comes last.
-        addMapping(family, 1, 1, both)
-        addMapping(family, 0, 1, italic)
-        addMapping(family, 1, 0, bold)
-        addMapping(family, 0, 0, regular)
+        return pdfmetrics.getFont(name)
 
 
-def runs(text: str, style: str = "regular") -> list[tuple[str, str]]:
+@lru_cache(maxsize=8192)
+def runs(text: str, style: str = "regular") -> tuple[tuple[str, str], ...]:
     """Split the text, as `sanitize` gives it, into (font name, part): each part holds only what that font has.
 
     Line ends and tabs stay in the parts: the canvas draws neither, so split lines first.
     """
     first = STYLES[style][0]
     if _plain(text):
-        return [(first, text)] if text else []
-    found: list[tuple[str, str]] = []
-    for font, characters in groupby(sanitize(text), key=lambda character: _font(character, style) or first):
-        found.append((font, "".join(characters)))
-    return found
-
-
-def markup(text: str, style: str = "regular") -> str:
-    """The text as the inside of a reportlab Paragraph set in the first font of the style: escaped, other fonts named.
-
-    Inside <b> ask for the style bold: a named font starts upright and light again.
-    """
-    if _plain(text):
-        return _escape(text)
-    first = STYLES[style][0]
-    escaped = (
-        _escape(part) if font == first else f'<font name="{font}">{_escape(part)}</font>'
-        for font, part in runs(text, style)
-    )
-    return "".join(escaped).replace("\n", "<br/>")
+        return ((first, text),) if text else ()
+    by_font = groupby(sanitize(text), key=lambda character: _font(character, style) or first)
+    return tuple((font, "".join(characters)) for font, characters in by_font)
 
 
 def missing(text: str) -> set[str]:
@@ -114,10 +91,6 @@ def sanitize(text: str) -> str:
     if _plain(text):
         return text
     return "".join(character if _drawable(character) else BOX for character in _composed(text))
-
-
-def _escape(text: str) -> str:  # xml.sax.saxutils has it too, at 40 ms of imports
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _plain(text: str) -> bool:

@@ -10,6 +10,7 @@ import math
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
 from app.services import i18n
+from app.services.i18n import N_, tr
 from calc.units import ONE, Unit
 
 MINUS = "\N{MINUS SIGN}"
@@ -23,6 +24,21 @@ _WIDE = Context(prec=400)
 _FULL_DIGITS = 12
 _DECIMAL_COMMA: frozenset[str] = frozenset()
 """Languages that write a decimal comma; none so far."""
+_KEPT = "\N{NO-BREAK SPACE}"
+_MONTHS = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -119,9 +135,19 @@ def plain(value: Decimal) -> str:
     return f"{short:e}".replace("e+", "e")
 
 
-def date(day: datetime.date) -> str:
-    """A day as 2025-01-31."""
-    return f"{day.year:04}-{day.month:02}-{day.day:02}"
+def date(iso: str) -> str:
+    """A day as people read it, 31 Jan 2025 or 2025年1月31日, with the time of day where `iso` has one.
+
+    Files and what is typed have ISO dates. What is none, such as the words of an imported file, stays as it is.
+    """
+    try:
+        moment = datetime.datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    # The month is a word: 11/12/2025 is one day in Boston and another in London.
+    month = tr(_MONTHS[moment.month - 1])
+    day = tr("{day} {month} {year}", day=moment.day, month=month, year=f"{moment.year:04}").replace(" ", _KEPT)
+    return f"{day} {moment:%H:%M}" if ":" in iso else day
 
 
 def _decimal(value: float) -> Decimal:

@@ -142,12 +142,14 @@ def _curve(path: Path, run: Run, direction: str, mass: float) -> MaterialCurve:
         id=f"own-{hashlib.sha256(content).hexdigest()[:8]}",
         charge=charge,
         potential=potential,
-        rate="as measured",
+        rate=tr("as measured"),
         direction=direction,
-        licence="own measurement",
-        basis="charge per mass" if run.specific else f"charge over {mass * 1e6:.6g} mg of active material",
+        licence=tr("own measurement"),
+        basis=tr("charge per mass")
+        if run.specific
+        else tr("charge over {mass} mg of active material", mass=f"{mass * 1e6:.6g}"),
         error=f"{error:.1f} mV",
-        note=f"Run {run.number} of {printable(path.name)}.",
+        note=tr("Run {number} of {name}.", number=run.number, name=printable(path.name)),
     )
 
 
@@ -353,7 +355,8 @@ def summary(taken: MaterialCurve) -> str:
 
 def mass_of(text: str) -> float | None:
     """A mass as people type it, `12.5 mg`, in kg; None for nothing. Raises CurveError."""
-    from app.services.expressions import EntryError, parse
+    from app.services.expressions import parse
+    from app.services.expressions.refusals import EntryError
 
     if not text.strip():
         return None

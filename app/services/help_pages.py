@@ -114,13 +114,13 @@ def _labels() -> Counter[str]:
 
 
 def _quantity(quantity: Quantity) -> Iterator[str]:
-    from calc import formula
+    from calc import notation
 
     declared = registry()
     key = quantity.key
     yield _paragraph(tr(quantity.help))
     facts = [
-        (tr("Symbol"), formula.symbol_html(quantity.symbol)),
+        (tr("Symbol"), notation.symbol_html(quantity.symbol)),
         (tr("Unit"), _text(quantity.unit.symbol if quantity.unit.symbol != ONE.symbol else tr("none"))),
         (tr("Key"), f"<code>{_text(key)}</code>"),
     ]
@@ -172,12 +172,12 @@ def _input_facts(given: Input) -> Iterator[tuple[str, str]]:
 
 
 def _formula(quantity: Quantity, step: Derivation) -> Iterator[str]:
-    from calc import formula
+    from calc import formula, notation
 
     declared = registry()
 
     def symbol(key: str) -> str:
-        return formula.symbol_html(declared.quantities[key].symbol) if key in declared.quantities else _text(key)
+        return notation.symbol_html(declared.quantities[key].symbol) if key in declared.quantities else _text(key)
 
     def written(key: str) -> str:
         return declared.quantities[key].symbol if key in declared.quantities else key
@@ -185,7 +185,7 @@ def _formula(quantity: Quantity, step: Derivation) -> Iterator[str]:
     if step.when:
         yield f"<p>{_conditions(step.when)}</p>"
     read = formula.formula(step.function)
-    yield f"<p>{formula.symbol_html(quantity.symbol)} = {formula.html(read, written)}</p>"
+    yield f"<p>{notation.symbol_html(quantity.symbol)} = {notation.html(read, written)}</p>"
     if step.help and tr(" ".join(step.help.split())) != tr(quantity.help):
         yield _paragraph(tr(" ".join(step.help.split())))
     if step.parameters:

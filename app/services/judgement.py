@@ -14,7 +14,9 @@ from app.services import expressions
 from app.services import format as writing
 from app.services.design import Design
 from app.services.document import Acknowledgement, Document, Entry, check_open, check_text
-from app.services.expressions import EntryError, to_si
+from app.services.expressions import exact
+from app.services.expressions.exact import to_si
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import N_, joined, tr
 from calc import limits, units
 from calc.graph import registry
@@ -102,7 +104,7 @@ def _limit_entry(rule: Rule, name: LimitName, text: str) -> Entry | None:
     return Entry(number, symbol)
 
 
-def parsed_limit(name: LimitName, text: str, rule: Rule) -> expressions.Entry:
+def parsed_limit(name: LimitName, text: str, rule: Rule) -> exact.Entry:
     """What a typed limit says, in a unit of the rule's kind. Raises EntryError."""
     try:
         entry = expressions.parse(text, rule.unit)
@@ -220,7 +222,7 @@ def check_acknowledgement(made: Acknowledgement) -> None:
 
 def told(made: Acknowledgement) -> str:
     """Why a finding stands, and who said so and when, as far as anybody gave that."""
-    signed = joined((made.person, made.date))
+    signed = joined((made.person, writing.date(made.date)))
     if signed:
         return tr("Acknowledged: {reason} ({signed})", reason=made.reason, signed=signed)
     return tr("Acknowledged: {reason}", reason=made.reason)

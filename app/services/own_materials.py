@@ -16,7 +16,7 @@ from typing import Any, Final
 from app.services import disk, library, settings
 from app.services.disk import StorageError
 from app.services.document import check_material
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import N_, joined, tr
 from app.services.library import Material, MaterialCurve, Property
 from app.services.paths import resources

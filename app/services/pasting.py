@@ -13,7 +13,7 @@ from typing import Final
 
 from app.services import edits
 from app.services.document import Document, with_key
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import joined, tr
 from app.services.importing import applying, mapping
 from app.services.importing.layout import by_quantity, is_number, numbered, unit_of

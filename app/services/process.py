@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from app.services import expressions, plans, recipes
 from app.services import format as writing
 from app.services.design import Design
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import N_, tr
 from app.services.plans import written
 from app.services.plans.checking import check_entry

@@ -16,15 +16,8 @@ import msgspec
 
 from app.services import format as writing
 from app.services.design import Design
-from app.services.document import (
-    MAX_PERSON,
-    Document,
-    Release,
-    Revision,
-    check_text,
-    locked_sentence,
-)
-from app.services.expressions import EntryError
+from app.services.document import MAX_PERSON, Document, Release, Revision, check_text, locked_sentence
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from calc.graph import registry
 from calc.inputs import GROUPS

@@ -2,6 +2,7 @@
 
 Every word of the query has to be found in a candidate: as a whole word, as the beginning of one, inside one, or as
 letters that follow each other (`arcap` finds “areal capacity”). Case, accents, subscripts and signs do not count.
+Chinese has no spaces between words: what is not found as it was typed may be two words, each found by itself.
 """
 
 import functools
@@ -11,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _APART = re.compile(r"[^0-9a-z\u0370-\uffff%]+")
+_CHINESE = "\u2e80"
+"""The first of the letters that are words of their own."""
 _WHOLE, _BEGIN, _INSIDE, _SCATTERED = 100.0, 80.0, 50.0, 25.0
 _FIRST = 20.0
 """What a match at the very beginning counts more."""
@@ -38,7 +41,7 @@ def score(query: str, candidate: Candidate) -> float:
     total, name = 0.0, _plain(candidate.name)
     tokens = _plain(query).split()
     for token in tokens:
-        found = max(_found(token, name), _LESS * _found(token, _plain(candidate.words)))
+        found = _found_in(token, name, _plain(candidate.words))
         if not found:
             return 0.0
         total += found
@@ -63,6 +66,25 @@ def _plain(text: str) -> str:
     return _APART.sub(" ", bare).strip()
 
 
+def _found_in(token: str, name: str, words: str) -> float:
+    """How well one word of the query is found in the name, or half as well in the other words."""
+    found = max(_found(token, name), _LESS * _found(token, words))
+    if found or not _is_chinese(token):
+        return found
+    parts = ((token[:at], token[at:]) for at in range(1, len(token)))
+    return max((_both(first, second, name, words) for first, second in parts), default=0.0)
+
+
+def _both(first: str, second: str, name: str, words: str) -> float:
+    """The mean of two words written as one; 0 where one of them is not found."""
+    each = [max(_found(part, name), _LESS * _found(part, words)) for part in (first, second)]
+    return sum(each) / 2 if all(each) else 0.0
+
+
+def _is_chinese(token: str) -> bool:
+    return any(character >= _CHINESE for character in token)
+
+
 def _found(token: str, text: str) -> float:
     at = text.find(token)
     if at >= 0:
@@ -71,7 +93,7 @@ def _found(token: str, text: str) -> float:
             return _WHOLE
         if f" {token}" in padded:
             return _BEGIN + _FIRST * (at == 0) / 2
-        return _INSIDE if len(token) > 1 else 0.0
+        return _INSIDE if len(token) > 1 or _is_chinese(token) else 0.0
     return _scattered(token, text) if len(token) > 2 else 0.0
 
 

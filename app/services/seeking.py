@@ -10,7 +10,7 @@ from app.services import edits, expressions
 from app.services import format as writing
 from app.services.design import Design
 from app.services.document import Document
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import joined, tr
 from calc import units
 from calc.evaluate import Finding, evaluate

@@ -20,11 +20,16 @@ def run(capsys):
     return act
 
 
+DAY = "23\N{NO-BREAK SPACE}Nov\N{NO-BREAK SPACE}2026"
+"""2026-11-23, as people read it."""
+
+
 @pytest.fixture
 def released(run, tmp_path):
     path = tmp_path / "cell.cell"
-    code, _, _ = run("release", "nmc811-graphite", "--author", "Ada", "--date", "2026-11-23", "-o", path)
+    code, out, _ = run("release", "nmc811-graphite", "--author", "Ada", "--date", "2026-11-23", "-o", path)
     assert code == 0
+    assert f"released by Ada on {DAY}" in out
     return path
 
 
@@ -58,7 +63,7 @@ def test_edits_of_a_released_design_are_refused_in_one_sentence(run, released, w
     code, out, err = run(*(word.format(released) for word in words))
     assert code == 2
     assert not out
-    assert "was released by Ada on 2026-11-23 and is locked: start revision 2" in err
+    assert f"was released by Ada on {DAY} and is locked: start revision 2" in err
     assert len(err.splitlines()) == 1
     assert released.read_bytes() == before
     assert not released.with_name("cell.cell.csv").exists()

@@ -14,18 +14,13 @@ from calc.formula import (
     Negation,
     Number,
     Power,
-    Words,
     check,
     evaluate,
     formula,
-    html,
     step_values,
-    symbol_html,
-    symbol_term,
-    symbol_text,
-    text,
     without,
 )
+from calc.notation import Words, html, symbol_html, symbol_term, symbol_text, text
 from calc.quantity import derive
 from calc.units import WH, G
 

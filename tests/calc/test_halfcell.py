@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from calc import formula, halfcell
+from calc import formula, halfcell, notation
 from calc.halfcell import FullCell, crossing, full_cell, half_cell, integral_between, lookup, resampled
 
 FALLING = half_cell([0.0, 100.0, 200.0], [4.0, 3.0, 1.0])
@@ -147,8 +147,8 @@ SYMBOLS = {"low": "x_0", "high": "x_1", "some_curve": "U_c", "other_curve": "U_a
 )
 def test_a_formula_of_curves_is_written_as_it_is_spoken(function, written):
     tree = formula.formula(function)
-    assert formula.text(tree, lambda name: SYMBOLS.get(name, name)) == written
-    html = formula.html(tree, lambda name: SYMBOLS.get(name, name))
+    assert notation.text(tree, lambda name: SYMBOLS.get(name, name)) == written
+    html = notation.html(tree, lambda name: SYMBOLS.get(name, name))
     assert "<i>U</i><sub>c</sub>" in html
 
 

@@ -6,8 +6,10 @@ import math
 import numpy as np
 import pytest
 
-from calc.formula import Term, formula, symbol_term
-from calc.typesetting import Line, Picture, Style, Text, derivation, lay_out
+from calc.formula import formula
+from calc.notation import Term, symbol_term
+from calc.pictures import Line, Picture, Style, Text
+from calc.typesetting import derivation, lay_out
 
 SIZE = 10.0
 

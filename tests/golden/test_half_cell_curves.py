@@ -10,7 +10,7 @@ import pytest
 from app.services import edits, library, own_materials, storage, templates
 from app.services.design import Design
 from app.services.disk import StorageError
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.paths import resources
 from calc.halfcell import crossing, integral_between
 from calc.units import MAH_G

@@ -32,7 +32,7 @@ def test_the_reason_stands_at_the_front_with_the_finding(design, what):
     first = "".join(printed(design, what)[:2])  # the ratings come first, and may fill the page
     assert squeezed("Acknowledged, with the reason: 1") in first
     assert squeezed("makes a mean voltage of 2.239 V") in first
-    assert squeezed(f"Acknowledged: {WHY} (A. Meyer, 2025-02-03)") in first
+    assert squeezed(f"Acknowledged: {WHY} (A. Meyer, 3 Feb 2025)") in first
 
 
 def test_the_acknowledged_finding_is_not_counted_as_open(design, specification):

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from app.services import edits, i18n, revisions, storage, templates, transport
+from app.services import format as writing
 from app.services.company import Company
 from app.services.design import Design
 from app.services.designation import designation
@@ -230,7 +231,7 @@ def test_the_saved_date_is_the_designs(printed):
     design, _, said = printed("nmc811-graphite")
     assert "Design not saved yet" in said[0]
     saved = Design(replace(design.document, saved="2025-01-31"))
-    assert "Design saved 2025-01-31" in pages(specification.pdf(saved))[0]
+    assert "Design saved 31 Jan 2025" in pages(specification.pdf(saved))[0]
 
 
 # Designs nobody would build ---------------------------------------------------------------------------------------
@@ -372,7 +373,7 @@ def test_transport_limits_and_the_designation_are_printed(printed, name):
     design, _, said = printed(name)
     text = squeezed(" ".join(said))
     assert squeezed(designation(design)) in squeezed(said[0])
-    assert transport.table().collected in text
+    assert squeezed(writing.date(transport.table().collected)) in text
     for found in transport.assessed(design):
         assert squeezed(found.consequence) in text
         assert squeezed(design.text(found.limit.key)) in text
@@ -505,9 +506,17 @@ def released():
 def test_a_released_specification_says_who_released_it_and_is_no_draft(released):
     said = pages(specification.pdf(Design(released)))
     assert not [text for text in said if "DRAFT" in text]
-    assert all("Released 2026-11-23" in text for text in said)
-    for words in ("Ada Lovelace", "2026-11-23", "ACME", "PC-4000", "1, released 2026-11-23", "First release."):
+    assert all("Released 23 Nov 2026" in text for text in said)
+    for words in ("Ada Lovelace", "23 Nov 2026", "ACME", "PC-4000", "1, released 23 Nov 2026", "First release."):
         assert squeezed(words) in squeezed(said[0])
+
+
+def test_chinese_dates_stand_on_one_line_in_their_columns(released):
+    content = specification.pdf(Design(released), language="zh_CN")
+    assert all("2026年11月23日" in text for text in pages(content))
+    assert (
+        pages(content)[0].count("2026年11月23日") == 4
+    )  # in the facts, beside who prepared it, in the history, at the foot
 
 
 def test_saving_a_released_design_again_prints_the_same_bytes(released):

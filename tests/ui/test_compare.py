@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.services import storage, templates
+from app.services import i18n, storage, templates
 from tests.ui.conftest import Opened
+from ui import language
 from ui.main_window import MainWindow
+from ui.panels.compare_table import Heads
 from ui.panels.top_bar import PlaceTab
 from ui.places.compare import ComparePlace
 
@@ -105,6 +107,7 @@ def test_an_earlier_version_a_file_and_a_template_are_pinned_from_the_menu(
     assert heads[0] == "open here, edited"
     assert heads[1] == "before “Loading”"
     assert heads[2].startswith("other.cell  ·  rev 1  ·  ")
+    assert heads[2].endswith("  ·  saved 31\N{NO-BREAK SPACE}Jan\N{NO-BREAK SPACE}2025")
     assert heads[3] == "template"
     assert cells(shown, "cathode_loading")[:2] == ["6 (+0.200, +3.45\u202f%)", "5.80"]
 
@@ -234,3 +237,131 @@ def test_pins_outlast_another_language(pinned: ComparePlace, window: MainWindow)
     assert isinstance(again, ComparePlace)
     assert again.everything.isChecked()
     assert tab(window).isVisible()
+
+
+def test_a_pinned_version_is_told_in_the_language_in_force(pinned: ComparePlace, window: MainWindow) -> None:
+    before = window.comparing.pins.pins[0].remark
+    assert before.startswith("rev 1")
+    language.speak("zh_CN")
+    try:
+        assert window.comparing.pins.pins[0].remark.startswith("修订版 1")
+    finally:
+        language.speak(i18n.ENGLISH)
+    assert window.comparing.pins.pins[0].remark == before
+
+
+def test_a_press_on_the_name_of_a_result_puts_it_into_the_chart(pinned: ComparePlace, qtbot: QtBot) -> None:
+    row = next(
+        at for at, line in enumerate(pinned.model.lines) if not isinstance(line, str) and line.key == "electrolyte_mass"
+    )
+    pinned.table.setCurrentIndex(pinned.model.index(row, 0))
+    names = pinned.table.verticalHeader()
+    place = QPoint(40, names.sectionViewportPosition(row) + 8)
+    qtbot.mouseClick(names.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert "electrolyte_mass" in pinned.charted
+    qtbot.mouseClick(names.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert "electrolyte_mass" not in pinned.charted
+
+
+# The heads by keys ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def heads(pinned: ComparePlace, window: MainWindow, qtbot: QtBot) -> Heads:
+    """The heads of three columns, reached with Tab."""
+    window.comparing.pin_template("nmc811-graphite")
+    pinned.renew()
+    pinned.everything.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    reached = pinned.table.heads
+    assert reached.hasFocus()
+    return reached
+
+
+def test_tab_goes_through_the_heads_into_the_table_and_back(
+    heads: Heads, pinned: ComparePlace, window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(heads, Qt.Key.Key_Tab)
+    assert pinned.table.hasFocus()
+    qtbot.keyClick(pinned.table, Qt.Key.Key_Backtab, SHIFT)
+    assert heads.hasFocus()
+
+
+def test_arrow_keys_go_from_head_to_head_and_say_which(heads: Heads, qtbot: QtBot) -> None:
+    said = []
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_End, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        qtbot.keyClick(heads, key)
+        said.append(heads.accessibleName())
+    first, second, third, still, back = said
+    assert first.startswith("1 ")
+    assert first.endswith(", open here, edited")
+    assert second.startswith("2 ")
+    assert second.endswith(", baseline")
+    assert third == still == f"3 {templates.template('nmc811-graphite').name}, template"
+    assert back == second
+
+
+def test_the_focus_is_seen_on_one_head_only(heads: Heads, pinned: ComparePlace, qtbot: QtBot) -> None:
+    def columns() -> list[QImage]:
+        picture = heads.viewport().grab().toImage()
+        return [
+            picture.copy(heads.sectionViewportPosition(at), 0, heads.sectionSize(at), heads.height()) for at in range(3)
+        ]
+
+    qtbot.keyClick(heads, Qt.Key.Key_Home)
+    focused = columns()
+    pinned.table.setFocus()
+    plain = columns()
+    assert [one != other for one, other in zip(focused, plain, strict=True)] == [True, False, False]
+
+
+@popups
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_key_on_a_head_offers_its_menu_and_makes_it_the_baseline(
+    heads: Heads, pinned: ComparePlace, window: MainWindow, qtbot: QtBot, key: Qt.Key
+) -> None:
+    qtbot.keyClick(heads, Qt.Key.Key_End)
+    qtbot.keyClick(heads, key)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    pinned.renew()
+    assert window.comparing.pins.baseline == 2
+    assert heads.accessibleName().endswith(", baseline")
+
+
+def test_delete_on_a_head_unpins_its_design_and_goes_to_the_next(
+    heads: Heads, pinned: ComparePlace, window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(heads, Qt.Key.Key_Delete)  # the open design stays
+    assert len(window.comparing.pins.pins) == 2
+    qtbot.keyClick(heads, Qt.Key.Key_End)
+    qtbot.keyClick(heads, Qt.Key.Key_Delete)
+    pinned.renew()
+    assert [pin.remark for pin in window.comparing.pins.pins] != ["template"]
+    assert len(window.comparing.pins.pins) == 1
+    assert heads.hasFocus()
+    assert heads.accessibleName().startswith("2 ")
+
+
+def test_down_goes_from_a_head_into_its_column(heads: Heads, pinned: ComparePlace, qtbot: QtBot) -> None:
+    qtbot.keyClick(heads, Qt.Key.Key_End)
+    qtbot.keyClick(heads, Qt.Key.Key_Down)
+    assert pinned.table.hasFocus()
+    assert pinned.table.currentIndex().column() == 2
+    assert pinned.model.row_at(pinned.table.currentIndex().row()) is not None
+
+
+def test_a_head_out_of_sight_comes_into_sight(window: MainWindow, qtbot: QtBot) -> None:
+    for _ in range(11):
+        window.comparing.pins.pin_this()
+    shown = place(window)
+    heads = shown.table.heads
+    heads.setFocus()
+    qtbot.keyClick(heads, Qt.Key.Key_End)
+    left = heads.sectionViewportPosition(11)
+    assert 0 <= left <= left + heads.sectionSize(11) <= heads.viewport().width()
+    qtbot.keyClick(heads, Qt.Key.Key_Home)
+    assert heads.sectionViewportPosition(0) == 0

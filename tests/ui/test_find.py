@@ -169,3 +169,23 @@ def test_everything_of_every_kind_can_be_gone_to(cell: str, open_window: Opened,
         if thing.kind in ("field", "result"):
             thing.go()
             assert window.places.current == "design"
+
+
+def test_a_language_is_found_by_its_name_in_another_one(window: MainWindow, qtbot: QtBot) -> None:
+    box = opened(window, qtbot)
+    for words in ("chinese", "language chin"):
+        qtbot.keyClicks(box.edit, words)
+        assert box.listed[0].id == "language_zh_CN"
+        box.edit.clear()
+
+
+def test_a_word_that_nothing_goes_by_is_answered(window: MainWindow, qtbot: QtBot) -> None:
+    box = opened(window, qtbot)
+    qtbot.keyClicks(box.edit, "<b>zzqq")
+    assert box.nothing.isVisible()
+    assert "“<b>zzqq”" in box.nothing.text()
+    assert box.nothing.textFormat() == Qt.TextFormat.PlainText
+    box.edit.clear()
+    qtbot.keyClicks(box.edit, "width")
+    assert not box.nothing.isVisible()
+    assert box.list.isVisible()

@@ -239,3 +239,37 @@ def test_lines_of_those_chosen_together_say_what_they_are_together(asked: GoalPa
     assert "the least change in all" in asked.outcome.as_text()
     asked.choose("cathode_loading")
     assert offer(asked, "cathode_loading") == alone
+
+
+def test_a_press_on_a_box_ticks_it_beside_the_others(asked: GoalPanel, qtbot: QtBot) -> None:
+    def press(key: str, x: int) -> None:
+        row = next(at for at, o in enumerate(asked.offers.offers) if o.key == key)
+        index = asked.offers.index(row, 0)
+        asked.list.scrollTo(index)
+        place = QPoint(x, asked.list.visualRect(index).top() + 10)
+        qtbot.mouseClick(asked.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    press("cathode_loading", 20)
+    press("mean_voltage", 20)
+    assert set(asked.chosen) == {"cathode_loading", "mean_voltage"}
+    press("cathode_loading", 20)
+    assert asked.chosen == ("mean_voltage",)
+    press("cathode_loading", 100)
+    assert asked.chosen == ("cathode_loading",)
+
+
+def test_once_it_is_what_was_asked_for_the_lines_say_that_nothing_need_change(
+    asked: GoalPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    asked.choose("cathode_loading")
+    asked.apply()
+    looked(window, qtbot)
+    assert offer(asked, "mean_voltage") == "2.10\u202fV, as it is"
+
+
+def test_another_result_is_listed_from_the_top(window: MainWindow, asked: GoalPanel, qtbot: QtBot) -> None:
+    asked.list.scrollToBottom()
+    assert asked.list.verticalScrollBar().value() > 0
+    window.design.ask_for("cell_mass")
+    looked(window, qtbot)
+    assert asked.list.verticalScrollBar().value() == 0

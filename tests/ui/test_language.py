@@ -1,5 +1,6 @@
 """The window in another language: switched with the mouse, at once, and nothing is lost."""
 
+import datetime
 import threading
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ from app.services.i18n import tr
 from tests.english import english_in
 from tests.ui.conftest import Opened
 from ui import language, theme
+from ui.dialogs.shortcuts import ShortcutsDialog
 from ui.main_window import MainWindow
 from ui.places import PLACES
 from ui.preferences import Preferences
@@ -77,6 +79,12 @@ def test_the_document_the_history_and_the_file_stay(window: MainWindow, qtbot: Q
     assert window.session.document is before
     assert window.session.path == tmp_path / "mine.cell"
     assert window.session.edited
+    today = datetime.datetime.now().astimezone().date()
+    saved = window.session.document.saved
+    assert saved == today.isoformat()
+    window.messages.clear()
+    said = [label.text() for label in window.messages.findChildren(QLabel)]
+    assert any(text.endswith(f"mine.cell，保存于 {today.year}年{today.month}月{today.day}日") for text in said)
     window.actions_by_id["undo"].trigger()
     assert window.session.document.entries["cathode_width"].text == "50"
     assert window.form.row("cathode_width").edit.text() == "50"  # type: ignore[union-attr]
@@ -227,3 +235,41 @@ def test_no_english_sentence_is_shown(place: str, window: MainWindow) -> None:
             said.append(widget.text())
     document = window.session.document
     assert english_in(said, document.notes, document.name) == []
+
+
+def test_chinese_and_english_words_find_a_field_of_a_chinese_window(window: MainWindow) -> None:
+    language.speak("zh_CN")
+    window.rebuild()
+    for words in ("正极宽度", "宽度", "width"):
+        window.floating.find_anything()
+        box = window.floating.find_box
+        assert box is not None
+        compose(box.edit, words)
+        assert "cathode_width" in [thing.id for thing in box.listed[:2]], words
+        box.leave()
+
+
+def test_what_a_definition_says_is_said_once(window: MainWindow) -> None:
+    language.speak("zh_CN")
+    window.rebuild()
+    window.explain_key("cell_mass")
+    said = [label.text() for label in window.explain.findChildren(QLabel)]
+    assert said.count(tr("Finished cell, trimmed, with the electrolyte that stays in it.")) == 1
+
+
+def test_the_list_of_shortcuts_names_menus_without_their_letters(window: MainWindow) -> None:
+    language.speak("zh_CN")
+    window.rebuild()
+    window.show_shortcuts()
+    said = [label.text() for label in window.findChildren(ShortcutsDialog)[0].findChildren(QLabel)]
+    assert "文件" in said
+    assert not [words for words in said if "(" in words or "&" in words]
+
+
+def test_every_value_of_a_material_is_named_in_chinese() -> None:
+    from calc.inputs.materials import PROPERTIES
+
+    language.speak("zh_CN")
+    for properties in PROPERTIES.values():
+        for label, _ in properties.values():
+            assert tr(label) != label

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QRect, Qt
 from pytestqt.qtbot import QtBot
 
 from app.services import edits, library, own_materials
 from app.services.library import Property
+from ui.dialogs.half_cell_curve import CurveDialog
 from ui.main_window import MainWindow
 from ui.places.library import LibraryPlace
 
@@ -163,3 +165,72 @@ def test_a_bad_file_is_told_and_the_rest_is_there(window: MainWindow, qtbot: QtB
     place = library_place(window)
     assert "torn.toml" in place.problems.text()
     assert place.list.count() > 100
+
+
+def test_a_curve_is_drawn_with_where_it_comes_from(window: MainWindow) -> None:
+    place = library_place(window)
+    place.show_material("cathode-active", "lfp")
+    shown = place.editor.curve
+    assert shown.isVisible()
+    assert "open circuit" in shown.said.text()
+    assert "BSD-3-Clause" in shown.said.text()
+    assert not shown.from_file.isVisible()
+    place.show_material("binder", "pvdf")
+    assert not shown.isVisible()
+
+
+def test_ones_own_material_takes_a_curve_from_a_file_and_gives_it_up(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = library_place(window)
+    place.show_material("cathode-active", "nmc811")
+    qtbot.mouseClick(place.duplicate, LEFT)
+    qtbot.keyClicks(place.editor.name, "Our NMC")
+    rows = "".join(f"{q},{4.4 - q / 200}\n" for q in range(0, 201, 5))
+    path = tmp_path / "half.csv"
+    path.write_text(f"q (mAh/g),U (V)\n{rows}", encoding="utf-8")
+    monkeypatch.setattr(place, "ask_curve_path", lambda: path)
+    qtbot.mouseClick(place.editor.curve.from_file, LEFT)
+    dialog = place.findChild(CurveDialog)
+    assert dialog is not None
+    assert dialog.slot.currentText() == "Our NMC"
+    qtbot.mouseClick(dialog.take, LEFT)
+    assert place.editor.changed
+    qtbot.mouseClick(place.keep, LEFT)
+    kept = place.editor.material
+    assert kept is not None
+    assert kept.curve is not None
+    assert float(kept.curve.charge[-1]) == pytest.approx(200)
+    assert "own measurement" in place.editor.curve.said.text()
+    qtbot.mouseClick(place.editor.curve.away, LEFT)
+    qtbot.mouseClick(place.keep, LEFT)
+    assert place.editor.material is not None
+    assert place.editor.material.curve is None
+    assert place.editor.curve.said.text() == "None yet."
+
+
+def test_sources_and_notes_are_shown_in_full(window: MainWindow, qtbot: QtBot) -> None:
+    place = library_place(window)
+    place.show_material("cathode-active", "lfp")
+    table = place.editor.table
+    qtbot.waitUntil(lambda: not place.editor._tall.isActive())
+    assert not table.horizontalScrollBar().isVisible()
+    for row in range(table.rowCount()):
+        for column in range(table.columnCount()):
+            item = table.item(row, column)
+            assert item is not None
+            room = QRect(0, 0, table.columnWidth(column) - 6, 1000)
+            wrapped = table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text())
+            assert wrapped.height() <= table.rowHeight(row)
+
+
+def test_a_note_of_several_lines_is_kept_on_one(window: MainWindow, qtbot: QtBot) -> None:
+    place = library_place(window)
+    duplicate(place, qtbot)
+    place.editor.note.setFocus()
+    qtbot.keyClicks(place.editor.note, "dried")
+    qtbot.keyClick(place.editor.note, Qt.Key.Key_Return)
+    qtbot.keyClicks(place.editor.note, "at 120 °C")
+    qtbot.mouseClick(place.keep, LEFT)
+    assert place.editor.material is not None
+    assert "dried at 120 °C" in place.editor.material.note

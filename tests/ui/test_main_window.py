@@ -386,6 +386,40 @@ def test_renaming_is_one_step_and_takes_no_hash(window: MainWindow, qtbot: QtBot
     assert name.text() == "1.6 Ah Li‖S, ERS@Li anode"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_after_renaming_the_focus_is_where_it_was(key: Qt.Key, window: MainWindow, qtbot: QtBot) -> None:
+    window.focus_key("cathode_width")
+    field = window.focusWidget()
+    qtbot.keyClick(window, Qt.Key.Key_F2)
+    qtbot.keyClicks(window.top_bar.name, "Cell B")
+    qtbot.keyClick(window.top_bar.name, key)
+    assert window.focusWidget() is field
+
+
+def test_the_bar_stays_as_it_is_when_the_design_is_edited(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window.top_bar
+    for width in range(1000, 1700, 20):
+        window.resize(width, 800)
+        QApplication.processEvents()
+        qtbot.waitUntil(lambda: window.session.design.short_hash in bar.state)
+        before = [button.isVisible() for button in bar.findChildren(QToolButton)]
+        window.session.edit("rated_capacity", "1.7")
+        assert bar.state.endswith("edited")
+        assert [button.isVisible() for button in bar.findChildren(QToolButton)] == before, width
+        window.session.undo()
+
+
+def test_the_list_of_shortcuts_has_room_on_a_small_screen(window: MainWindow) -> None:
+    from ui.dialogs.shortcuts import ShortcutsDialog
+
+    window.show_shortcuts()
+    dialog = window.findChild(ShortcutsDialog)
+    assert dialog is not None
+    assert dialog.sizeHint().height() < 740
+    assert dialog.sizeHint().width() < 1200
+    dialog.close()
+
+
 def test_copy_numbers_takes_all_five(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_C, CTRL | SHIFT)
     lines = QGuiApplication.clipboard().text().splitlines()
@@ -535,15 +569,14 @@ def test_the_menus_open_by_their_letters(window: MainWindow, qtbot: QtBot) -> No
 def test_a_narrow_bar_gives_its_room_to_the_name(window: MainWindow, qtbot: QtBot) -> None:
     bar = window.top_bar
     window.resize(1920, 1080)
-    window.session.apply(
-        "name", lambda document: edits.rename(document, "4 Ah NMC811‖lithium on copper, second line, thin foil")
-    )
+    window.session.apply("name", lambda document: edits.rename(document, "4 Ah NMC811‖lithium on copper, second line"))
     (menu,) = (button for button in bar.findChildren(QToolButton) if button.text() == "&Menu")
     QApplication.processEvents()
     shown = {button.text() for button in bar.findChildren(QToolButton) if button.isVisible()}
     assert {"&File", "&Help"} <= shown
     assert "&Menu" not in shown
     window.resize(1280, 800)
+    qtbot.waitUntil(lambda: window.session.design.short_hash in bar.state)
     QApplication.processEvents()
     assert bar.name.width() >= bar.name.sizeHint().width()
     assert menu.isVisible()

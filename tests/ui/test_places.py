@@ -1,5 +1,7 @@
 """The places of the window: one click or key away, built when first shown; the start page; the documents."""
 
+import datetime
+import os
 from pathlib import Path
 
 import pytest
@@ -132,9 +134,13 @@ def test_the_cards_fill_the_room_beside_the_files(size: tuple[int, int], open_wi
 def test_recent_files_open_and_one_that_is_gone_says_so(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     here, gone = tmp_path / "here.cell", tmp_path / "gone.cell"
     here.write_bytes(storage.written(templates.template("nmc811-graphite")))
+    noon = datetime.datetime(2025, 1, 31, 12).astimezone().timestamp()
+    os.utime(here, (noon, noon))
     window.preferences.take(window.preferences.now.with_recent(here).with_recent(gone))
     recent = start_place(window).recent
     qtbot.waitUntil(lambda: [file.missing for file in recent.listed] == [True, False])
+    told = Qt.ItemDataRole.AccessibleTextRole
+    assert "31\N{NO-BREAK SPACE}Jan\N{NO-BREAK SPACE}2025, " in recent.model().index(1, 0).data(told)
     recent.setFocus()
     recent.setCurrentIndex(recent.model().index(0, 0))
     qtbot.keyClick(recent, Qt.Key.Key_Return)

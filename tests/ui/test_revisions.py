@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import revisions, storage, templates
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from tests.ui.conftest import Opened
 from ui import find
 from ui.dialogs.revisions import ReleaseDialog, RevisionsDialog
@@ -41,7 +41,8 @@ def test_a_release_locks_the_fields_and_says_who_and_when(released: MainWindow) 
     document = released.session.document
     assert document.release is not None
     assert (document.release.author, document.release.date, document.customer) == ("Ada Lovelace", "2026-11-23", "ACME")
-    assert released.banner.text == "Revision 1 was released by Ada Lovelace on 2026-11-23 and is locked."
+    day = "23\N{NO-BREAK SPACE}Nov\N{NO-BREAK SPACE}2026"
+    assert released.banner.text == f"Revision 1 was released by Ada Lovelace on {day} and is locked."
     assert "released" in released.top_bar.state
     assert not released.form.section_rows("cathode")[0].isEnabled()
     assert not released.top_bar.name.isEnabled()

@@ -111,7 +111,7 @@ def test_a_finding_is_acknowledged_with_a_reason_and_undone(window: MainWindow, 
     item = window.rules.items[-1]
     assert item is _item(window, "claimed_voltage")
     assert item.acknowledged is not None
-    assert item.reason == "Acknowledged: A class name <b> (2025-02-03)"
+    assert item.reason == "Acknowledged: A class name <b> (3\N{NO-BREAK SPACE}Feb\N{NO-BREAK SPACE}2025)"
     assert "1 Acknowledged" in window.rules._counts.toolTip()
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert window.session.document == before

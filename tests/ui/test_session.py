@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services import edits
 from app.services.disk import StorageError
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from ui.session import STEPS, Change, Session
 
 

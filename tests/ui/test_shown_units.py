@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -146,3 +147,12 @@ def test_every_unit_of_every_field_can_be_shown_and_taken_back() -> None:
             back = edits.show_in(switched, declaration.key, document.entry(declaration).unit)
             assert back.shown(declaration) == document.shown(declaration)
     assert np.array_equal(list(switched.values().values()), list(before.values()), equal_nan=True)
+
+
+def test_the_key_is_the_windows_even_where_a_desktop_empties_a_line_with_it(window: MainWindow) -> None:
+    row = row_of(window)
+    row.edit.setFocus()
+    pressed = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    pressed.accept()
+    assert row.edit.eventFilter(row.edit, pressed)
+    assert not pressed.isAccepted()

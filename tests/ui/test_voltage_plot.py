@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services import edits, templates
 from tests.ui.conftest import Opened
-from ui.dialogs.half_cell_curve import CurveDialog
+from ui.dialogs.half_cell_curve import for_design
 from ui.main_window import MainWindow
 from ui.plots.plots import Plots
 from ui.plots.voltage import VoltagePlot
@@ -83,7 +83,7 @@ def test_a_curve_of_ones_own_is_asked_for_its_mass_and_taken(
     qtbot: QtBot, themed: QApplication, tmp_path: Path
 ) -> None:
     session = Session(templates.template("nmc811-graphite"))
-    dialog = CurveDialog(session, half_cell(tmp_path))
+    dialog = for_design(session, half_cell(tmp_path))
     qtbot.addWidget(dialog)
     dialog.show()
     assert dialog.slot.currentData() == "cathode_active"
@@ -101,7 +101,7 @@ def test_a_curve_of_ones_own_is_asked_for_its_mass_and_taken(
 
 
 def test_a_charge_per_mass_needs_none(qtbot: QtBot, themed: QApplication, tmp_path: Path) -> None:
-    dialog = CurveDialog(Session(templates.template("nmc811-graphite")), half_cell(tmp_path, "q (mAh/g),U (V)"))
+    dialog = for_design(Session(templates.template("nmc811-graphite")), half_cell(tmp_path, "q (mAh/g),U (V)"))
     qtbot.addWidget(dialog)
     assert not dialog.mass.isEnabled()
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.services import company
 from app.services.company import Company
 from app.services.document import Document
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from ui import theme
 from ui.preferences import Preferences

@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QLabel,
     QLineEdit,
     QListView,
     QStyle,
@@ -75,10 +76,18 @@ class FindBox(QFrame):
         self.list.setAccessibleName(tr("What is found"))
         self.list.setMouseTracking(True)
         self.list.clicked.connect(self._go)
+        self.nothing = QLabel()
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self.nothing.setWordWrap(True)
+        self.nothing.setProperty("tone", "secondary")
+        self.nothing.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, 0)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.nothing.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
         column.setSpacing(theme.GRID)
         column.addWidget(self.edit)
+        column.addWidget(self.nothing, 1)
         column.addWidget(self.list)
         self._read = QTimer(self)
         self._read.setInterval(0)
@@ -164,8 +173,14 @@ class FindBox(QFrame):
             last = [known[name] for name in reversed(self._chosen) if name in known]
             found = [*last, *(thing for thing in self._things if thing.kind in _AT_FIRST and thing not in last)]
         self.model.show(found[:_MOST])
+        self.list.setVisible(bool(found))
+        self.nothing.setVisible(not found)
         if found:
             self._mark(0)
+        else:
+            words = tr("Nothing goes by “{words}”. Fewer letters find more.", words=query.strip())
+            self.nothing.setText(words)
+            self.edit.setAccessibleDescription(words)
 
     def _read_more(self) -> None:
         """Materials, a few at a time between other events; reading their files takes a while the first time."""

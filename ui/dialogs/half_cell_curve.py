@@ -1,5 +1,6 @@
 """A half-cell curve of one's own: of which material it is, how much of that was in the half cell, which way it went."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -18,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.services import edits
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.half_cell_files import DIRECTIONS, CurveError, Run, curve, mass_of, runs, summary
 from app.services.i18n import tr
+from app.services.library import MaterialCurve
 from calc.graph import registry
 from ui import theme
 from ui.session import Session
@@ -30,18 +32,27 @@ _LARGEST: Final = 0
 
 
 class CurveDialog(QDialog):
-    """Takes one run of a file into the design; one undo step. Raises CurveError where the file holds none."""
+    """Offers the runs of a file. Raises CurveError where the file holds none.
 
-    def __init__(self, session: Session, path: Path, parent: QWidget | None = None) -> None:
+    `slots` names what the curve may be of; `take` is handed the slot and the curve, and may raise EntryError.
+    """
+
+    def __init__(
+        self,
+        slots: Mapping[str, str],
+        path: Path,
+        take: Callable[[str, MaterialCurve], None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._session, self._path = session, path
+        self._path, self._hand_over = path, take
         self._runs = runs(path)
         self.summary = ""
         self.setWindowTitle(tr("Import half-cell curve"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.slot, self.direction, self.run = QComboBox(), QComboBox(), QComboBox()
-        for declared in session.design.plan.curves:
-            self.slot.addItem(self._named(declared.slot), declared.slot)
+        for slot, words in slots.items():
+            self.slot.addItem(words, slot)
         for direction, words in DIRECTIONS.items():
             self.direction.addItem(tr(words), direction)
         self.mass = QLineEdit()
@@ -85,11 +96,6 @@ class CurveDialog(QDialog):
         self._usual_direction()
         self._list_runs()
 
-    def _named(self, slot: str) -> str:
-        material = self._session.document.materials.get(slot)
-        label = tr(registry().slots[slot].label)
-        return tr("{slot}: {material}", slot=label, material=tr(material.name)) if material else label
-
     def _usual_direction(self) -> None:
         """A cathode takes lithium up and an anode gives it while the cell is discharged; else what the file has."""
         usual = "lithiation" if self.slot.currentData() == "cathode_active" else "delithiation"
@@ -111,13 +117,27 @@ class CurveDialog(QDialog):
                 mass=None if self._runs[0].specific else mass_of(self.mass.text()),
                 number=self.run.currentData() or None,
             )
-            slot = self.slot.currentData()
-            self._session.apply(slot, partial(edits.set_curve, slot=slot, curve=taken))
+            self._hand_over(self.slot.currentData(), taken)
         except (CurveError, EntryError) as refused:
             self.error.setText(refused.message)
             return
         self.summary = summary(taken)
         self.accept()
+
+
+def for_design(session: Session, path: Path, parent: QWidget | None = None) -> CurveDialog:
+    """One that takes the curve into a design, as one undo step. Raises CurveError."""
+
+    def named(slot: str) -> str:
+        material = session.document.materials.get(slot)
+        label = tr(registry().slots[slot].label)
+        return tr("{slot}: {material}", slot=label, material=tr(material.name)) if material else label
+
+    def take(slot: str, taken: MaterialCurve) -> None:
+        session.apply(slot, partial(edits.set_curve, slot=slot, curve=taken))
+
+    slots = {declared.slot: named(declared.slot) for declared in session.design.plan.curves}
+    return CurveDialog(slots, path, take, parent)
 
 
 def _described(run: Run) -> str:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.services import format as writing
 from app.services import judgement
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from calc.evaluate import Finding
 from calc.limits import SEVERITIES, SIDES, LimitName
@@ -274,4 +274,4 @@ def _words(text: str, tone: str = "", *, bold: bool = False) -> QLabel:
 
 
 def _today() -> str:
-    return writing.date(datetime.datetime.now().astimezone().date())
+    return datetime.datetime.now().astimezone().date().isoformat()

@@ -21,7 +21,7 @@ from app.services import format as writing
 from app.services import revisions
 from app.services.design import Design
 from app.services.document import MAX_PERSON, Revision
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from ui import theme
 from ui.fields.row import paragraphs
@@ -49,7 +49,7 @@ class ReleaseDialog(QDialog):
         )
         self.author = QLineEdit()
         self.author.setMaxLength(MAX_PERSON)
-        self.date = QLineEdit(writing.date(datetime.datetime.now().astimezone().date()))
+        self.date = QLineEdit(datetime.datetime.now().astimezone().date().isoformat())
         self.customer = QLineEdit(document.customer)
         self.model = QLineEdit(document.model)
         self.model.setPlaceholderText(document.id)
@@ -102,10 +102,13 @@ class RevisionsDialog(QDialog):
         self.setWindowTitle(tr("Revisions"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.verdict = _words(revisions.tampered(document), "error")
-        rows = [(str(past.number), past.date, past.author, past.hash[:8], _told(past)) for past in document.history]
+        rows = [
+            (str(past.number), writing.date(past.date), past.author, past.hash[:8], _told(past))
+            for past in document.history
+        ]
         made = document.release
         now = tr("Draft: not released.") if made is None else ""
-        date, author = (made.date, made.author) if made else ("", "")
+        date, author = (writing.date(made.date), made.author) if made else ("", "")
         rows.append((str(document.revision), date, author, design.short_hash, now))
         heads = (tr("Revision"), tr("Date"), tr("Author"), tr("Hash"), tr("What changed"))
         self.history = table(heads, tuple(reversed(rows)))

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import (
     QActionGroup,
     QColor,
@@ -27,7 +27,7 @@ from app.services import edits, expressions, library
 from app.services import format as writing
 from app.services.design import Design
 from app.services.document import Entry
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import joined, tr
 from calc import units
 from calc.quantity import Input, label_under
@@ -43,6 +43,7 @@ _EDIT_MARGIN: Final = 2
 """What Qt keeps free at each end of a line edit."""
 _STEPPED_DIGITS: Final = 4
 """A number of more digits, as goal seek types, steps by its fourth."""
+_UNIT: Final = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_U)
 _STEPS: Final = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
 
 
@@ -78,6 +79,10 @@ class NumberEdit(QLineEdit):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Of itself while it has the focus: undo and redo belong to the document, not to the line."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.keyCombination() == _UNIT:
+                # Some desktops empty a line with it; here it is the window's, and offers the units.
+                event.ignore()
+                return True
             undo = event.matches(QKeySequence.StandardKey.Undo)
             if undo or event.matches(QKeySequence.StandardKey.Redo):
                 # The window's shortcut gets it, unless the text itself is in dispute: then undo restores that first.
@@ -574,7 +579,7 @@ class FieldRow(Row):
 
 
 def _symbol(symbol: str) -> str:
-    from calc.formula import symbol_text
+    from calc.notation import symbol_text
 
     return symbol_text(symbol)
 

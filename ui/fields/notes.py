@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 from app.services import edits
 from app.services.design import Design
 from app.services.document import MAX_CURRENCY
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from calc.units import CURRENCY
 from ui.fields.row import Edge, Host, Row, paragraphs

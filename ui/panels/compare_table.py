@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QKeySequence,
@@ -120,10 +121,14 @@ class CompareModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+        if role not in roles:
             return None
         if orientation == Qt.Orientation.Horizontal:
             side = self.sides[section]
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                mark = tr("baseline") if section == self.baseline else ""
+                return joined((f"{section + 1} {side.title}", side.remark, mark))
             return f"{side.title}\n{side.remark}"
         line = self.lines[section]
         return line.label if isinstance(line, Row) else line
@@ -146,20 +151,25 @@ class CompareTable(QTableView):
         self._compared = model
         self.setModel(model)
         self.setItemDelegate(_Cell(self))
-        self.setHorizontalHeader(_Heads(self))
+        self.heads = Heads(self)
+        self.setHorizontalHeader(self.heads)
         self.setVerticalHeader(_Labels(self))
         self.setAccessibleName(tr("Designs side by side"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setCornerButtonEnabled(False)
-        self.setStyleSheet("QTableCornerButton::section { background: palette(base); border: none; }")
+        self.setStyleSheet(
+            "QTableCornerButton::section { background: palette(base); border: none;"
+            " border-bottom: 1px solid palette(mid); } QHeaderView { background: palette(base); border: none; }"
+        )
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(self._want_row)
         model.modelReset.connect(self.lay_out)
+        model.modelReset.connect(self.heads.follow)
 
     @property
     def compared(self) -> CompareModel:
@@ -174,6 +184,14 @@ class CompareTable(QTableView):
             self.setColumnWidth(column, max(room // count, _COLUMN))
         for at, line in enumerate(self._compared.lines):
             self.setRowHeight(at, self._height(line))
+
+    def enter(self, column: int) -> None:
+        """Into this column, in the row that is current, else in the first."""
+        row = self.currentIndex().row()
+        if self._compared.row_at(row) is None:
+            row = next((at for at, line in enumerate(self._compared.lines) if isinstance(line, Row)), -1)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setCurrentIndex(self._compared.index(row, column))
 
     def _height(self, line: str | Row) -> int:
         if isinstance(line, str):
@@ -261,12 +279,18 @@ class _Cell(QStyledItemDelegate):
         painter.drawText(QRect(x, inside.top(), inside.right() - x + 1, inside.height()), _LEFT, text)
 
 
-class _Heads(QHeaderView):
-    """Number, name and version of each design; a press offers what can be done with the column."""
+class Heads(QHeaderView):
+    """Number, name and version of each design; a press or Return offers what can be done with the column.
+
+    Arrow keys go from head to head, Down into the column; Delete takes its design away.
+    """
 
     def __init__(self, table: CompareTable) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
         self._table = table
+        self.column = 0
+        """The head that the keys speak of."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSectionsClickable(True)
         self.setFixedHeight(_HEAD)
         self.setMinimumSectionSize(_COLUMN)
@@ -278,6 +302,55 @@ class _Heads(QHeaderView):
         column = self.logicalIndexAt(event.position().toPoint())
         if column >= 0:
             self._table.menu_wanted.emit(column, event.globalPosition().toPoint())
+
+    def follow(self) -> None:
+        """Stay on a head that there is, and say which it is."""
+        self.go(self.column)
+
+    def go(self, column: int) -> None:
+        """To the head of this column, or the nearest there is; it comes into sight."""
+        model = self._table.compared
+        self.column = max(0, min(column, len(model.sides) - 1))
+        if model.sides:
+            said = Qt.ItemDataRole.AccessibleTextRole
+            self.setAccessibleName(str(model.headerData(self.column, Qt.Orientation.Horizontal, said)))
+            left = self.sectionViewportPosition(self.column)
+            beyond = left + self.sectionSize(self.column) - self.viewport().width()
+            bar = self._table.horizontalScrollBar()
+            bar.setValue(bar.value() + (min(left, 0) or max(beyond, 0)))
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: self.column - 1, Qt.Key.Key_Right: self.column + 1,
+                 Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self._table.compared.sides)}  # fmt: skip
+        if event.key() in steps:
+            self.go(steps[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._ask_menu()
+        elif event.key() == Qt.Key.Key_Down:
+            self._table.enter(self.column)
+        elif event.key() == Qt.Key.Key_Delete:
+            self._table.unpin_wanted.emit(self.column)
+        else:
+            event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._ask_menu()
+        else:
+            super().contextMenuEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.go(self.column)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _ask_menu(self) -> None:
+        below = QPoint(max(self.sectionViewportPosition(self.column), 0), self.height())
+        self._table.menu_wanted.emit(self.column, self.viewport().mapToGlobal(below))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         of, model = theme.tokens(), self._table.compared
@@ -311,6 +384,8 @@ class _Heads(QHeaderView):
         if section == model.baseline:
             painter.setPen(QColor(of.accent))
             painter.drawText(below.translated(0, small.height() + 2), _LEFT, tr("baseline"))
+        if section == self.column and self.hasFocus():
+            theme.paint_focus(painter, rect.toRectF())
         painter.restore()
 
 
@@ -323,6 +398,15 @@ class _Labels(QHeaderView):
         self.setFixedWidth(_LABELS)
         self.setMinimumSectionSize(_ROW)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press on the name of a result does what the space bar does."""
+        super().mouseReleaseEvent(event)
+        row = self._table.compared.row_at(self.logicalIndexAt(event.position().toPoint()))
+        if event.button() == Qt.MouseButton.LeftButton and row is not None and row.kind == "result":
+            self._table.chart_wanted.emit(row.key)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         of, model = theme.tokens(), self._table.compared

@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QListWidget,
@@ -44,6 +43,8 @@ class DesignMaterials(QWidget):
         heading.setFont(theme.font("heading", bold=True))
         self.list = QListWidget()
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(tr("Materials in this design"))
         self.list.currentItemChanged.connect(self._chosen)
         self.list.itemActivated.connect(self._lead)
@@ -68,11 +69,8 @@ class DesignMaterials(QWidget):
         rows.setSpacing(theme.GRID)
         for widget, share in ((heading, 0), (self.list, 3), (self.said, 0), (self.table, 2)):
             rows.addWidget(widget, share)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.update_button)
-        buttons.addWidget(self.keep_button)
-        buttons.addStretch(1)
-        rows.addLayout(buttons)
+        for button in (self.update_button, self.keep_button):
+            rows.addWidget(button)
         session.settled.connect(self._changed)
 
     @property

@@ -11,14 +11,15 @@ from app.services import format as writing
 from app.services import library
 from app.services.design import Design
 from app.services.i18n import joined, tr
-from calc import formula as formulas
-from calc import typesetting
-from calc.formula import Formula, FormulaError, Name, Term, Words, symbol_term, symbol_text
+from calc import notation, typesetting
+from calc.formula import Formula, FormulaError, Name
 from calc.graph import registry
 from calc.inputs import GROUPS
+from calc.notation import Term, Words, symbol_term, symbol_text
+from calc.pictures import Picture
 from calc.quantity import Choice, Derivation, label_under
 from calc.sensitivity import Part, parts, slopes
-from calc.typesetting import Layout, Measure, Picture
+from calc.typesetting import Layout, Measure
 from ui import theme
 from ui.fields.row import ORIGINS, origin_help
 from ui.theme import GRID
@@ -144,7 +145,7 @@ def _quantity(design: Design, key: str, unfolded: Set[Path], all_slopes: bool) -
         shown = _formula(design, step)
         if shown is not None:
             yield shown
-        if step.help and step.help != _definition(key):
+        if step.help and tr(step.help) != _definition(key):
             yield Said(tr(step.help), "secondary")
         yield from _shares(design, step)
         if design.rests_on(step):
@@ -333,10 +334,10 @@ def _formula(design: Design, step: Derivation, depth: int = 0) -> Shown | None:
 
 def _formula_text(read: Formula, lhs: str, symbols: dict[str, str], numbers: dict[str, str], result: str) -> str:
     words = _words()
-    in_symbols = formulas.text(read, lambda name: symbols.get(name, name), words)
+    in_symbols = notation.text(read, lambda name: symbols.get(name, name), words)
     lines = [f"{symbol_text(lhs, words)} = {in_symbols}"]
     if read.parameters and not isinstance(read.result, Name):
-        in_numbers = formulas.text(read, lambda name: numbers.get(name, name), words)
+        in_numbers = notation.text(read, lambda name: numbers.get(name, name), words)
         lines.append(f"= {in_numbers} = {result}")
     else:
         lines.append(f"= {result}")
@@ -373,7 +374,7 @@ def _shares(design: Design, step: Derivation) -> Iterator[Block]:
             key, label = part.node.name, label_in_context(part.node.name)
         else:
             term = Formula(step.parameters, (), part.node)
-            key, label = "", formulas.text(term, lambda name: design.quantity(name).symbol, _words())
+            key, label = "", notation.text(term, lambda name: design.quantity(name).symbol, _words())
         yield Measured(key, label, _percent(part.share), part.share / largest, two_sided=False)
 
 

@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -23,14 +23,14 @@ from PySide6.QtWidgets import (
 
 from app.services import format as writing
 from app.services import seeking
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from app.services.seeking import Goal, Way
 from calc.units import ONE
 from ui import theme
 from ui.bar_button import BarButton
 from ui.panels.explanation import label_in_context
-from ui.panels.goal_lines import OfferLine, Offers, Outcome, offered
+from ui.panels.goal_lines import BOX_ROOM, OfferLine, Offers, Outcome, offered
 from ui.session import Change, Session
 from ui.theme import GRID
 
@@ -70,6 +70,7 @@ class GoalPanel(QWidget):
         if key != self.key:
             self.key = key
             self.offers.show(())
+            self.list.scrollToTop()
         self.edit.setText(text)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         if not text:
@@ -144,6 +145,8 @@ class GoalPanel(QWidget):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list.viewport() and isinstance(event, QMouseEvent):
+            return self._pressed_box(event)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -159,6 +162,18 @@ class GoalPanel(QWidget):
             self.list.selectionModel().select(self.list.currentIndex(), QItemSelectionModel.SelectionFlag.Toggle)
             return True
         return super().eventFilter(watched, event)
+
+    def _pressed_box(self, event: QMouseEvent) -> bool:
+        """A press on a box ticks it beside the others; one on the words beside it, that input alone."""
+        index = self.list.indexAt(event.position().toPoint())
+        on_box = index.isValid() and event.position().x() < BOX_ROOM
+        presses = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+        if not on_box or event.button() != Qt.MouseButton.LeftButton:
+            return False
+        if event.type() in presses:
+            self.list.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.Toggle)
+        return True
 
     # looking
 
@@ -358,6 +373,7 @@ class GoalPanel(QWidget):
         self.list.setMouseTracking(True)
         self.list.selectionModel().selectionChanged.connect(self._chosen_changed)
         self.list.installEventFilter(self)
+        self.list.viewport().installEventFilter(self)
         self.outcome = Outcome()
         self.other = QPushButton()
         self.other.clicked.connect(self._other_way)

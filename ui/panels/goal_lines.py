@@ -31,7 +31,8 @@ from ui.theme import GRID
 
 _MARGIN: Final = 2 * GRID
 _BOX: Final = 14
-_LEFT: Final = _MARGIN + _BOX + GRID
+BOX_ROOM: Final = _MARGIN + _BOX + GRID
+"""From the edge to the words: a press there is one on the box."""
 _PAD: Final = 3
 _WRAP: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 _Index = QModelIndex | QPersistentModelIndex
@@ -59,6 +60,8 @@ def offered(design: Design, key: str, found: Goal | str | None = None, *, asked:
     if found.reached and key not in found.ways[0].typed:
         return Offer(key, label, tr("it stays: alone it moves nothing here"), able=False)
     way = found.ways[0]
+    if found.met_by(float(design.values[found.key])):
+        return Offer(key, label, tr("{value}, as it is", value=design.text(key)), able=True)
     if way.exact:
         text = tr("{before} → {after}", before=design.text(key), after=way.design.text(key))
         return Offer(key, label, text, able=True)
@@ -123,7 +126,7 @@ class OfferLine(QStyledItemDelegate):
         assert isinstance(model, Offers)
         offer = model.offers[index.row()]
         width = self._view.viewport().width()
-        room = width - _LEFT - GRID
+        room = width - BOX_ROOM - GRID
         return QSize(width, sum(_heights(offer, room)) + 2 * _PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -139,9 +142,9 @@ class OfferLine(QStyledItemDelegate):
             painter.fillRect(area, QColor(of.selection))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, QColor(of.hover))
-        room = area.width() - _LEFT - GRID
+        room = area.width() - BOX_ROOM - GRID
         label, below = _heights(offer, room)
-        left, top = area.left() + _LEFT, area.top() + _PAD
+        left, top = area.left() + BOX_ROOM, area.top() + _PAD
         self._paint_box(painter, QRect(area.left() + _MARGIN, top + 2, _BOX, _BOX), chosen, of)
         painter.setFont(theme.font())
         painter.setPen(QColor(of.secondary if offer.able is False and not chosen else of.text))
@@ -190,8 +193,9 @@ class Outcome(QScrollArea):
         else:
             self._say(
                 tr(
-                    "Choose what may change. Several together (with Ctrl, or the space bar) change each by a factor: "
-                    "those that move the result more go further, which is the least change in all."
+                    "Choose what may change. For several together tick their boxes (by keyboard: Ctrl with the arrows, "
+                    "then the space bar): each changes by a factor, those that move the result more go further, "
+                    "which is the least change in all."
                 ),
                 tone="secondary",
             )

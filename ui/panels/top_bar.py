@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.services import edits
 from app.services.i18n import tr
@@ -121,28 +122,33 @@ class TopBar(QWidget):
             self._state.setToolTip(tip)
 
     def _show_state(self) -> None:
-        parts = [tr("rev {revision}", revision=self._session.document.revision)]
-        if self._hash:
-            parts.append(self._hash)
-        if self._session.document.release is not None:
-            parts.append(tr("released"))
-        if self._session.edited:
-            parts.append(tr("edited"))
-        elif self._session.path is None:
-            parts.append(tr("not saved yet"))
-        text = "  ·  ".join(parts)
+        edited = tr("edited") if self._session.edited else ""
+        unsaved = tr("not saved yet") if self._session.path is None else ""
+        text = self._state_with(edited or unsaved)
         if text != self._state.text():
             self._state.setText(text)
             self._fit()
+
+    def _state_with(self, mark: str) -> str:
+        parts = [tr("rev {revision}", revision=self._session.document.revision), self._hash]
+        if self._session.document.release is not None:
+            parts.append(tr("released"))
+        return "  ·  ".join(part for part in (*parts, mark) if part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """Make room for the design's name where the window is narrow: the find box gives way, then the menus."""
+        """Make room for the design's name where the window is narrow: the find box gives way, then the menus.
+
+        The room is that for the longest state there can be, so that nothing moves when a design is edited or saved.
+        """
         row = self.layout()
         assert row is not None
+        metrics = QFontMetrics(self._state.font())
+        longest = max(metrics.horizontalAdvance(self._state_with(mark)) for mark in (tr("edited"), tr("not saved yet")))
+        spare = max(longest - metrics.horizontalAdvance(self._state.text()), 0)
         for find, menus in ((True, True), (False, True), (True, False), (False, False)):
             self._find.show_words(find)
             for button in self._menus:
@@ -150,7 +156,7 @@ class TopBar(QWidget):
             self._menu.setVisible(not menus)
             for letter in self._letters:
                 letter.setEnabled(not menus)
-            if row.sizeHint().width() <= self.width():
+            if row.sizeHint().width() + spare <= self.width():
                 break
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -191,6 +197,8 @@ class NameEdit(QLineEdit):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._before: QWidget | None = None
+        """What had the focus before the name was edited."""
         self.setObjectName("name")
         self.setFrame(False)
         self.setFont(theme.font("heading", bold=True))
@@ -209,6 +217,7 @@ class NameEdit(QLineEdit):
 
     def begin(self) -> None:
         """Rename: take the focus with all of it selected."""
+        self._before = self.window().focusWidget()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
@@ -221,12 +230,19 @@ class NameEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.clearFocus()
+            self._leave()
         elif event.key() == Qt.Key.Key_Escape:
             self.setText(self._session.document.name)
-            self.clearFocus()
+            self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        """Give the focus back to where it was."""
+        before, self._before = self._before, None
+        self.clearFocus()
+        if before is not None and isValid(before) and before is not self and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

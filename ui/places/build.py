@@ -6,24 +6,15 @@ What stands on the right is `view`: a widget with `show_document(exporter, desig
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QFrame,
-    QLabel,
-    QScrollArea,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.design import Design
 from app.services.exports import EXPORTERS, Exporter
 from app.services.i18n import tr
 from ui import theme
-from ui.places.listed import DocumentItem, ListedItem, PlanItem
+from ui.places.listed import DocumentItem, LaidOutButton, ListedItem, PlanItem
 from ui.places.place import PlaceWidget
 from ui.preview.preview import Preview
 from ui.session import Change
@@ -220,14 +211,11 @@ class BuildPlace(PlaceWidget):
         return column
 
 
-class Findings(QAbstractButton):
+class Findings(LaidOutButton):
     """How many rule errors every document will say on its first page; a press leads to them."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._label = QLabel(self)
         self._label.setWordWrap(True)
         self._label.setProperty("tone", "error")
@@ -243,17 +231,6 @@ class Findings(QAbstractButton):
         self.setVisible(bool(count))
         self._label.setText(text)
         self.setAccessibleName(text)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        return layout.heightForWidth(width) if layout is not None else 0
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        return layout.sizeHint() if layout is not None else QSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -136,7 +136,9 @@ class ComparePlace(PlaceWidget):
                 not self._window.session.locked and document != self._window.session.document
             )
             menu.addSeparator()
-            menu.addAction(tr("Unpin"), lambda: pins.unpin(column))
+            unpin = menu.addAction(tr("Unpin"), lambda: pins.unpin(column))
+            unpin.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+            unpin.setShortcutVisibleInContextMenu(True)
             menu.addAction(tr("Unpin all"), pins.clear)
         else:
             menu.addAction(self._window.actions_by_id["pin"])
@@ -217,6 +219,7 @@ class ComparePlace(PlaceWidget):
         charts.setWidgetResizable(True)
         charts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         charts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        charts.setViewportMargins(GRID // 2, 0, 0, 0)  # the chart has a margin of its own; together one grid more
         charts.setWidget(self.chart)
         right = QWidget()
         right.setAutoFillBackground(True)
@@ -227,7 +230,7 @@ class ComparePlace(PlaceWidget):
         heading = QLabel(tr("Chosen results"))
         heading.setFont(theme.font("heading", bold=True))
         heading.setContentsMargins(2 * GRID, GRID, GRID, 0)
-        hint = QLabel(tr("The space bar in the table puts a result here or takes it away."))
+        hint = QLabel(tr("A press on the name of a result, or the space bar, puts it here or takes it away."))
         hint.setFont(theme.font("caption"))
         hint.setProperty("tone", "secondary")
         hint.setWordWrap(True)
@@ -247,7 +250,8 @@ class ComparePlace(PlaceWidget):
         whole.addWidget(self._head)
         whole.addWidget(self._columns, 1)
         QWidget.setTabOrder(self.everything, copy)
-        QWidget.setTabOrder(copy, self.table)
+        QWidget.setTabOrder(copy, self.table.heads)
+        QWidget.setTabOrder(self.table.heads, self.table)
 
 
 def _button(text: str) -> QToolButton:

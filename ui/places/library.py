@@ -38,7 +38,9 @@ from ui.places.place import PlaceWidget
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
-_LIST: Final = 38 * theme.GRID
+_LIST: Final = 34 * theme.GRID
+_MIDDLE: Final = 88 * theme.GRID
+_COPIES: Final = 38 * theme.GRID
 _MATERIAL: Final = Qt.ItemDataRole.UserRole
 
 
@@ -62,6 +64,8 @@ class LibraryPlace(PlaceWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Materials"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._chosen)
         self.problems = QLabel()
         self.problems.setTextFormat(Qt.TextFormat.PlainText)
@@ -69,6 +73,7 @@ class LibraryPlace(PlaceWidget):
         self.problems.setProperty("tone", "error")
         self.editor = MaterialEditor()
         self.editor.edited.connect(self._refresh)
+        self.editor.curve.wanted.connect(self.ask_curve)
         self.add = _button(tr("New…"), self.new)
         self.duplicate = _button(tr("Duplicate"), self.duplicate_chosen)
         self.keep = _button(tr("Save"), self.save)
@@ -96,7 +101,7 @@ class LibraryPlace(PlaceWidget):
 
     def reset(self) -> None:
         self.moved_by_hand = False
-        self._splitter.setSizes([_LIST, 2 * _LIST, _LIST + _LIST // 2])
+        self._splitter.setSizes([_LIST, _MIDDLE, _COPIES])
 
     def may_be_rebuilt(self) -> bool:
         return self._settled()
@@ -216,6 +221,32 @@ class LibraryPlace(PlaceWidget):
             return
         self._messages.show_message("good", tr("Exported to {path}.", path=path))
 
+    def ask_curve(self) -> None:
+        """Ask for the half-cell curve of the material that is shown."""
+        path = self.ask_curve_path()
+        if path is not None:
+            self.take_curve(path)
+
+    def take_curve(self, path: Path) -> None:
+        """Offer the runs of a file as the curve of the material that is shown, or say why it holds none."""
+        from app.services.half_cell_files import CurveError
+        from ui.dialogs.half_cell_curve import CurveDialog
+
+        slot, name = self.editor.curve_slot, self.editor.name.text()
+        try:
+            dialog = CurveDialog({slot: name}, path, lambda _slot, taken: self.editor.set_curve(taken), self)
+        except CurveError as problem:
+            self._messages.show_message("error", problem.message)
+            return
+        dialog.accepted.connect(lambda: self._messages.show_message("good", dialog.summary))
+        dialog.open()
+
+    def ask_curve_path(self) -> Path | None:
+        """The file with the curve."""
+        kinds = f"{tr('Tables (*.csv *.txt *.mpt *.tsv)')};;{tr('All files (*)')}"
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Import half-cell curve"), "", kinds)
+        return Path(chosen) if chosen else None
+
     def ask_open_path(self) -> Path | None:
         """The file to take in."""
         chosen, _ = QFileDialog.getOpenFileName(self, tr("Import a material"), "", tr("Materials (*.toml)"))
@@ -323,6 +354,8 @@ class LibraryPlace(PlaceWidget):
         self._tame(self._splitter)
         for widget in (left, middle, self.in_design):
             self._splitter.addWidget(widget)
+        for at in (0, 2):
+            self._splitter.setStretchFactor(at, 0)
         self._splitter.setStretchFactor(1, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -24,7 +24,28 @@ _KINDS = 3
 """Kinds of file that are named beside a document; its menu has all of them."""
 
 
-class ListedItem(QAbstractButton):
+class LaidOutButton(QAbstractButton):
+    """A button as large as what is laid out in it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.heightForWidth(width) if layout is not None else 0
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else QSize()
+
+
+class ListedItem(LaidOutButton):
     """One thing that can be shown on the right; checked it is."""
 
     step = Signal(int)
@@ -34,9 +55,6 @@ class ListedItem(QAbstractButton):
         super().__init__(parent)
         self.setText(label)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         title = QLabel(label)
         title.setFont(theme.font(bold=True))
@@ -66,17 +84,6 @@ class ListedItem(QAbstractButton):
     def nextCheckState(self) -> None:
         """A press on the chosen one lets it be chosen."""
         self.setChecked(True)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        return layout.heightForWidth(width) if layout is not None else 0
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        return layout.sizeHint() if layout is not None else QSize()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -31,7 +31,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A file used lately. `saved` is when it was written last; `missing`: it is not where it was."""
+    """A file used lately. `saved` is the ISO date when it was written last; `missing`: it is not where it was."""
 
     path: Path
     saved: str = ""
@@ -182,7 +182,7 @@ def _below(file: Recent) -> str:
     if file.missing:
         return tr("not there any more")
     folder = str(file.path.parent)
-    return tr("{date}, {folder}", date=file.saved, folder=folder) if file.saved else folder
+    return tr("{date}, {folder}", date=writing.date(file.saved), folder=folder) if file.saved else folder
 
 
 def _looked_up(path: Path) -> Recent:
@@ -191,4 +191,4 @@ def _looked_up(path: Path) -> Recent:
     except (OSError, ValueError):
         return Recent(path, missing=True)
     day = datetime.datetime.fromtimestamp(written)  # noqa: DTZ006 - the user's own day
-    return Recent(path, writing.date(day.date()))
+    return Recent(path, day.date().isoformat())

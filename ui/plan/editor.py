@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.services import disk, process
 from app.services.disk import StorageError
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from app.services.plans import Plan, PlanError, editing, reading
 from ui import theme

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QLabel, QLine
 
 from app.services import process
 from app.services.document import Document
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import N_, tr
 from app.services.plans import PlanError, editing
 from app.services.plans.written import Entry, Step, Written, said

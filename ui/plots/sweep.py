@@ -3,11 +3,7 @@
 The input is the one typed last if the result depends on it, else the one that moves the result most.
 """
 
-from typing import TYPE_CHECKING, Final
-
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services.i18n import tr
 from calc.curves import Curve, sweep
@@ -16,37 +12,20 @@ from calc.sensitivity import slopes
 from calc.units import ONE, Unit
 from ui import theme
 from ui.panels.explanation import label_in_context
-from ui.plots.axes import coloured, made
-from ui.session import Change, Session
-
-if TYPE_CHECKING:
-    import pyqtgraph
-
-PAUSE: Final = 40
-"""Milliseconds without a key after which the curve follows: the numbers and the drawings come first."""
+from ui.plots.live import LivePlot
+from ui.session import Session
 
 
-class SweepPlot(QWidget):
-    """One curve with the design on it. The plotting library is loaded when the first curve is drawn."""
+class SweepPlot(LivePlot):
+    """One curve with the design on it."""
 
     def __init__(self, session: Session, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
         self._key = key
-        self._plot: pyqtgraph.PlotWidget | None = None
         self._drawn: Curve | None = None
-        self.heading = QLabel()
         self.heading.setFont(theme.font("caption", bold=True))
-        self.heading.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        column.setSpacing(theme.GRID)
-        column.addWidget(self.heading)
-        column.addStretch(1)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._draw)
-        session.settled.connect(self._changed)
+        self._column.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        self._column.setSpacing(theme.GRID)
 
     def show_key(self, key: str) -> None:
         """Draw another result."""
@@ -56,24 +35,6 @@ class SweepPlot(QWidget):
     def curve(self) -> Curve | None:
         """What is drawn, in SI."""
         return self._drawn
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._later(0)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange and self._plot is not None:
-            coloured(self._plot)
-            self._later(0)
-        super().changeEvent(event)
-
-    def _changed(self, change: Change) -> None:
-        if change.kind != "save":
-            self._later(PAUSE)
-
-    def _later(self, milliseconds: int) -> None:
-        if self.isVisible():
-            self._timer.start(milliseconds)
 
     def _along(self) -> str:
         """The input to sweep; "" where the result depends on none."""
@@ -92,8 +53,7 @@ class SweepPlot(QWidget):
         if not along:
             self._drawn = None
             self.heading.setText(tr("No input moves this result"))
-            if self._plot is not None:
-                self._plot.hide()
+            self._clear()
             return
         declared = registry().inputs[along]
         curve = self._drawn = sweep(design.plan, design.values, self._key, declared)
@@ -101,9 +61,7 @@ class SweepPlot(QWidget):
         names = [_with_unit(label_in_context(key), unit)
                  for key, unit in ((self._key, result.unit), (along, declared.unit))]  # fmt: skip
         self.heading.setText(tr("{result} over {input}", result=names[0], input=names[1]))
-        plot = self._plot or self._made()
-        plot.show()
-        plot.clear()
+        plot = self._room()
         of = theme.tokens()
         x, y = declared.unit.from_si(curve.x), result.unit.from_si(curve.y)
         marks = (
@@ -113,14 +71,6 @@ class SweepPlot(QWidget):
         here = [design.number(along)], [design.number(self._key)]
         plot.plot(*here, pen=None, symbol="o", symbolSize=9, symbolBrush=of.text, symbolPen={"color": of.surface})
         plot.setAccessibleName(self.heading.text())
-
-    def _made(self) -> "pyqtgraph.PlotWidget":
-        plot = self._plot = made()
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(1, plot, 1)
-        column.setStretch(2, 0)
-        return plot
 
 
 def _with_unit(label: str, unit: Unit) -> str:

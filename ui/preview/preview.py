@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from app.services import preview
 from app.services.design import Design
 from app.services.exports import Cancelled, Exporter, ExportError, ExportOptions, Progress
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from ui import theme
 from ui.bar_button import BarButton

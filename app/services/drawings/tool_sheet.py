@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import app
+from app.services import format as writing
 from app.services.design import Design
 from app.services.drawings.metrics import text_width
 from app.services.drawings.scene import (
@@ -179,7 +180,7 @@ def _foot(design: Design, corner: Point) -> Iterator[Shape]:
         yield Polyline(((ruler + at, y + 3.6 - long), (ruler + at, y + 3.6)), "ink", "ruler", 1.5)
     yield Label(ruler + _RULER + 2, y + _ROW / 2, tr("50 mm on the paper, or it was scaled"), 2.6, tag="ruler")
     saved = design.document.saved
-    dated = tr("Design saved {date}", date=saved) if saved else tr("Design not saved yet")
+    dated = tr("Design saved {date}", date=writing.date(saved)) if saved else tr("Design not saved yet")
     told = f"{dated} · Cellwright {app.__version__}"
     yield Label(right - _PAD, y + _ROW / 2, told, 2.6, "right", tag="title")
 

@@ -9,7 +9,7 @@ from app.services import format as writing
 from app.services import judgement
 from app.services.design import Design
 from app.services.exports.exporter import JSON, Exporter, ExportOptions, Progress
-from app.services.expressions import to_si
+from app.services.expressions.exact import to_si
 from app.services.i18n import N_, tr
 from calc import units
 from calc.evaluate import Finding

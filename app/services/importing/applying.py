@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.services import edits, library
 from app.services.design import Design
 from app.services.document import Document, with_key
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from app.services.importing import mapping
 from app.services.importing.layout import PLAIN_NUMBER, Label, Layout, Orientation, Record, layouts, numbered

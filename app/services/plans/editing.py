@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from app.services.document import Document, check_open, check_text
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from app.services.plans import checking, reading
 from app.services.plans.written import OWN, Entry, Line, Plan, PlanError, Step, Written, refused

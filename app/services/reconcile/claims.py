@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.services.design import Design
 from app.services.document import Entry
-from app.services.expressions import to_si
+from app.services.expressions.exact import to_si
 from calc import units
 from calc.inputs import claims as declared
 from calc.units import Unit

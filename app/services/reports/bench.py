@@ -23,6 +23,7 @@ from app.services.reports.texts import (
     BOLD,
     NOTE,
     SET_POINT,
+    WHITE,
     Face,
     TextBlock,
     draw_text,
@@ -44,6 +45,8 @@ MOST_IN_STEP: Final = 60
 
 STEP_NUMBER: Final = Face("bold", 15.0, 1.1)
 STEP_TITLE: Final = Face("bold", 11.0)
+HOLD: Final = Face("bold", 13.0)
+"""The H of a hold point."""
 
 
 def plain(line: Line) -> str:
@@ -403,9 +406,7 @@ class StepBlock(Whole):
     def _hold(self, at: float) -> None:
         self.canv.setFillColor(BLACK)
         self.canv.rect(0, at, 7 * mm, 7 * mm, stroke=0, fill=1)
-        self.canv.setFillColorRGB(1, 1, 1)
-        self.canv.setFont("CellwrightSans-Bold", 13)
-        self.canv.drawCentredString(3.5 * mm, at + 1.9 * mm, "H")
+        draw_text(self.canv, "H", HOLD, 3.5 * mm, at + 1.9 * mm, "centre", WHITE)
 
     def _entry(self, entry: Entry, y: float) -> float:
         y = self._row(entry, y)

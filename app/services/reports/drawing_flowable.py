@@ -1,7 +1,4 @@
-"""A drawing on paper: a Scene drawn by reportlab as vectors, in colour or in black and white with hatching.
-
-Call `fonts.register_for_paper()` before drawing, as for any page.
-"""
+"""A drawing on paper: a Scene drawn by reportlab as vectors, in colour or in black and white with hatching."""
 
 import math
 from collections.abc import Iterable
@@ -12,7 +9,6 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from app.services import fonts
-from app.services.drawings.metrics import text_width
 from app.services.drawings.palette import Colours, Hatch, colours, hatch
 from app.services.drawings.scene import (
     Box,
@@ -27,6 +23,7 @@ from app.services.drawings.scene import (
     Rect,
     Scene,
 )
+from app.services.reports.texts import beside, put
 
 _LINE: Final = 0.45
 """Points of a line of weight 1."""
@@ -153,11 +150,7 @@ class _Pen:
         else:
             x, y = self._at((box[0], (box[1] + box[3]) / 2 + _CAPITALS * shape.size))
             canvas.translate(x, y)
-        at = 0.0
-        for font, part in fonts.runs(shape.text, style):
-            canvas.setFont(font, size)
-            canvas.drawString(at, 0, part)
-            at += text_width(part, size, bold=shape.bold)
+        put(canvas, beside(fonts.runs(shape.text, style), size, 0, 0))
         canvas.restoreState()
 
     def _clear(self, box: Box) -> None:

@@ -1,38 +1,20 @@
-"""Formulas on paper: a typeset Picture drawn by reportlab, and one-line markup in the fonts that have its characters.
+"""Formulas on paper: a typeset Picture drawn by reportlab."""
 
-Call `fonts.register_for_paper()` before drawing, as for any page.
-"""
-
-import re
-from functools import lru_cache
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Any
 
 from reportlab.lib.colors import Color, black
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from app.services import fonts
-from calc.typesetting import Layout, Line, Picture, Style, Text
-
-_TAG: Final = re.compile(r"(</?\w+>|&\w+;)")
-
-_SCRIPTS: Final = {
-    "<sub>": '<sub rise="15%" size="70%">',
-    "<sup>": '<super rise="38%" size="70%">',
-    "</sup>": "</super>",
-}
-"""reportlab's own subscripts hang low and are large."""
+from app.services.reports.texts import Part, beside, put, unit_width
+from calc.pictures import Line, Picture, Style, Text
+from calc.typesetting import Layout
 
 
 def paper_measure(text: str, size: float, style: Style) -> float:
     """The width of a text on paper, in points."""
-    return size * _unit_width(text, style)
-
-
-@lru_cache(maxsize=4096)
-def _unit_width(text: str, style: Style) -> float:
-    width: float = sum(stringWidth(part, font, 1.0) for font, part in fonts.runs(text, style))
-    return width
+    return size * unit_width(text, style)
 
 
 def draw_picture(canvas: Any, picture: Picture, x: float, y: float, colour: Color = black) -> None:
@@ -42,31 +24,18 @@ def draw_picture(canvas: Any, picture: Picture, x: float, y: float, colour: Colo
     canvas.setStrokeColor(colour)
     canvas.setLineCap(1)
     canvas.setLineJoin(1)
+    put(canvas, _parts(picture, x, y))
     for op in picture.ops:
-        match op:
-            case Text():
-                _draw_text(canvas, op, x, y)
-            case Line():
-                canvas.setLineWidth(op.thickness)
-                canvas.line(x + op.x1, y + op.y1, x + op.x2, y + op.y2)
+        if isinstance(op, Line):
+            canvas.setLineWidth(op.thickness)
+            canvas.line(x + op.x1, y + op.y1, x + op.x2, y + op.y2)
     canvas.restoreState()
 
 
-def _draw_text(canvas: Any, op: Text, x: float, y: float) -> None:
-    at = x + op.x
-    for font, part in fonts.runs(op.text, op.style):
-        canvas.setFont(font, op.size)
-        canvas.drawString(at, y + op.y, part)
-        at += stringWidth(part, font, op.size)
-
-
-def paper_markup(html: str) -> str:
-    """What `calc.formula.html` gives, for a reportlab Paragraph: other fonts named, scripts smaller and nearer."""
-    parts = _TAG.split(html)
-    written = "".join(part if _TAG.fullmatch(part) else fonts.markup(part) for part in parts)
-    for tag, smaller in _SCRIPTS.items():
-        written = written.replace(tag, smaller)
-    return written
+def _parts(picture: Picture, x: float, y: float) -> Iterator[Part]:
+    for op in picture.ops:
+        if isinstance(op, Text):
+            yield from beside(fonts.runs(op.text, op.style), op.size, x + op.x, y + op.y)
 
 
 class FormulaFlowable(Flowable):  # type: ignore[misc]

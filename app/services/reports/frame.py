@@ -8,10 +8,9 @@ margins) and returns reportlab flowables. It is called with the document's langu
 
     pages = render(Sheets(head_of(design, N_("Cell specification")), story), "cell.pdf", "letter")
 
-Texts, tables and headings come from `texts` and `tables`; they take plain text, never markup. For a reportlab
-Paragraph use `paragraph`, which escapes. Lengths are in points; use `mm`. Nothing is scaled to fit: a page file that
-works on A4 works on Letter, because widths follow from the Body. Fonts are embedded, the clock is not asked, and two
-runs give the same bytes.
+Texts, tables and headings come from `texts` and `tables`; they take plain text, never markup. Lengths are in points;
+use `mm`. Nothing is scaled to fit: a page file that works on A4 works on Letter, because widths follow from the Body.
+Fonts are embedded, the clock is not asked, and two runs give the same bytes.
 """
 
 import math
@@ -23,17 +22,17 @@ from typing import Any, BinaryIO, Final
 
 from reportlab import rl_config
 from reportlab.lib.colors import Color
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 import app
 from app.services import fonts, i18n
+from app.services import format as writing
 from app.services.design import Design
 from app.services.i18n import N_, joined, speaking, tr
 from app.services.reports import qr
-from app.services.reports.texts import BLACK, BODY, BOLD, FOOT, GREY, SET_POINT, Face, draw_text, shortened, width
+from app.services.reports.texts import BLACK, BODY, BOLD, FOOT, SET_POINT, Face, draw_text, shortened, width
 
 PROGRAM: Final = "Cellwright"
 
@@ -176,7 +175,6 @@ def render(
 
 def printed(sheets: Sheets, target: BinaryIO | str | PathLike[str], paper: Paper, canvas: Callable[..., Canvas]) -> int:
     """Print the document in the language in use on a canvas of this kind; returns the pages of its layout."""
-    fonts.register_for_paper()
     rl_config.useA85 = 0  # streams in text form are a quarter larger and slow to write
     template = _template(sheets, target, paper)
     template.build(list(sheets.story(paper.body)), canvasmaker=canvas)
@@ -192,24 +190,7 @@ def rendered(sheets: Sheets, paper: Paper | str = "a4", language: str = "") -> b
 
 def saved_text(saved: str) -> str:
     """The date of the design as the foot says it."""
-    return tr("Design saved {date}", date=saved) if saved else tr("Design not saved yet")
-
-
-def paragraph(text: str, face: Face = BODY, **style: Any) -> Paragraph:
-    """A reportlab Paragraph of a plain text: escaped, every character in a font that has it, long words wrapped.
-
-    `TextBlock` does the same faster; this is for what only a Paragraph can do. `style` goes to ParagraphStyle.
-    """
-    chosen = ParagraphStyle(
-        "text",
-        fontName=fonts.STYLES[face.style][0],
-        fontSize=face.size,
-        leading=face.line_height,
-        textColor=GREY if face.grey else BLACK,
-        splitLongWords=1,
-        **style,
-    )
-    return Paragraph(fonts.markup(text, face.style), chosen)
+    return tr("Design saved {date}", date=writing.date(saved)) if saved else tr("Design not saved yet")
 
 
 # Pages ------------------------------------------------------------------------------------------------------------
@@ -272,7 +253,7 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]
         # Trying all eight masks takes longer than drawing a page: the first page's serves all.
         self._mask = qr.best_mask(head.payload(1))
         # Without it every page would name Helvetica, which is not embedded.
-        options["initialFontName"] = fonts.STYLES["regular"][0]
+        options["initialFontName"] = fonts.on_paper(fonts.STYLES["regular"][0]).fontName
         super().__init__(*arguments, **options)
         self._count = 0
 
@@ -343,7 +324,7 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]
         middle = (BINDING + self._paper.width - RIGHT) / 2
         draw_text(self, f"{PROGRAM} {app.__version__}", FOOT, BINDING, _FOOT_LINE)
         dated = self._head.released
-        said = tr("Released {date}", date=dated) if dated else saved_text(self._head.saved)
+        said = tr("Released {date}", date=writing.date(dated)) if dated else saved_text(self._head.saved)
         draw_text(self, said, FOOT, middle, _FOOT_LINE, "centre")
         self.doForm(_number_form(self._count))
 

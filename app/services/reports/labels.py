@@ -77,12 +77,12 @@ def _inside(design: Design, options: ExportOptions, number: int) -> str:
 
 def pdf(design: Design, stock: Stock, options: ExportOptions, progress: Progress = silent) -> bytes:
     """The labels as a PDF, the first on label `options.first` of the first sheet."""
-    fonts.register_for_paper()
     rl_config.useA85 = 0
     stream = BytesIO()
     page = (PAPERS[stock.paper].width / mm, PAPERS[stock.paper].height / mm) if stock.paper else stock.size
     name = fonts.sanitize(design.document.name).replace("\n", " ")
-    canvas = Canvas(stream, (page[0] * mm, page[1] * mm), invariant=1, initialFontName=fonts.STYLES["regular"][0])
+    font = fonts.on_paper(fonts.STYLES["regular"][0])
+    canvas = Canvas(stream, (page[0] * mm, page[1] * mm), invariant=1, initialFontName=font.fontName)
     canvas.setTitle(joined((tr("Labels"), name), ": "))
     canvas.setAuthor(PROGRAM)
     canvas.setCreator(f"{PROGRAM} {app.__version__}")

@@ -175,10 +175,7 @@ class Heading(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         """Draw the text and enter it in the outline; called by reportlab."""
         _outline(self.canv, self._text, self._level)
-        y = self.height - self._face.ascent
-        for line in self._set:
-            draw(self.canv, line, self._face, 0, y)
-            y -= self._face.line_height
+        draw(self.canv, self._set, self._face, 0, self.height)
 
 
 class Kept(Flowable):  # type: ignore[misc]
@@ -421,10 +418,9 @@ class Grid(Flowable):  # type: ignore[misc]
     def _draw_title(self, y: float) -> float:
         if not self._continued:
             _outline(self.canv, self._title, self._level)
-        for line in self._title_lines(self.width):
-            draw(self.canv, line, SUBHEADING, 0, y - SUBHEADING.ascent)
-            y -= SUBHEADING.line_height
-        return y - TITLE_GAP
+        title = self._title_lines(self.width)
+        draw(self.canv, title, SUBHEADING, 0, y)
+        return y - len(title) * SUBHEADING.line_height - TITLE_GAP
 
     def _draw_row(self, placed: "_Placed", laid: "_Laid", top: float, rule: float) -> None:
         canvas, bottom = self.canv, top - placed.height
@@ -464,12 +460,8 @@ class _Set:
     indent: float
 
     def draw(self, canvas: Any, x: float, top: float, wide: float) -> None:
-        y = top - self.face.ascent
-        for line in self.lines:
-            spare = wide - 2 * PAD_X - line_width(line, self.face)
-            shift = {"right": spare, "centre": spare / 2}.get(self.align, self.indent)
-            draw(canvas, line, self.face, x + PAD_X + shift, y)
-            y -= self.face.line_height
+        align = "left" if self.align == "decimal" else self.align
+        draw(canvas, self.lines, self.face, x + PAD_X + self.indent, top, wide - 2 * PAD_X, align)
 
 
 @dataclass(frozen=True, slots=True)

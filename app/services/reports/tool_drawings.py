@@ -38,14 +38,13 @@ _MARK: Final = 6.0
 
 def pdf(design: Design, parts: Sequence[ToolPart], paper: str, *, tiled: bool) -> bytes:
     """The sheets as the bytes of a PDF."""
-    fonts.register_for_paper()
     rl_config.useA85 = 0
     head = head_of(design, N_("Drawings for tooling"))
     stream = BytesIO()
     canvas = Canvas(
         stream,
         invariant=1,
-        initialFontName=fonts.STYLES["regular"][0],
+        initialFontName=fonts.on_paper(fonts.STYLES["regular"][0]).fontName,
         lang=i18n.language().replace("_", "-"),
     )
     name = fonts.sanitize(design.document.name).replace("\n", " ")

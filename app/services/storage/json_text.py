@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from app.services.disk import StorageError
 from app.services.document import check_text
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.format import clipped
 from app.services.i18n import tr
 from app.services.storage.records import FORMAT

@@ -12,7 +12,8 @@ import msgspec
 from app.services import expressions, judgement, migrations
 from app.services.disk import StorageError
 from app.services.document import Acknowledgement, Document, Entry, check_currency, check_material, check_text, with_key
-from app.services.expressions import EntryError
+from app.services.expressions import exact
+from app.services.expressions.refusals import EntryError
 from app.services.format import clipped
 from app.services.i18n import tr
 from app.services.library import Material, MaterialCurve, Property
@@ -255,7 +256,7 @@ def _entry(declaration: Input, listed: Any, name: str) -> Entry:
         unit = units.find(symbol)
         if unit.dimension != declaration.unit.dimension:
             raise EntryError(tr("{unit} is not a unit of this quantity.", unit=clipped(symbol)))
-        expressions.to_si(text, unit)  # a number and nothing else: fields may calculate, files may not
+        exact.to_si(text, unit)  # a number and nothing else: fields may calculate, files may not
         parsed = expressions.parse_input(text, declaration, unit)
         check_text(source, tr("The source"), one_line=True)
     except EntryError as error:
@@ -319,7 +320,7 @@ def _limit(limit: LimitName, listed: Any, name: str) -> Entry:
         unit = units.find(symbol)
         if unit.dimension != rule.unit.dimension:
             raise EntryError(tr("{unit} is not a unit of this quantity.", unit=clipped(symbol)))
-        expressions.to_si(text, unit)
+        exact.to_si(text, unit)
         return Entry(*expressions.parse(text, unit).typed) if text else Entry("", unit.symbol)
     except EntryError as error:
         raise StorageError(f"{name}: {words}: {error}") from None
@@ -336,7 +337,7 @@ def _acknowledgement(key: str, content: Any, name: str) -> Acknowledgement:
     read = _converted(content, AcknowledgementRecord, name, f"acknowledged.{key}")
     try:
         number, symbol = read.value
-        expressions.to_si(number, units.find(symbol))
+        exact.to_si(number, units.find(symbol))
         made = Acknowledgement(read.severity, read.side, number, symbol, read.reason, read.person, read.date)
         judgement.check_acknowledgement(made)
     except (EntryError, UnknownUnit) as error:

@@ -20,7 +20,7 @@ import app
 from app.services import format as writing
 from app.services.design import Design
 from app.services.i18n import tr
-from calc import formula, spreadsheet
+from calc import notation, spreadsheet
 from calc.formula import Node
 from calc.units import ONE, Unit
 
@@ -216,7 +216,7 @@ class Page:
 
     def symbol(self, column: int, symbol: str) -> None:
         """A symbol with its subscript."""
-        term = formula.symbol_term(symbol)
+        term = notation.symbol_term(symbol)
         style = self.book.style("symbol")
         subscript = ",".join(part for part in (term.subscript, tr("mean") if term.bar else "") if part)
         if not subscript:

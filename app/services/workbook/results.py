@@ -7,9 +7,10 @@ beyond what one can read.
 from app.services.i18n import tr
 from app.services.workbook import curves
 from app.services.workbook.book import Book, Column, Page, si_unit
-from calc import formula, spreadsheet
-from calc.formula import Call, Words
+from calc import formula, notation, spreadsheet
+from calc.formula import Call
 from calc.inputs import GROUPS
+from calc.notation import Words
 from calc.quantity import Derivation
 
 LABEL, SYMBOL, VALUE, UNIT, SI, SI_UNIT, NAME, FORMULA, SOURCE = range(9)
@@ -83,7 +84,7 @@ def _result(page: Page, step: Derivation) -> None:
     page.formula(SI, page.book.written(tree.result, key, named), float(design.values[key]), "si")
     page.text(SI_UNIT, si_unit(quantity.unit), "quiet")
     page.text(NAME, key, "quiet")
-    page.text(FORMULA, formula.text(read, lambda name: _symbol(page, name), _words()), "wrapped")
+    page.text(FORMULA, notation.text(read, lambda name: _symbol(page, name), _words()), "wrapped")
     page.text(SOURCE, quantity.source, "wrapped")
     page.book.name(key, page, page.row, SI)
     page.row += 1
@@ -105,7 +106,7 @@ def _result(page: Page, step: Derivation) -> None:
 
 def _symbol(page: Page, name: str) -> str:
     try:
-        return formula.symbol_text(page.book.design.quantity(name).symbol)
+        return notation.symbol_text(page.book.design.quantity(name).symbol)
     except KeyError:
         return name  # a step of the formula
 

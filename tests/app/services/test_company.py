@@ -8,7 +8,7 @@ from PIL import Image
 
 from app.services import settings, templates
 from app.services.company import SPECIFICATION, Company, check_numbers, company, read_logo
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 
 
 @pytest.fixture

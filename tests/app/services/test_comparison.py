@@ -1,5 +1,6 @@
 """Designs side by side: what differs, by how much, and what the clipboard and other programs get."""
 
+import dataclasses
 import math
 
 import pytest
@@ -126,3 +127,9 @@ def test_json_has_values_in_the_declared_unit_and_null_for_none(document: Docume
     assert by_key["lithium_thickness"]["values"] == [160, None]
     assert by_key["lithium_thickness"]["unit"] == "µm"
     assert [design["hash"] for design in told["designs"]] == [side.design.hash for side in both]
+
+
+def test_json_has_dates_as_files_have_them(document: Document) -> None:
+    saved = dataclasses.replace(document, saved="2025-01-31")
+    told = comparison.as_json(sides(document, saved), compared(sides(document, saved)))
+    assert [design["saved"] for design in told["designs"]] == ["", "2025-01-31"]

@@ -8,7 +8,7 @@ from app import cli
 from app.services import edits, storage, templates
 from app.services.design import Design
 from app.services.disk import StorageError
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 
 
 @pytest.fixture

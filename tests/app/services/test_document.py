@@ -10,7 +10,7 @@ import pytest
 
 from app.services import edits, library, storage, templates
 from app.services.document import Document, Entry
-from app.services.expressions import convert
+from app.services.expressions.exact import convert
 from calc import units
 from calc.graph import registry
 

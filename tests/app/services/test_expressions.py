@@ -8,17 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.services.expressions import (
-    Entry,
-    EntryError,
-    check_limits,
-    convert,
-    offered,
-    parse,
-    parse_input,
-    restated,
-    to_si,
-)
+from app.services.expressions import check_limits, offered, parse, parse_input
+from app.services.expressions.exact import Entry, convert, restated, to_si
+from app.services.expressions.refusals import EntryError
 from calc import units
 from calc.graph import registry
 from calc.quantity import Input

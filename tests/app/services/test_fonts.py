@@ -4,35 +4,29 @@ import io
 import itertools
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import get_args
 
 import pytest
-from reportlab.lib.fonts import ps2tt, tt2ps
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph
 
 from app.services import fonts
 from app.services.paths import resources
+from app.services.reports.texts import Face, Style, draw_text
 
 UNITS_AND_SIGNS = "µμ²³‖−×÷≤≥≠≈±ΩΔ⌀√∑∞∂·…₀₁₂₃₄₅₆₇₈₉⁰¹⁴⁻⁺ρεφσηθλπ°℃‰–—‘’“”′″½§¶©™€ "
 PAPER_SIGNS = "☐☑☒⚠⛔✓✗→←↑↓↔▸▾↶↷ⓘ⏱■□●○"
 NAMES = "喆堃昇玥淼燊昞镕旻翀㑇𬭼𫟼國臺灣鋰한국황リチウムカソードŁőșžßøåĳВасильΕλλάςNguyễn"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def registered() -> None:
-    fonts.register_for_paper()
-
-
 @pytest.mark.parametrize("name", fonts.FONT_FILES)
 def test_every_font_loads_for_paper_under_its_own_name(name: str) -> None:
-    assert pdfmetrics.getFont(name).face.name == name.encode()
+    assert fonts.on_paper(name).face.name == name.encode()
 
 
 @pytest.mark.parametrize("name", fonts.FONT_FILES)
 def test_the_coverage_read_here_is_the_one_reportlab_draws_from(name: str) -> None:
-    drawn = {code for code, glyph in pdfmetrics.getFont(name).face.charToGlyph.items() if glyph}
+    drawn = {code for code, glyph in fonts.on_paper(name).face.charToGlyph.items() if glyph}
     assert drawn | {0xA0} == fonts._coverage(name) | {0xA0}  # reportlab makes up a no-break space where there is none
 
 
@@ -53,7 +47,7 @@ def test_all_8105_standard_chinese_characters_are_drawn_in_one_hand() -> None:
     table = (resources() / "fonts" / "standard-characters.txt").read_text("utf-8").split()
     characters = "".join(table)
     assert len(set(characters)) == 8105
-    assert fonts.runs(characters) == [("CellwrightHan", characters)]
+    assert fonts.runs(characters) == (("CellwrightHan", characters),)
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "iso8859-2", "gb2312", "gbk", "big5", "cp932", "euc_kr"])
@@ -74,25 +68,25 @@ def test_what_the_regular_style_draws_the_others_draw_too(style: str) -> None:
 
 @pytest.mark.parametrize("style", fonts.STYLES)
 def test_digits_and_minus_are_of_one_width(style: str) -> None:
-    font = fonts.STYLES[style][0]
-    assert len({pdfmetrics.stringWidth(digit, font, 1000) for digit in "0123456789"}) == 1
-    assert pdfmetrics.stringWidth("−", font, 1000) > pdfmetrics.stringWidth("-", font, 1000)
+    font = fonts.on_paper(fonts.STYLES[style][0])
+    assert len({font.stringWidth(digit, 1000) for digit in "0123456789"}) == 1
+    assert font.stringWidth("−", 1000) > font.stringWidth("-", 1000)
 
 
 def test_a_text_is_split_by_font() -> None:
-    assert fonts.runs("Li‖S 锂硫 ☑ 鋰", "regular") == [
+    assert fonts.runs("Li‖S 锂硫 ☑ 鋰", "regular") == (
         ("CellwrightSans", "Li‖S "),
         ("CellwrightHan", "锂硫"),
         ("CellwrightSans", " "),
         ("CellwrightSymbols", "☑"),
         ("CellwrightSans", " "),
         ("CellwrightEast", "鋰"),
-    ]
-    assert fonts.runs("5.80 mg/cm² ☑", "bold") == [
+    )
+    assert fonts.runs("5.80 mg/cm² ☑", "bold") == (
         ("CellwrightSans-Bold", "5.80 mg/cm² "),
         ("CellwrightSymbols-Bold", "☑"),
-    ]
-    assert fonts.runs("") == []
+    )
+    assert fonts.runs("") == ()
     with pytest.raises(KeyError):
         fonts.runs("plain", "loud")
 
@@ -120,43 +114,41 @@ def test_marks_that_draw_nothing_are_no_boxes() -> None:
     assert fonts.missing("⚠\ufe0f\u200d\u00ad\n\t") == set()
 
 
-def test_markup_escapes_what_people_type_and_names_the_fonts() -> None:
-    assert fonts.markup("AT&T <b>") == "AT&amp;T &lt;b&gt;"
-    assert fonts.markup("µ < 锂 & ☑") == (
-        'µ &lt; <font name="CellwrightHan">锂</font> &amp; <font name="CellwrightSymbols">☑</font>'
-    )
-    assert fonts.markup("锂", "bold") == '<font name="CellwrightHan">锂</font>'
-    assert fonts.markup("one\ntwo") == "one<br/>two"
-
-
-@pytest.mark.parametrize("text", ["a < b & c > d", "<font name='x'>", "</para>", "&lt; &#0;", "锂<☑>\x0b\ud800", "\"'"])
-def test_reportlab_reads_the_markup_of_any_text_back_as_the_text(text: str) -> None:
-    paragraph = Paragraph(fonts.markup(text), ParagraphStyle("any", fontName="CellwrightSans"))
-    assert "".join(fragment.text for fragment in paragraph.frags) == fonts.sanitize(text)
-
-
-def test_bold_and_italic_inside_a_paragraph_find_their_fonts() -> None:
-    for name in fonts.FONT_FILES:
-        assert tt2ps(*ps2tt(name)) == name
-    assert tt2ps("CellwrightSans", 1, 0) == "CellwrightSans-Bold"
-    assert tt2ps("CellwrightSans", 0, 1) == "CellwrightSans-Italic"
-    assert tt2ps("CellwrightSans", 1, 1) == "CellwrightSans-Bold"
-    assert tt2ps("CellwrightHan", 1, 0) == "CellwrightHan"
+def _page(*texts: str) -> bytes:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, initialFontName=fonts.on_paper("CellwrightSans").fontName, invariant=1, pageCompression=0)
+    for line, (text, style) in enumerate(itertools.product(texts, get_args(Style))):
+        draw_text(canvas, text, Face(style), 50, 700 - 20 * line)
+    canvas.save()
+    return stream.getvalue()
 
 
 def test_a_page_embeds_every_font_and_no_other() -> None:
-    stream = io.BytesIO()
-    canvas = Canvas(stream, initialFontName="CellwrightSans", invariant=1, pageCompression=0)
-    for line, style in enumerate(fonts.STYLES):
-        place = 50.0
-        for font, part in fonts.runs("Li‖S ☑ 锂 鋰", style):
-            canvas.setFont(font, 10)
-            canvas.drawString(place, 700 - 20 * line, part)
-            place += pdfmetrics.stringWidth(part, font, 10)
-    canvas.save()
-    page = stream.getvalue()
+    page = _page("Li‖S ☑ 锂 鋰")
     assert page.count(b"/FontFile2") == len(fonts.FONT_FILES)
     assert b"Helvetica" not in page
+
+
+def test_a_page_embeds_no_font_that_draws_nothing_on_it() -> None:
+    page = _page("Li‖S")
+    assert page.count(b"/FontFile2") == len(fonts.STYLES)
+    assert b"Han" not in page
+
+
+def test_a_font_is_read_only_when_a_text_needs_it() -> None:
+    code = (
+        "from app.services import fonts; from app.services.reports.texts import BODY, width; width('Li‖S', BODY);"
+        "from reportlab.pdfbase.pdfmetrics import getRegisteredFontNames;"
+        "print(set(fonts.FONT_FILES) & set(getRegisteredFontNames()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=resources().parent, capture_output=True, check=True)
+    assert done.stdout.strip() == b"{'CellwrightSans'}"
+
+
+def test_windows_that_print_at_once_share_a_font() -> None:
+    with ThreadPoolExecutor(4) as threads:
+        for name in fonts.FONT_FILES:
+            assert len(set(threads.map(fonts.on_paper, [name] * 8))) == 1
 
 
 def test_the_module_loads_neither_reportlab_nor_qt() -> None:

@@ -1,6 +1,5 @@
 """How numbers and dates are written."""
 
-import datetime
 import math
 
 import numpy as np
@@ -14,6 +13,7 @@ from app.services.expressions import parse
 from calc import units
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 FINITE = st.floats(-1e300, 1e300)
 
 
@@ -105,8 +105,31 @@ def test_shown_values_have_no_dust_either():
     assert math.isnan(writing.shown(math.nan, units.MM))
 
 
-def test_dates_are_iso():
-    assert writing.date(datetime.date(2025, 3, 7)) == "2025-03-07"
+@pytest.mark.parametrize(
+    ("iso", "english", "chinese"),
+    [
+        ("2025-03-07", "7 Mar 2025", "2025年3月7日"),
+        ("2026-11-23", "23 Nov 2026", "2026年11月23日"),
+        ("2026-11-22 09:30", "22 Nov 2026 09:30", "2026年11月22日 09:30"),
+        ("2026-11-22T09:30:59", "22 Nov 2026 09:30", "2026年11月22日 09:30"),
+    ],
+)
+def test_dates_are_written_as_the_language_writes_them(iso: str, english: str, chinese: str):
+    assert writing.date(iso) == english.replace(" ", "\N{NO-BREAK SPACE}", 2), "a day stays on one line"
+    with i18n.speaking("zh_CN"):
+        assert writing.date(iso) == chinese
+
+
+def test_every_month_has_its_own_word():
+    days = [f"2026-{month:02}-01" for month in range(1, 13)]
+    assert [writing.date(day)[2:5] for day in days] == MONTHS
+    with i18n.speaking("zh_CN"):
+        assert [writing.date(day) for day in days] == [f"2026年{month}月1日" for month in range(1, 13)]
+
+
+@pytest.mark.parametrize("text", ["", "next week", "2026-02-30", "23.11.2026", "11/12/2025", "{day}"])
+def test_what_is_no_date_stays_as_it_is(text: str):
+    assert writing.date(text) == text
 
 
 def test_a_language_may_write_a_decimal_comma(monkeypatch: pytest.MonkeyPatch):

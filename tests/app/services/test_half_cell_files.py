@@ -7,7 +7,7 @@ import pytest
 
 from app.services import edits, storage, templates
 from app.services.design import Design
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.half_cell_files import CurveError, curve, mass_of, runs, summary
 from calc.halfcell import lookup
 from calc.units import MAH_G

@@ -8,7 +8,7 @@ import pytest
 from app.services import edits, judgement, storage, templates
 from app.services.design import Design
 from app.services.disk import StorageError
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.storage.newer import unknown_keys
 from calc.evaluate import evaluate, findings, severities
 from calc.graph import registry
@@ -170,7 +170,7 @@ def test_what_is_acknowledged_is_counted_apart(document, acknowledged):
     assert len(after.findings) == len(before.findings)
     made = acknowledged.acknowledged["claimed_voltage"]
     assert (made.severity, made.side, made.value, made.unit) == ("warning", "high", "2.23908", "V")  # 3.582524 / 1.6
-    assert judgement.told(made) == f"Acknowledged: {WHY} (A. Meyer, 2025-02-03)"
+    assert judgement.told(made) == f"Acknowledged: {WHY} (A. Meyer, 3\N{NO-BREAK SPACE}Feb\N{NO-BREAK SPACE}2025)"
 
 
 def test_a_finding_that_becomes_graver_counts_again(acknowledged):

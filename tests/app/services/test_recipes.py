@@ -7,7 +7,7 @@ import pytest
 from app.services import edits, library, recipes, storage, templates
 from app.services.design import Design
 from app.services.disk import StorageError
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from calc.graph import holds, registry
 
 SULFUR, COBALT = "li-s-1.6Ah-ers", "li-lco-0.53Ah-ers"

@@ -10,7 +10,7 @@ from app.services import edits, judgement, library, process, revisions, storage,
 from app.services.design import Design
 from app.services.disk import StorageError
 from app.services.document import Locked
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.plans import editing
 from calc.limits import LimitName
 
@@ -64,7 +64,9 @@ EDITS = {
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_no_edit_of_a_released_design_is_taken(released, edit):
-    with pytest.raises(EntryError, match=r"Revision 1 was released by Ada Lovelace on 2026-11-23.*start revision 2"):
+    with pytest.raises(
+        EntryError, match=r"Revision 1 was released by Ada Lovelace on 23\sNov\s2026 .*start revision 2"
+    ):
         EDITS[edit](released)
 
 

@@ -58,3 +58,12 @@ def test_a_name_counts_more_than_other_words() -> None:
 
 def test_chinese_is_found_by_a_part() -> None:
     assert ranked("容量", (Candidate("比能量"), Candidate("面积容量"))) == [1]
+
+
+def test_one_chinese_letter_is_found_inside_a_name() -> None:
+    assert ranked("中", (Candidate("English"), Candidate("简体中文"))) == [1]
+
+
+def test_chinese_words_need_no_space_between_them() -> None:
+    width, height = Candidate("宽度", "cathode_width 正极"), Candidate("高度", "cathode_height 正极")
+    assert ranked("正极宽度", (height, width, Candidate("宽度", "anode_width 负极"))) == [1]

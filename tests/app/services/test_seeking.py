@@ -4,7 +4,7 @@ import pytest
 
 from app.services import edits, seeking, templates
 from app.services.design import Design
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 
 CELL = "li-s-1.6Ah-ers"
 

@@ -14,7 +14,7 @@ from app.services.design import Design
 from app.services.disk import StorageError
 from app.services.exports import EXPORTERS
 from app.services.exports.results_json import as_json
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.storage.json_text import MAX_BYTES
 from app.services.storage.newer import unknown_keys
 from calc.graph import registry

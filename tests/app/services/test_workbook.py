@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from app.services import edits, templates
 from app.services.design import Design
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from app.services.workbook import bill, workbook
 from app.services.workbook.book import number_format, si_unit
 from calc import formula, spreadsheet, units

@@ -12,21 +12,16 @@ from app.services.i18n import N_, joined, tr
 from app.services.reports import rule_list
 from app.services.reports.formula_flowable import FormulaFlowable
 from app.services.reports.ratio_table import ratio_table
-from app.services.reports.specification.manuscript import (
-    IN_HOUSE,
-    Manuscript,
-    after_space,
-    group_of,
-    known,
-    with_basis,
-)
+from app.services.reports.specification.manuscript import IN_HOUSE, Manuscript, after_space, group_of, known, with_basis
 from app.services.reports.tables import Cell, Column, Grid, Heading, Kept, Row, group_row, note
 from app.services.reports.texts import BOLD, NOTE, TextBlock
-from calc.formula import Name, Term, Words, symbol_term
+from calc.formula import Name
 from calc.graph import registry
 from calc.inputs import GROUPS
+from calc.notation import Term, Words, symbol_term
+from calc.pictures import Picture
 from calc.quantity import Derivation, Input
-from calc.typesetting import Layout, Measure, Picture, derivation, lay_out
+from calc.typesetting import Layout, Measure, derivation, lay_out
 
 FORMULA_SIZE: Final = 9.0
 

@@ -60,7 +60,7 @@ def shipping(manuscript: Manuscript) -> list[Flowable]:
         Column(tr("What follows"), share=1.8, face=NOTE),
     )
     remarks = joined((tr(remark.says) for remark in transport.remarks(design)), " ")
-    dated = tr("Limits as collected on {date}.", date=transport.table().collected)
+    dated = tr("Limits as collected on {date}.", date=writing.date(transport.table().collected))
     remark = joined((dated, remarks), " ")
     return [
         manuscript.heading(tr("Transport"), 20),

@@ -6,6 +6,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from app.services import company, revisions, transport
+from app.services import format as writing
 from app.services.design import Design
 from app.services.designation import NO_LETTER, designation, positive_letter
 from app.services.i18n import N_, joined, tr
@@ -13,8 +14,8 @@ from app.services.reports import rule_list
 from app.services.reports.logo import Logo
 from app.services.reports.pages import page
 from app.services.reports.specification.manuscript import REPORT, Manuscript, any_measured
-from app.services.reports.tables import Beside, Cell, Column, Gap, Grid, Row
-from app.services.reports.texts import BODY, BOLD, NOTE, SUBHEADING, TITLE, TextBlock
+from app.services.reports.tables import PAD_X, Beside, Cell, Column, Gap, Grid, Row
+from app.services.reports.texts import BODY, BOLD, NOTE, SUBHEADING, TITLE, TextBlock, width
 
 SIGNED: Final = (N_("Prepared"), N_("Checked"), N_("Approved"))
 
@@ -57,26 +58,33 @@ def approval(manuscript: Manuscript) -> list[Flowable]:
     design, document = manuscript.design, manuscript.design.document
     number = manuscript.company.number(document, company.SPECIFICATION, design.short_hash)
     made = document.release
+    saved, released = writing.date(document.saved), writing.date(made.date) if made else ""
     facts: list[Row] = [
         _fact(tr("Customer"), document.customer),
         _fact(tr("Model"), document.model or document.id),
         _fact(tr("Designation"), designation(design) or "—"),
-        _fact(tr("Document"), number) if number or made else _fact(tr("Saved"), document.saved or tr("not yet")),
+        _fact(tr("Document"), number) if number or made else _fact(tr("Saved"), saved or tr("not yet")),
         _fact(tr("Revision"), tr("{revision}, draft", revision=document.revision))
         if made is None
-        else _fact(tr("Revision"), tr("{revision}, released {date}", revision=document.revision, date=made.date)),
+        else _fact(tr("Revision"), tr("{revision}, released {date}", revision=document.revision, date=released)),
     ]
-    prepared = (made.author, "", made.date) if made else ("", "", "")
+    prepared = (made.author, "", released) if made else ("", "", "")
     names = (prepared, ("", "", ""), ("", "", ""))
     signed = [Row((tr(who), *told), height=9 * mm) for who, told in zip(SIGNED, names, strict=True)]
     columns = (
         Column("", width=20 * mm),
         Column(tr("Full name"), share=1.1),
         Column(tr("Signature"), share=1.1),
-        Column(tr("Date"), width=21 * mm),
+        _dated(),
     )
     left = Grid((Column(width=23 * mm), Column()), facts, pad_y=0.9 * mm, rules="rows")
     return [Beside([left], [Grid(columns, signed, rules="all", pad_y=0.4 * mm)], share=0.43, gap=4 * mm)]
+
+
+def _dated() -> Column:
+    """A column of dates, as wide as the longest that the language writes."""
+    longest = max(width(writing.date(f"2028-{month:02}-28"), BODY) for month in range(1, 13))
+    return Column(tr("Date"), width=max(longest + 2 * PAD_X, 21 * mm))
 
 
 def _fact(label: str, said: str) -> Row:
@@ -89,17 +97,18 @@ def history(manuscript: Manuscript) -> list[Flowable]:
     made = document.release
     changed = [change.line for change in revisions.changes(document)]
     if made is None:
-        date, author, state = document.saved or "—", "—", tr("Draft: not released.")
+        date, author, state = writing.date(document.saved) or "—", "—", tr("Draft: not released.")
     else:
-        date, author, state = made.date, made.author, ""
+        date, author, state = writing.date(made.date), made.author, ""
     said = " ".join(part for part in (state, _together(changed)) if part) or tr("First release.")
     rows = [Row((str(document.revision), date, author, design.short_hash, said))]
     for past in reversed(document.history[-MOST_REVISIONS:]):
         told = _together([revisions.told(*change) for change in past.changes])
-        rows.append(Row((str(past.number), past.date, past.author, past.hash[:8], told or tr("First release."))))
+        dated = writing.date(past.date)
+        rows.append(Row((str(past.number), dated, past.author, past.hash[:8], told or tr("First release."))))
     columns = (
         Column(tr("Revision"), width=18 * mm),
-        Column(tr("Date"), width=21 * mm),
+        _dated(),
         Column(tr("Author"), share=0.6),
         Column(tr("Hash"), width=20 * mm),
         Column(tr("What changed"), share=1.4),

@@ -4,7 +4,6 @@ from io import BytesIO
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from app.services import fonts
 from app.services.drawings.cross_section import cross_section
 from app.services.drawings.mass_bar import mass_bar
 from app.services.drawings.plan_view import cell_drawing
@@ -14,7 +13,6 @@ from tests.app.services.drawings.designs import TEMPLATES, design
 
 
 def _page(drawing, *, black_and_white):
-    fonts.register_for_paper()
     file = BytesIO()
     canvas = Canvas(file, pagesize=(480, 320), invariant=1, pageCompression=0)
     flowable = DrawingFlowable(drawing, 480, 320, black_and_white=black_and_white)

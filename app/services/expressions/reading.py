@@ -1,6 +1,4 @@
-"""What people type into a field, give to `--set` or write in a page file: text → a number in a unit, or one sentence.
-
-The one small grammar:
+"""The one small grammar of what is typed:
 
     sum      = product (("+" | "−") product)*
     product  = part (("×" | "÷" | "*" | "/" | "·") part)*
@@ -12,8 +10,6 @@ The one small grammar:
 * A result without a unit is in the field's unit. In a sum every number has a unit or none has.
 * Keys of quantities are known only where the caller passes them.
 * No powers, at most 200 characters and 20 brackets inside each other. Nothing here evaluates Python.
-
-Arithmetic is in fractions, so 0.15 mm is 150 µm to the last digit.
 """
 
 import math
@@ -21,181 +17,41 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import NoReturn
 
-from app.services import format as writing
-from app.services.i18n import N_, joined, tr
+from app.services.expressions.exact import Entry, digits_of, in_si, in_unit
+from app.services.expressions.refusals import (
+    MAX_EXPONENT,
+    EntryError,
+    not_a_number,
+    quoted,
+    too_large,
+    two_readings,
+    wanted,
+)
+from app.services.i18n import tr
 from calc import units
-from calc.quantity import Input
 from calc.units import Unit, UnknownUnit
 
-MAX_LENGTH = 200
 MAX_DEPTH = 20
-MAX_EXPONENT = 200
 
 Keys = Mapping[str, tuple[float, Unit]]
 """Key of a quantity → its value in SI and its unit."""
 
-
-class EntryError(ValueError):
-    """A text that is not taken; `message` is the sentence to show, translated."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An accepted number in `unit`: `text` as a file keeps it (ASCII, decimal point), `value` as the nearest float."""
-
-    value: float
-    unit: Unit
-    text: str
-
-    @property
-    def si(self) -> float:
-        """The nearest float to the value in SI."""
-        return to_si(self.text, self.unit)
-
-    @property
-    def typed(self) -> tuple[str, str]:
-        """What a document stores: the number and the symbol of its unit."""
-        return self.text, self.unit.symbol
-
-
-def parse(text: str, unit: Unit, *, keys: Keys | None = None) -> Entry:
-    """The number that `text` says; `unit` is the one meant where none is written. Raises EntryError.
-
-    A text with one unit keeps it, `0.16 mm` in a µm field too; one with several units is given in `unit`.
-    """
-    if len(text) > MAX_LENGTH:
-        raise EntryError(
-            tr(
-                "The entry has {count} characters, and {limit} are the limit; write a shorter one.",
-                count=len(text),
-                limit=MAX_LENGTH,
-            )
-        )
-    cleaned = text.translate(_SAME).strip()
-    if not cleaned:
-        raise EntryError(_nothing_entered(unit))
-    return _Reader(cleaned, unit, keys).entry()
-
-
-def parse_input(text: str, declaration: Input, unit: Unit | None = None, *, keys: Keys | None = None) -> Entry:
-    """The entry for a declared input, within its limits; `unit` is the one its field shows. Raises EntryError.
-
-    Nothing typed for an optional input is the entry NaN with an empty text.
-    """
-    shown = declaration.unit if unit is None else unit
-    if declaration.optional and not text.translate(_SAME).strip():
-        return Entry(math.nan, shown, "")
-    try:
-        entry = parse(text, shown, keys=keys)
-    except EntryError as error:
-        raise _about(declaration, error.message) from None
-    check_limits(entry, declaration)
-    return entry
-
-
-def check_limits(entry: Entry, declaration: Input) -> None:
-    """Raises EntryError when an entry is outside the declared limits, or not whole where a count is declared.
-
-    Equal limits are no limits.
-    """
-    if not entry.text:
-        return
-    value = _fraction(entry.text)
-    declared = _in_unit(_in_si(value, entry.unit), declaration.unit)
-    typed = _told(entry.text, entry.unit)
-    if declaration.integer and declared.denominator != 1:
-        raise _about(declaration, tr("{value} is not a whole number.", value=typed))
-    low, high = declaration.low, declaration.high
-    if low == high:
-        return
-    if math.isfinite(low) and declared < Fraction(repr(low)):
-        limit = _told(_converted(low, declaration.unit, entry.unit), entry.unit)
-        sentence = tr("{value} is below the limit of {limit}.", value=typed, limit=limit)
-        if entry.unit == units.PERCENT and 0 < value <= 1 and low <= float(declared * 100) <= high:
-            meant = _told(_digits(value * 100), units.PERCENT)
-            hint = tr("Write {percent} for a fraction of {fraction}.", percent=meant, fraction=entry.text)
-            sentence = joined((sentence, hint), " ")
-        raise _about(declaration, sentence)
-    if math.isfinite(high) and declared > Fraction(repr(high)):
-        limit = _told(_converted(high, declaration.unit, entry.unit), entry.unit)
-        raise _about(declaration, tr("{value} is above the limit of {limit}.", value=typed, limit=limit))
-
-
-def to_si(text: str, unit: Unit) -> float:
-    """The nearest float in SI to a number as files keep it; an empty one is NaN. Raises EntryError."""
-    if not text:
-        return math.nan
-    if _STORED.fullmatch(text) is None:
-        raise EntryError(_not_a_number(text, unit))
-    value = _EXACT.multiply(_EXACT.create_decimal(text), Decimal(repr(unit.factor)))
-    value_si = float(_EXACT.add(value, Decimal(repr(unit.offset))) if unit.offset else value)
-    if not math.isfinite(value_si):
-        raise EntryError(_too_large(text))
-    return value_si
-
-
-def convert(text: str, unit: Unit, target: Unit) -> str:
-    """A number as files keep it in another unit of its dimension: 0.15 mm is 150 µm. Empty stays empty."""
-    if not text:
-        return ""
-    return _digits(_in_unit(_in_si(_fraction(text), unit), target))
-
-
-def restated(text: str, unit: Unit, target: Unit) -> str:
-    """A number as files keep it in another unit, with the digits that were typed: 10.50 µm is 0.01050 mm.
-
-    Where the units are no power of ten apart, as hours and minutes, the digits are those of `convert`.
-    """
-    if not text or unit.offset or target.offset:
-        return convert(text, unit, target)
-    ratio = Fraction(repr(unit.factor)) / Fraction(repr(target.factor))
-    power = len(str(ratio.numerator)) - len(str(ratio.denominator))
-    number = Decimal(text)
-    if not number or ratio != Fraction(10) ** power:
-        return convert(text, unit, target)
-    moved = number.scaleb(power, _EXACT)
-    return f"{moved:f}" if -7 <= moved.adjusted() < 15 else f"{moved:e}".replace("e+", "e")
-
-
-def offered(declaration: Input) -> tuple[Unit, ...]:
-    """The units that a field may show its number in, its own among them; none where only one makes sense."""
-    own = declaration.unit
-    if declaration.integer or own.whole:
-        return ()
-    # A mass per mass is a pure number, but no pure number is one.
-    alike = tuple(u for u in units.compatible(own) if u != units.G_G or own == units.G_G)
-    return alike if len(alike) > 1 else ()
-
-
-# Reading
-
-_EXACT = Context(prec=MAX_LENGTH + 60)
-_LONGEST_EXACT = Context(prec=15)
-_SHORT = Context(prec=12)
-
 # One spelling for what looks alike; spaces of every width are spaces.
-_SAME = str.maketrans(
+SAME = str.maketrans(
     {"\N{MINUS SIGN}": "-", "×": "*", "÷": "/", "⋅": "·", "∙": "·", "\t": " "}
     | {chr(code): " " for code in (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
 )
-
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NUMBER = re.compile(r"(?:[0-9]+(?:[.,][0-9]+)*\.?|[.,][0-9]+(?:[.,][0-9]+)*)(?:[eE][+-]?[0-9]+)?")
-_STORED = re.compile(r"-?[0-9]{1,200}(?:\.[0-9]{1,200})?(?:e-?[0-9]{1,3})?")
 _NAME = re.compile(rf"[^\W\d{_RAISED}]\w*")
 _UNIT_PART = rf"(?:[%¤]|°?[^\W\d_{_RAISED}][^\W{_RAISED}]*(?:\^[23](?![0-9.,])|[²³])?)"
 _UNIT = re.compile(rf"{_UNIT_PART}(?: *[/*·] *{_UNIT_PART})*")
 _UNIT_END = re.compile(r" *[/*·] *(?=[^/*· ])")
 _FUNCTIONS = {"min": min, "max": max}
-
 _Kind = tuple[int, ...]
 _PURE: _Kind = units.ONE.dimension
 
@@ -217,12 +73,12 @@ class _Value:
         return self.unit is not None and self.unit.offset != 0
 
 
-class _Reader:
+class Reader:
     """One pass over one text, from left to right."""
 
     def __init__(self, text: str, unit: Unit, keys: Keys | None) -> None:
         self.text = text
-        self.said = _quoted(text)
+        self.said = quoted(text)
         self.unit = unit
         self.keys = keys
         self.at = 0
@@ -367,7 +223,7 @@ class _Reader:
         if value.kind is not None:
             self._refuse_second_unit(run[0])
         self.at += end
-        return _Value(_in_si(value.number, unit), unit.dimension, unit, value.text)
+        return _Value(in_si(value.number, unit), unit.dimension, unit, value.text)
 
     def _longest_unit(self, run: str) -> tuple[Unit, int]:
         """The longest known unit that `run` starts with, and where it ends: mg/cm² is not mg divided by something."""
@@ -382,7 +238,7 @@ class _Reader:
                 return unit, end
             break
         raise EntryError(
-            tr("“{unit}” is not a unit known here; the entry needs {what}.", unit=_quoted(run), what=_wanted(self.unit))
+            tr("“{unit}” is not a unit known here; the entry needs {what}.", unit=quoted(run), what=wanted(self.unit))
         )
 
     def _accepted(self, value: _Value) -> Entry:
@@ -392,8 +248,8 @@ class _Reader:
             if value.kind != self.unit.dimension:
                 self._refuse_kind(value)
             unit = self.unit if value.unit is None or self.asked else value.unit
-            number = _in_unit(value.number, unit)
-        text = value.text or _digits(number)
+            number = in_unit(value.number, unit)
+        text = value.text or digits_of(number)
         exact = Decimal(text)
         if exact:
             self._in_range(exact, self.text)
@@ -458,10 +314,10 @@ class _Reader:
 
     def _in_range(self, value: Decimal, written: str) -> None:
         if value.adjusted() > MAX_EXPONENT:
-            raise EntryError(_too_large(written))
+            raise EntryError(too_large(written))
         if value.adjusted() < -MAX_EXPONENT:
             raise EntryError(
-                tr("“{text}” is too small; write 0, or 1e-{limit} at least.", text=_quoted(written), limit=MAX_EXPONENT)
+                tr("“{text}” is too small; write 0, or 1e-{limit} at least.", text=quoted(written), limit=MAX_EXPONENT)
             )
 
     def _refuse_digits_of_other_scripts(self) -> None:
@@ -471,7 +327,7 @@ class _Reader:
                 tr(
                     "“{text}” has digits of another width or script; write {plain}.",
                     text=self.said,
-                    plain=_quoted(plain),
+                    plain=quoted(plain),
                 )
             )
 
@@ -483,25 +339,25 @@ class _Reader:
             raise EntryError(
                 tr(
                     "“{text}” can be read as {one} or as {two}; write a decimal point, or “;” between the values.",
-                    text=_quoted(mantissa),
-                    one=_quoted(mantissa.replace(",", ".")),
-                    two=_quoted(mantissa.replace(",", "; ")),
+                    text=quoted(mantissa),
+                    one=quoted(mantissa.replace(",", ".")),
+                    two=quoted(mantissa.replace(",", "; ")),
                 )
             )
         if points == commas == 1:
             first, middle, last = re.split("[.,]", mantissa)
             one = f"{first or 0}{middle}.{last}".rstrip(".")
             two = f"{first or 0}.{middle}{last}"
-            raise _two_readings(digits, one + exponent, two + exponent)
+            raise two_readings(digits, one + exponent, two + exponent)
         if points + commas > 1:
             raise EntryError(
                 tr(
                     "“{text}” has more than one decimal mark; write a number with one decimal point.",
-                    text=_quoted(mantissa),
+                    text=quoted(mantissa),
                 )
             )
         if re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", mantissa):
-            raise _two_readings(digits, digits.replace(",", ""), digits.replace(",", "."))
+            raise two_readings(digits, digits.replace(",", ""), digits.replace(",", "."))
 
     def _refuse_power(self) -> NoReturn:
         raise EntryError(tr("“{text}” has a power; write it as a product, such as 3*3.", text=self.said))
@@ -519,7 +375,7 @@ class _Reader:
             tr(
                 "“{text}” gives a unit to what has one; leave out the last {unit}.",
                 text=self.said,
-                unit=_quoted(unit),
+                unit=quoted(unit),
             )
         )
 
@@ -528,13 +384,13 @@ class _Reader:
             message = tr(
                 "“{text}” is a quantity of another kind; the entry needs {what}.",
                 text=self.said,
-                what=_wanted(self.unit),
+                what=wanted(self.unit),
             )
         else:
             message = tr(
                 "“{text}” does not fit; the entry needs {what}, not {unit}.",
                 text=self.said,
-                what=_wanted(self.unit),
+                what=wanted(self.unit),
                 unit=value.unit.symbol,
             )
         raise EntryError(message)
@@ -544,12 +400,12 @@ class _Reader:
             raise EntryError(
                 tr(
                     "“{name}” in “{text}” is not a quantity known here; write a key such as {example}, or a number.",
-                    name=_quoted(name),
+                    name=quoted(name),
                     text=self.said,
                     example=next(iter(self.keys), "cathode_width"),
                 )
             )
-        raise EntryError(_not_a_number(self.text, self.unit))
+        raise EntryError(not_a_number(self.text, self.unit))
 
     def _refuse_part(self) -> NoReturn:
         if self.at >= len(self.text):
@@ -566,13 +422,13 @@ class _Reader:
             message = tr(
                 "“{text}” has a space inside a number; write {joined} if that is meant.",
                 text=self.said,
-                joined=_quoted(joined),
+                joined=quoted(joined),
             )
         elif rest.startswith("_"):
             message = tr(
                 "“{text}” has an underscore in a number; write {plain}.",
                 text=self.said,
-                plain=_quoted(self.text.replace("_", "")),
+                plain=quoted(self.text.replace("_", "")),
             )
         elif rest.startswith(")") and self.depth:
             message = tr("“{text}” lacks a number before “)”; add it.", text=self.said)
@@ -585,135 +441,11 @@ class _Reader:
         elif rest[0] in ";,":
             message = tr("“{text}” has more than one value; write one.", text=self.said)
         elif self.keys is None and not re.search(r"[0-9]", self.text):
-            message = _not_a_number(self.text, self.unit)
+            message = not_a_number(self.text, self.unit)
         else:
             message = tr(
                 "“{text}” cannot be read at “{rest}”; write numbers, units, + − × ÷, brackets, min and max only.",
                 text=self.said,
-                rest=_quoted(rest, 12),
+                rest=quoted(rest, 12),
             )
         raise EntryError(message)
-
-
-# Sentences
-
-_NAMES: Mapping[_Kind, str] = {
-    unit.dimension: name
-    for unit, name in (
-        (units.MM, N_("a length")),
-        (units.CM2, N_("an area")),
-        (units.ML, N_("a volume")),
-        (units.G, N_("a mass")),
-        (units.MG_CM2, N_("a mass per area")),
-        (units.G_CM3, N_("a density")),
-        (units.AH, N_("a charge")),
-        (units.MAH_G, N_("a charge per mass")),
-        (units.MAH_CM2, N_("a charge per area")),
-        (units.G_AH, N_("a mass per charge")),
-        (units.ML_AH, N_("a volume per charge")),
-        (units.ML_G, N_("a volume per mass")),
-        (units.WH, N_("an energy")),
-        (units.WH_KG, N_("an energy per mass")),
-        (units.WH_L, N_("an energy per volume")),
-        (units.V, N_("a voltage")),
-        (units.A, N_("a current")),
-        (units.MA_CM2, N_("a current per area")),
-        (units.MOHM, N_("a resistance")),
-        (units.OHM_CM2, N_("a resistance times area")),
-        (units.NOHM_M, N_("a resistivity")),
-        (units.H, N_("a time")),
-        (units.C_RATE, N_("a rate")),
-        (units.KELVIN, N_("a temperature")),
-        (units.G_MOL, N_("a molar mass")),
-        (units.CM3_MOL, N_("a molar volume")),
-        (units.W, N_("a power")),
-    )
-}
-
-
-def _wanted(unit: Unit) -> str:
-    """What an entry in `unit` has to be: a length such as mm, cm, µm."""
-    if unit.symbol == units.ONE.symbol:
-        return tr("a plain number")
-    alike = sorted(
-        (other for other in units.compatible(unit) if other != units.ONE),
-        key=lambda other: (round(abs(math.log10(other.factor / unit.factor)), 6), other != unit, other.factor),
-    )
-    examples = ", ".join(other.symbol for other in alike[:3])
-    name = _NAMES.get(unit.dimension)
-    if name is None:
-        return tr("a number in {unit}", unit=unit.symbol)
-    return tr("{quantity} such as {units}", quantity=tr(name), units=examples)
-
-
-def _nothing_entered(unit: Unit) -> str:
-    if unit.symbol == units.ONE.symbol:
-        return tr("Nothing is entered; write a number.")
-    return tr("Nothing is entered; write a number in {unit}.", unit=unit.symbol)
-
-
-def _not_a_number(text: str, unit: Unit) -> str:
-    example = _told("12", unit)
-    return tr("“{text}” is not a number; write one such as {example}.", text=_quoted(text), example=example)
-
-
-def _too_large(text: str) -> str:
-    return tr("“{text}” is too large; 1e{limit} is the limit.", text=_quoted(text), limit=MAX_EXPONENT)
-
-
-def _two_readings(text: str, one: str, two: str) -> EntryError:
-    return EntryError(
-        tr(
-            "“{text}” can be read as {one} or as {two}; write the one that is meant.",
-            text=_quoted(text),
-            one=one,
-            two=two,
-        )
-    )
-
-
-def _about(declaration: Input, sentence: str) -> EntryError:
-    return EntryError(tr("{label}: {sentence}", label=tr(declaration.label), sentence=sentence))
-
-
-def _told(text: str, unit: Unit) -> str:
-    """A number as typed with its unit, for a sentence."""
-    number = _quoted(text).replace("-", writing.MINUS)
-    return number if unit.symbol == units.ONE.symbol else f"{number} {unit.symbol}"
-
-
-def _quoted(text: str, longest: int = 40) -> str:
-    """What was typed, short enough for a sentence and with nothing in it that cannot be printed."""
-    seen = "".join(c if c.isprintable() else "?" for c in text[: longest + 1])
-    return seen if len(seen) <= longest else f"{seen[: longest - 1]}…"
-
-
-# Units and digits
-
-
-def _fraction(text: str) -> Fraction:
-    return Fraction(Decimal(text))
-
-
-def _in_si(value: Fraction, unit: Unit) -> Fraction:
-    return value * Fraction(repr(unit.factor)) + Fraction(repr(unit.offset))
-
-
-def _in_unit(value_si: Fraction, unit: Unit) -> Fraction:
-    return (value_si - Fraction(repr(unit.offset))) / Fraction(repr(unit.factor))
-
-
-def _converted(limit: float, unit: Unit, target: Unit) -> str:
-    return _digits(_in_unit(_in_si(Fraction(repr(limit)), unit), target))
-
-
-def _digits(value: Fraction) -> str:
-    """`value` as text: every digit if there are at most 15, else 12 of them."""
-    numerator, denominator = Decimal(value.numerator), Decimal(value.denominator)
-    exact = _LONGEST_EXACT.divide(numerator, denominator)
-    if Fraction(exact) != value:
-        exact = _SHORT.divide(numerator, denominator)
-    if not exact:
-        return "0"
-    exact = exact.normalize()
-    return f"{exact:f}" if -7 <= exact.adjusted() < 15 else f"{exact:e}".replace("e+", "e")
