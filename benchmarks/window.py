@@ -30,7 +30,7 @@ class Watch(QObject):
         self.painted = self.settled = 0.0
         session.settled.connect(self._settled)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
         if event.type() == QEvent.Type.Paint:
             self.painted = time.perf_counter()
         return False
@@ -40,7 +40,7 @@ class Watch(QObject):
 
 
 def rows() -> list[Row]:
-    """Keys typed into fields of the starter design; times end when numbers and drawings are painted, and when all is."""
+    """Keys typed into fields of the starter design, until numbers and drawings are painted and until all is."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     theme.start(app)

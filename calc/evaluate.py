@@ -72,7 +72,7 @@ def evaluate(plan: Plan, values: Values, wanted: Iterable[str] | None = None) ->
 
 
 def evaluate_again(plan: Plan, known: Values, changed: Values) -> dict[str, Value]:
-    """All quantities of one design that differs from an evaluated one in some inputs: only what needs these is computed.
+    """All quantities of a design that differs from an evaluated one in some inputs; only what needs these is computed.
 
     `known`: what `evaluate` gave for the other design; `changed`: SI value for each input that may differ.
     """

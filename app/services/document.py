@@ -206,7 +206,7 @@ class Document:
     def value(self, declaration: Input) -> float:
         """SI value of an input; NaN of an empty one, and what counts for nothing of one about an empty slot."""
         if declaration.of and declaration.of not in self.materials:
-            return declaration.unit.to_si(declaration.absent)
+            return float(declaration.unit.to_si(declaration.absent))
         entry = self.entry(declaration)
         return _si(entry.text, entry.unit)
 

@@ -3,6 +3,8 @@
 It is meant for paper in black and white; `layers.stacking_order` gives the same as a list.
 """
 
+import itertools
+from collections.abc import Iterable
 from functools import partial
 
 from app.services.design import Design
@@ -83,9 +85,10 @@ def stacking_picture(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: 
     return sheet.scene(lambda: _words(order))
 
 
-def _words(order: list[Layer]) -> str:
+def _words(order: Iterable[Layer]) -> str:
     told = (
-        joined((f"{layer.number} {layer.name}", joined((layer.action, layer.face_up))), ": ") for layer in order[:50]
+        joined((f"{layer.number} {layer.name}", joined((layer.action, layer.face_up))), ": ")
+        for layer in itertools.islice(order, 50)
     )
     return joined(told, "; ")
 

@@ -8,7 +8,7 @@ import pytest
 from app.services import edits, library, templates
 from app.services.design import Design
 from app.services.document import Document
-from app.services.expressions import EntryError
+from app.services.expressions.refusals import EntryError
 from calc.graph import registry
 
 EDITS = 60
