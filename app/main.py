@@ -47,7 +47,7 @@ def _show_and_close() -> None:
     from ui import application, theme
     from ui.preferences import Preferences
 
-    running = QApplication.instance() or QApplication(sys.argv[:1])
+    running = QApplication.instance() or QApplication(list(theme.ARGUMENTS))
     if not isinstance(running, QApplication):
         raise RuntimeError("Qt runs already, without windows")
     theme.start(running)

@@ -1,10 +1,15 @@
 """A long day at the window: 20,000 edits and repaints, counted for what they leave behind.
 
-The first tenth fills the caches; what is there more at the end than then, has leaked.
+The first half fills what is kept to be fast: caches of widths, lines and formulas, which have a bound each, and the
+undo history with its thousand steps. What is there more at the end than at half time, has leaked.
 
     python -m benchmarks.soak [TURNS]      offscreen; says what grew, exit code 1 when something did
 
 Each turn types, chooses, undoes, changes the place, the size, the drawing or the theme, and paints all of it.
+
+References to None grow by about 12 a turn, and nothing else with them: PySide keeps one for each virtual method that Qt
+asks of an object made in Python, six of a picture even by `picture = QPicture(); QPainter(picture).end()`. References
+that were lost would end the program one day: at the end there may be no fewer of them.
 """
 
 import gc
@@ -100,7 +105,7 @@ def grown(before: Count, after: Count) -> list[str]:
         found.append(f"{after.widgets - before.widgets} Qt objects more than {before.widgets}")
     if after.threads > before.threads:
         found.append(f"{after.threads - before.threads} threads more than {before.threads}")
-    if after.nones < before.nones - 1000:
+    if after.nones < before.nones:
         found.append(f"{before.nones - after.nones} references to None were lost")
     if after.memory > before.memory + MEMORY:
         found.append(f"{(after.memory - before.memory) / 1e6:.1f} MB more memory")
@@ -119,7 +124,7 @@ def main(turns: int) -> int:
     """Run and tell."""
     with tempfile.TemporaryDirectory() as home:
         os.environ[settings.HOME] = home
-        app = QApplication([])
+        app = QApplication(list(theme.ARGUMENTS))
         theme.start(app)
         window = MainWindow(Session(templates.template(templates.STARTER)), Preferences())
         window.resize(*SIZES[0])
@@ -133,7 +138,8 @@ def main(turns: int) -> int:
                 while window.jobs.busy:  # looking at every object disturbs a thread that is just making one
                     app.processEvents()
                 after = Count.of(window)
-                before = before or after
+                if at >= turns // 2:
+                    before = before or after
                 print(f"after {at} turns, {time.perf_counter() - start:.0f} s: {after}", flush=True)
         window.files.ask_unsaved = lambda: Answer.DISCARD  # type: ignore[method-assign]
         window.close()

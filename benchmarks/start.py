@@ -54,11 +54,10 @@ from ui.panels.readouts import FIGURES
 
 made = application.FirstPaint
 
-def watched(running):
-    first = made(running)
+def watched(window):
+    first = made(window)
     def tell():
         painted = time.time()
-        window = next(w for w in running.topLevelWidgets() if hasattr(w, "readouts"))
         print(painted)
         print(json.dumps({figure.key: window.readouts.readout(figure.key).number for figure in FIGURES}))
         QTimer.singleShot(0, window, window.close)

@@ -41,7 +41,7 @@ class Watch(QObject):
 
 def rows() -> list[Row]:
     """Keys typed into fields of the starter design, until numbers and drawings are painted and until all is."""
-    app = QApplication.instance() or QApplication([])
+    app = QApplication.instance() or QApplication(list(theme.ARGUMENTS))
     assert isinstance(app, QApplication)
     theme.start(app)
     session = Session(templates.template(templates.STARTER))

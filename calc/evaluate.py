@@ -8,15 +8,17 @@ import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
 from calc.graph import Plan, registry
 from calc.halfcell import NO_CURVE
 from calc.limits import Limits
 from calc.quantity import Derivation, Limit, Rule
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 Value = Any
 """np.float64 for one design, an array of shape (n,) for many; a HalfCell for a curve."""
@@ -84,7 +86,7 @@ def evaluate_again(plan: Plan, known: Values, changed: Values) -> dict[str, Valu
     return values
 
 
-def evaluate_many(plan: Plan, values: Values, wanted: Iterable[str]) -> dict[str, npt.NDArray[np.float64]]:
+def evaluate_many(plan: Plan, values: Values, wanted: Iterable[str]) -> "dict[str, npt.NDArray[np.float64]]":
     """The `wanted` quantities of n designs, each an array of shape (n,), computed in chunks that fit the cache."""
     keys = tuple(wanted)
     arrays = {key: np.asarray(v, dtype=np.float64) for key, v in values.items() if np.ndim(v)}
@@ -101,7 +103,7 @@ def evaluate_many(plan: Plan, values: Values, wanted: Iterable[str]) -> dict[str
 
 def severities(
     plan: Plan, known: Values, rules: Iterable[Rule] | None = None, limits: Limits = DECLARED
-) -> dict[str, npt.NDArray[np.int8]]:
+) -> "dict[str, npt.NDArray[np.int8]]":
     """For each rule the worst severity broken: 0 none, 1 info, 2 warning, 3 error; shape () or (n,).
 
     `limits`: the levels of rules whose limits the design sets otherwise.

@@ -27,6 +27,11 @@ def holds(when: Conditions, choices: Choices) -> bool:
     return all(choices.get(key) in options for key, options in when.items())
 
 
+def exclude(one: Conditions, other: Conditions) -> bool:
+    """Whether no choices meet both conditions."""
+    return any(set(options).isdisjoint(other.get(key, options)) for key, options in one.items())
+
+
 def typed_under(declaration: Input, choices: Choices) -> bool:
     """Whether the choices make the input one that is typed."""
     return holds(declaration.when, choices) or (declaration.or_when is not None and holds(declaration.or_when, choices))
@@ -217,15 +222,10 @@ class Registry:
         if key in self.inputs:
             declaration = self.inputs[key]
             sources.append((declaration.when, *([declaration.or_when] if declaration.or_when is not None else ())))
-        if len(sources) == 1:
-            return
-        mentioned = sorted({choice for alternatives in sources for when in alternatives for choice in when})
-        options = ([o.id for o in self.choices[c].options] for c in mentioned)
-        for combination in itertools.product(*options):
-            choices = dict(zip(mentioned, combination, strict=True))
-            count = sum(any(holds(when, choices) for when in alternatives) for alternatives in sources)
-            if count > 1:
-                raise DeclarationError(f"{key} has {count} sources under {choices}")
+        for one, other in itertools.combinations(sources, 2):
+            for first, second in itertools.product(one, other):
+                if not exclude(first, second):
+                    raise DeclarationError(f"{key} has 2 sources under {dict(first)} and {dict(second)}")
 
 
 def _typed_behind(steps: Sequence[Derivation], inputs: Iterable[Input], keys: Iterable[str]) -> tuple[str, ...]:

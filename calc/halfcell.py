@@ -12,12 +12,14 @@ the integral up to each row; every docstring says what its function is there.
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[np.float64]
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Array: TypeAlias = "npt.NDArray[np.float64]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +84,7 @@ NO_CURVE: Final = HalfCell(np.array([0.0, 1.0]), np.array([np.nan, np.nan]))
 """What stands for the curve of a material that has none: all that needs it is NaN."""
 
 
-def half_cell(x: npt.ArrayLike, y: npt.ArrayLike) -> HalfCell:
+def half_cell(x: "npt.ArrayLike", y: "npt.ArrayLike") -> HalfCell:
     """A curve from numbers in SI. Raises ValueError unless x rises, y does not, and all is finite."""
     xs, ys = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     if xs.ndim != 1 or xs.shape != ys.shape or len(xs) < 2:

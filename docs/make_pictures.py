@@ -98,7 +98,7 @@ def main(wanted: list[str]) -> None:
     """Take the pictures asked for, or all."""
     with tempfile.TemporaryDirectory() as home:
         os.environ[settings.HOME] = home
-        application = QApplication([])
+        application = QApplication(list(theme.ARGUMENTS))
         theme.start(application)
         theme.load_other_scripts()
         for name in wanted or PICTURES:

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QFileOpenEvent, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services import i18n, log, templates
 from app.services.instance import Instance
@@ -48,7 +48,7 @@ def run(path: Path | None) -> int:
 def _run(path: Path | None, instance: Instance) -> int:
     log.start()
     qInstallMessageHandler(_log_qt)
-    application = Application(sys.argv[:1])
+    application = Application(list(theme.ARGUMENTS))
     application.setApplicationName("Cellwright")
     application.setApplicationDisplayName("Cellwright")
     application.setDesktopFileName("cellwright")
@@ -60,7 +60,7 @@ def _run(path: Path | None, instance: Instance) -> int:
     application.asked_to_open.connect(windows.open_file)
     take_notes(instance, windows)
     restore_hooks = catch_bugs(lambda: windows.active)
-    FirstPaint(application).over.connect(lambda: _after_first_paint(application, window))
+    FirstPaint(window).over.connect(lambda: _after_first_paint(application, window))
     window.show()
     try:
         return application.exec()
@@ -84,22 +84,21 @@ class Application(QApplication):
 
 
 class FirstPaint(QObject):
-    """Tells once that something was painted: time for what is not needed to see the design. Make it before showing.
+    """Tells once that the window was painted: time for what is not needed to see the design. Make it before showing.
 
-    A timer alone may fire before the window system shows the window.
+    A timer alone may fire before the window system shows the window. A filter over the application would see objects
+    that only Qt knows, and PySide looks among all classes of Qt for theirs: 25 ms.
     """
 
     over = Signal()
 
-    def __init__(self, application: QApplication) -> None:
-        super().__init__(application)
-        application.installEventFilter(self)
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
-            watched_all = self.parent()
-            if watched_all is not None:
-                watched_all.removeEventFilter(self)
+            watched.removeEventFilter(self)
             QTimer.singleShot(0, self, self.over.emit)  # all of the window is painted before the timer fires
         return False
 

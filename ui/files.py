@@ -98,14 +98,13 @@ class Files(QObject):
         document = self._loaded(path)
         if document is None:
             return False
-        again = self._lock is not None and self._lock.path == locks.lock_path(path)
         try:
-            lock = self._lock if again else locks.take(path)
+            lock = self._taken(path)
         except Held as held:
             self._offer_held(path, held.holder)
             return False
         if not self.may_replace():
-            if lock is not None and not again:
+            if lock is not self._lock:
                 lock.release()
             return False
         self._show(document, path, digest_of(path), lock=lock)
@@ -233,7 +232,7 @@ class Files(QObject):
             return
         path, lock = found.path, None
         try:
-            lock = locks.take(path) if path is not None else None
+            lock = self._taken(path) if path is not None else None
         except Held:
             path = None  # somebody else has it open by now: save it under another name
         self._show(found.document, path, digest_of(path) if path else "", kept=False, lock=lock)
@@ -423,6 +422,12 @@ class Files(QObject):
         self._messages.clear()
         self._session.open(document, path, kept=kept, read_only=read_only)
         self.moved.emit()
+
+    def _taken(self, path: Path) -> Lock:
+        """The lock of a file: the one that is held here already, else a new one. Raises Held."""
+        if self._lock is not None and self._lock.path == locks.lock_path(path):
+            return self._lock
+        return locks.take(path)
 
     def _hold(self, lock: Lock | None) -> None:
         """Hold this lock and no other."""

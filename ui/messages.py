@@ -44,6 +44,7 @@ class MessageBar(QWidget):
         self._label.setWordWrap(True)
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label.setProperty("tone", "secondary")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.GRID // 2)
         self._close = BarButton(self)
@@ -96,7 +97,7 @@ class MessageBar(QWidget):
         self._level = level
         self._label.setText(text)
         self._label.setAccessibleName(text)
-        self._label.setProperty("tone", "")
+        self._set_tone("")
         self._icon.show_icon(_ICONS[level], level)
         before: QWidget | None = None
         for remedy in remedies:
@@ -111,7 +112,7 @@ class MessageBar(QWidget):
             self._buttons.addWidget(button)
             button.show()
         self._close.setVisible(True)
-        self._repolish()
+        self.update()
         if level in ("information", "good") and not remedies:
             self._timer.start()
         else:
@@ -149,10 +150,10 @@ class MessageBar(QWidget):
         self._progress.hide()
         self._level = None
         self._label.setText(self._quiet)
-        self._label.setProperty("tone", "secondary")
+        self._set_tone("secondary")
         self._icon.show_icon("", "information")
         self._close.setVisible(False)
-        self._repolish()
+        self.update()
 
     def press(self, text: str) -> None:
         """Press the button with this word. Raises LookupError."""
@@ -187,10 +188,11 @@ class MessageBar(QWidget):
             button.hide()
             button.deleteLater()
 
-    def _repolish(self) -> None:
-        self._label.style().unpolish(self._label)
-        self._label.style().polish(self._label)
-        self.update()
+    def _set_tone(self, tone: str) -> None:
+        if self._label.property("tone") != tone:
+            self._label.setProperty("tone", tone)
+            self._label.style().unpolish(self._label)
+            self._label.style().polish(self._label)
 
 
 class _Icon(QWidget):

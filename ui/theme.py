@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.services import fonts
 from app.services.i18n import ENGLISH
@@ -33,6 +33,9 @@ GRID: Final = 8
 
 SIZES: Final = {"caption": 12, "body": 13, "heading": 15, "figure": 26}
 """The four text sizes in pixels."""
+
+ARGUMENTS: Final = ("cellwright", "-style", "Fusion")
+"""What an application is made with. `setStyle` gives the style back, and PySide would look for its class: 8 ms."""
 
 _AT_ONCE: Final = 5
 """Of the font files, in fallback order: Latin, Greek and Cyrillic in three styles, symbols in two."""
@@ -136,11 +139,10 @@ def font(size: Size = "body", *, bold: bool = False) -> QFont:
 
 
 def start(application: QApplication, language: str = ENGLISH) -> None:
-    """Style, typeface and the scheme of the system. Call once, before the first widget.
+    """Typeface and the scheme of the system, for an application made with ARGUMENTS. Call before the first widget.
 
     The typefaces that the language's own texts need are loaded now, all others by `load_other_scripts`.
     """
-    application.setStyle("Fusion")
     _load_fonts(fonts.paths()[: _AT_ONCE + (language == "zh_CN")])
     application.setFont(font())
     use(application, system_scheme())
@@ -261,21 +263,6 @@ QPushButton:focus {{ border: 1px solid {accent}; }}
 QPushButton:default {{ background: {accent}; color: {on_accent}; border: 1px solid {accent}; }}
 QPushButton:disabled {{ color: {disabled}; border: 1px solid {line}; background: {surface}; }}
 """
-
-
-class PaletteWatch(QObject):
-    """Tells that an application's palette changed, for what keeps colours: pixmaps, scenes and plots."""
-
-    changed = Signal()
-
-    def __init__(self, watched: QWidget) -> None:
-        super().__init__(watched)
-        watched.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.PaletteChange:
-            self.changed.emit()
-        return False
 
 
 def icon(name: str) -> QIcon:

@@ -9,16 +9,7 @@ from typing import Any
 
 from app.services import expressions, library, recipes
 from app.services.design import Design
-from app.services.document import (
-    MAX_NAME,
-    MAX_PERSON,
-    Document,
-    Entry,
-    check_currency,
-    check_material,
-    check_open,
-    check_text,
-)
+from app.services.document import MAX_NAME, Document, Entry, check_currency, check_material, check_open, check_text
 from app.services.expressions import exact
 from app.services.expressions.refusals import EntryError
 from app.services.format import plain, shown
@@ -289,20 +280,6 @@ def set_currency(document: Document, currency: str) -> Document:
     cleaned = currency.strip()
     check_currency(cleaned)
     return replace(document, currency="" if cleaned == units.CURRENCY else cleaned)
-
-
-def set_customer(document: Document, customer: str) -> Document:
-    """The document for another customer. Raises EntryError."""
-    check_open(document)
-    check_text(customer.strip(), tr("The customer"), longest=MAX_PERSON, one_line=True)
-    return replace(document, customer=customer.strip())
-
-
-def set_model(document: Document, model: str) -> Document:
-    """The document under the name that the customer knows the cell by. Raises EntryError."""
-    check_open(document)
-    check_text(model.strip(), tr("The model"), longest=MAX_PERSON, one_line=True)
-    return replace(document, model=model.strip())
 
 
 def set_assumed(document: Document, key: str, assumed: bool) -> Document:

@@ -1,12 +1,11 @@
 """The help, made from the declarations: a page for every quantity, every choice and every rule.
 
-Pages are HTML of the kind that Qt's rich text takes, and read well without styles; `plain_text` is the same in words.
+Pages are HTML of the kind that Qt's rich text takes, and read well without styles.
 Links are `page:<id>`. Nothing is written twice: what a page says is the declaration itself.
 """
 
 import functools
 import html
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -65,12 +64,6 @@ def as_html(page_id: str) -> str:
         case _:
             parts = _rule(declared.rules[found.key])
     return "\n".join((f"<h2>{_text(found.title)}</h2>", *parts))
-
-
-def plain_text(page_id: str) -> str:
-    """The page without any marks."""
-    ends = re.sub(r"</(?:p|h2|h3|tr|li|td)>", "\n", as_html(page_id))
-    return html.unescape(re.sub(r"<[^>]+>", "", ends))
 
 
 @functools.lru_cache(maxsize=4)

@@ -13,7 +13,6 @@ from app.services.library import Material, Mixture
 from calc.graph import holds, registry
 from calc.inputs.recipe import COMPONENTS
 from calc.quantity import Input
-from calc.units import G
 
 ELECTROLYTE = "electrolyte"
 
@@ -154,8 +153,3 @@ def density(design: Design) -> str:
         return ""
     low, high = (writing.number(design.number(f"recipe_density_{end}")) for end in ("low", "high"))
     return tr("{value}, {low} to {high}", value=design.text("recipe_density"), low=low, high=high)
-
-
-def weighed(design: Design, component: Component) -> str:
-    """What of a component goes into one cell, in grams."""
-    return writing.quantity_text(float(design.values[component.mass_key]), G)

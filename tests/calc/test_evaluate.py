@@ -11,7 +11,7 @@ from calc.evaluate import SEVERITIES, Finding, evaluate, evaluate_again, evaluat
 from calc.graph import Plan, registry
 from calc.quantity import Band, Choice, Input, Option, rule
 from calc.units import MM, ONE, PERCENT
-from tests.calc.hand_curves import CURVES
+from tests.calc.by_hand.curves import CURVES
 from tests.calc.stand_in import registry_of
 
 DESIGNS = 60

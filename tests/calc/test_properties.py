@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from calc.evaluate import evaluate
 from calc.graph import registry
 from calc.model.masses import MASS_PARTS
-from tests.calc.hand_curves import CURVES
+from tests.calc.by_hand.curves import CURVES
 
 
 def given(*cells, examples=30, **named):

@@ -33,8 +33,8 @@ def close(tries=500):
     window.close()
 
 start = application.FirstPaint.__init__
-def watched(self, running):
-    start(self, running)
+def watched(self, window):
+    start(self, window)
     self.over.connect(ask)
 application.FirstPaint.__init__ = watched
 sys.exit(application.run(None))

@@ -18,7 +18,7 @@ from app.services.design import Design
 from app.services.exports import EXPORTERS, Cancelled, ExportError, ExportOptions, checked
 from app.services.plans import editing
 from app.services.plans.written import Entry
-from app.services.reports import bench, build_sheet, labels
+from app.services.reports import bench, build_sheet, labels, step_block
 from app.services.reports.frame import BINDING, PAPERS
 from app.services.serials import serial
 from calc.graph import registry
@@ -184,7 +184,7 @@ def test_nothing_runs_out_of_the_page(template: str, paper: str):
 def test_each_sheet_has_its_box_however_many_there_are(sheets: str):
     printed = pages("nmc811-graphite", cathode_sheets=sheets, anode_sheets=str(int(sheets) + 1))
     assert f"Cathode {sheets} " in " ".join(printed)
-    table = "Weigh each cathode" if int(sheets) <= bench.MOST_IN_STEP else "Step 5, Mass of each sheet"
+    table = "Weigh each cathode" if int(sheets) <= step_block.MOST_IN_STEP else "Step 5, Mass of each sheet"
     assert any(table in page and re.search(rf"\b{sheets}\b", page) for page in printed)
 
 

@@ -14,8 +14,9 @@ from reportlab.lib.units import mm
 
 import app
 from app.services.reports import qr
+from app.services.reports.blocks import Beside, Box, Gap, Heading, Kept, Tick
 from app.services.reports.frame import PAPERS, Head, Sheets, rendered
-from app.services.reports.tables import Beside, Box, Cell, Column, Gap, Grid, Heading, Kept, Row, Tick, group_row
+from app.services.reports.tables import Cell, Column, Grid, Row, group_row
 from app.services.reports.texts import BODY, BOLD, TextBlock, line_width, lines, shortened, width
 from tests.reports.reading import fonts as fonts_in
 from tests.reports.reading import pages
@@ -92,6 +93,7 @@ def test_metadata_name_the_design_and_the_program():
 def test_two_programs_print_the_same_bytes(tmp_path):
     code = (
         "from app.services.reports.frame import *\n"
+        "from app.services.reports.blocks import *\n"
         "from app.services.reports.tables import *\n"
         "head = Head('Cell specification', 'A 中文 cell', 'cell-7', 3, '0123abcd')\n"
         "rows = [Row(('µ', '中'))] * 90\n"

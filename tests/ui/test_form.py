@@ -619,3 +619,14 @@ def test_a_run_of_the_wheel_is_one_undo_step(form, session):
     session.undo()
     assert entry(session, "cathode_width")[0] == "50"
     assert session.undo_label == ""
+
+
+def test_what_is_said_of_a_text_at_the_edge_comes_into_sight(form, qtbot):
+    form.resize(320, 400)
+    assert form.focus_key("cathode_width")
+    row = form.row("cathode_width")
+    form._scroll.verticalScrollBar().setValue(row.y() + row.height() - form._scroll.viewport().height())
+    qtbot.keyClicks(row.edit, "99999")
+    assert row.error
+    bottom = row.y() + row.height() - form._scroll.verticalScrollBar().value()
+    assert bottom <= form._scroll.viewport().height()

@@ -1,5 +1,8 @@
 """The help says what is declared, all of it, and leads to it."""
 
+import html
+import re
+
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QPushButton
@@ -20,6 +23,12 @@ def dialog(window: MainWindow, qtbot: QtBot) -> HelpDialog:
     return found
 
 
+def plain_text(page_id: str) -> str:
+    """A page without any marks."""
+    ends = re.sub(r"</(?:p|h2|h3|tr|li|td)>", "\n", help_pages.as_html(page_id))
+    return html.unescape(re.sub(r"<[^>]+>", "", ends))
+
+
 def test_there_is_a_page_for_every_quantity_choice_and_rule() -> None:
     declared = registry()
     wanted = {f"quantity:{key}" for key in declared.quantities}
@@ -30,24 +39,22 @@ def test_there_is_a_page_for_every_quantity_choice_and_rule() -> None:
 
 
 def test_every_page_can_be_made_and_its_links_lead_somewhere() -> None:
-    import re
-
     known = {page.id for page in help_pages.pages()}
     for page in help_pages.pages():
         made = help_pages.as_html(page.id)
         assert set(re.findall(r'href="page:([^"]+)"', made)) <= known
-        assert page.title in help_pages.plain_text(page.id)
+        assert page.title in plain_text(page.id)
 
 
 def test_a_page_says_limits_unit_formula_and_source() -> None:
-    given = help_pages.plain_text("quantity:separator_thickness")
+    given = plain_text("quantity:separator_thickness")
     assert "µm" in given
     assert "Limits" in given
-    derived = help_pages.plain_text("quantity:specific_energy")
+    derived = plain_text("quantity:specific_energy")
     assert "E_m" in derived.replace("Em", "E_m")
     assert "Energy" in derived
     sourced = next(rule for rule in registry().rules.values() if rule.source)
-    assert "Source" in help_pages.plain_text(f"rule:{sourced.key}")
+    assert "Source" in plain_text(f"rule:{sourced.key}")
 
 
 def test_what_a_declaration_holds_is_never_markup() -> None:

@@ -9,20 +9,18 @@ from typing import Literal
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
 from app.services import i18n, library, templates
 from installer import messages
-from tests.ui import drawn
 from tests.ui.conftest import Opened
-from tests.ui.drawn import Drawn
-from tests.ui.test_theme import contrast
+from tests.ui.looks import box, cut, faint, short, show
 from ui.main_window import MainWindow
 from ui.places import PLACES
 
 SIZES = [(1280, 720), (1280, 800), (1920, 1080), (2560, 1440)]
-"""Logical pixels: 1280 × 720 is what a screen of 2560 × 1440 has at 200 %."""
+"""Logical pixels: 1280 × 720 is what a screen of 2560 × 1440 has at 200 %; test_double_scale.py looks at that."""
 TEMPLATES = ["nmc811-lithium-on-copper", "li-s-6.4Ah-ers"]
 _KEPT = re.compile(r"(\{\w+\}|&.)")
 
@@ -67,81 +65,37 @@ def speech(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
     i18n.use(before)
 
 
-def show(window: MainWindow, place: str) -> None:
-    """Show a place and let its layouts come to rest."""
-    window.places.show_place(place)
-    for _ in range(4):
-        QApplication.processEvents()
-
-
-def seen(window: QWidget) -> list[tuple[Drawn, QWidget, QRectF]]:
-    """Every text in sight with the widget it stands in and that widget's box, those half scrolled away left out."""
-    found = []
-    for text in drawn.texts(window):
-        widget = drawn.beneath(window, text)
-        if widget is None:
-            continue
-        box = _box(window, widget)
-        if box.top() - 1 <= text.box.top() and text.box.bottom() <= box.bottom() + 1:
-            found.append((text, widget, box))
-    return found
-
-
-def meant(window: QWidget) -> set[str]:
-    """The texts of buttons and labels as they were given: an ellipsis in one of them is meant."""
-    of = {button.text().replace("&", "") for button in window.findChildren(QAbstractButton)}
-    return of | {label.text() for label in window.findChildren(QLabel)}
-
-
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_every_text_is_seen_whole(template: str, speech: str, open_window: Opened) -> None:
     window = open_window(template)
-    cut: list[str] = []
+    found: list[str] = []
     for size in SIZES:
         window.resize(*size)
         for place in PLACES:
             show(window, place.id)
-            given = meant(window)
-            for text, widget, box in seen(window):
-                if "…" in text.text and not any(text.text in whole for whole in given):
-                    cut.append(f"{size} {place.id}: elided to {text.text!r}")
-                elif (
-                    not text.turned
-                    and not isinstance(widget, QLineEdit)
-                    and not box.left() - 1 <= text.box.left() <= text.box.right() <= box.right() + 1
-                ):
-                    cut.append(f"{size} {place.id}: {text.text!r} runs out of its {type(widget).__name__}")
-    assert not cut, "\n".join(dict.fromkeys(cut))
+            found += [f"{size} {place.id}: {fault}" for fault in cut(window)]
+    assert not found, "\n".join(dict.fromkeys(found))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_can_be_read_where_it_stands(scheme: Literal["light", "dark"], open_window: Opened) -> None:
     window = open_window("nmc811-lithium-on-copper", (1920, 1080))
     window.use_theme(scheme)
-    faint: list[str] = []
+    found: list[str] = []
     for place in PLACES:
         show(window, place.id)
-        picture = window.grab().toImage()
-        for text, widget, _ in seen(window):
-            if widget.isEnabled() and (found := contrast(ground := drawn.ground(picture, text), text.ink)) < 4.5:
-                faint.append(f"{place.id}: {text.text!r} has {found:.1f}:1, {text.ink} on {ground}")
-    assert not faint, "\n".join(faint)
+        found += [f"{place.id}: {fault}" for fault in faint(window, window.grab().toImage())]
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_wrapped_texts_have_the_height_they_need(size: tuple[int, int], speech: str, open_window: Opened) -> None:
     window = open_window("nmc811-lithium-on-copper", size)
-    short: list[str] = []
+    found: list[str] = []
     for place in PLACES:
         show(window, place.id)
-        labels = [label for label in window.findChildren(QLabel) if label.isVisible() and label.wordWrap()]
-        needed = {label: label.heightForWidth(label.width()) for label in labels if label.text()}
-        short += [
-            f"{place.id}: {label.text()!r} has {label.height()} of {height}"
-            for label, height in needed.items()
-            if label.height() + 1 < height
-        ]
-    assert not short, "\n".join(short)
+        found += [f"{place.id}: {fault}" for fault in short(window)]
+    assert not found, "\n".join(found)
 
 
 def test_the_focus_follows_the_eye(open_window: Opened) -> None:
@@ -155,13 +109,9 @@ def test_the_focus_follows_the_eye(open_window: Opened) -> None:
             back += [
                 f"{place.id}: {_name(widget)} after {_name(before)}"
                 for before, widget in itertools.pairwise(stops)
-                if _box(window, widget).bottom() <= _box(window, before).top()
+                if box(window, widget).bottom() <= box(window, before).top()
             ]
     assert not back, "\n".join(back)
-
-
-def _box(window: QWidget, widget: QWidget) -> QRectF:
-    return QRectF(widget.rect()).translated(widget.mapTo(window, QPoint()))
 
 
 def _stops(window: MainWindow, within: QWidget) -> Iterator[QWidget]:

@@ -588,9 +588,9 @@ def test_a_narrow_bar_gives_its_room_to_the_name(window: MainWindow, qtbot: QtBo
     assert [entry.text() for entry in menu.menu().actions()] == [one.title() for one in bar.menus.values()]
 
 
-def test_what_starts_after_the_first_paint_starts_once(window: MainWindow, themed: QApplication, qtbot: QtBot) -> None:
+def test_what_starts_after_the_first_paint_starts_once(window: MainWindow, qtbot: QtBot) -> None:
     window.hide()
-    first = application.FirstPaint(themed)
+    first = application.FirstPaint(window)
     with qtbot.waitSignal(first.over):
         window.show()
     with qtbot.assertNotEmitted(first.over):

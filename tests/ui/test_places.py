@@ -185,7 +185,7 @@ def test_arrow_keys_go_through_the_documents_and_the_right_side_follows(window: 
     place.enter()
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Down)
     assert place.current == "build-sheet"
-    assert "Cut the cathodes" in place.view.text or "Steps" in place.view.text  # type: ignore[attr-defined]
+    assert "Cut the cathodes" in place.view.text or "Steps" in place.view.text
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Up)
     assert place.current == "specification"
 
@@ -197,24 +197,9 @@ def test_open_rule_errors_are_said_before_exporting_and_lead_to_their_field(wind
     window.session.edit("lithium_thickness", "10")
     qtbot.waitUntil(place._findings.isVisible)
     error = next(finding for finding in window.session.design.findings if finding.severity == "error")
-    assert window.session.design.message(error) in place.view.text  # type: ignore[attr-defined]
+    assert window.session.design.message(error) in place.view.text
     qtbot.mouseClick(place._findings, Qt.MouseButton.LeftButton)
     assert window.places.current == "design"
-
-
-def test_another_view_takes_the_right_side(window: MainWindow) -> None:
-    from PySide6.QtWidgets import QWidget
-
-    shown: list[str] = []
-
-    class Preview(QWidget):
-        def show_document(self, exporter: object, design: object) -> None:
-            shown.append(exporter.name)  # type: ignore[attr-defined]
-
-    place = build_place(window)
-    place.set_view(Preview())
-    place.choose("build-sheet")
-    assert shown == ["specification", "build-sheet"]
 
 
 def test_the_places_follow_light_and_dark(window: MainWindow, themed: QApplication) -> None:

@@ -269,6 +269,25 @@ def test_all_designs_left_by_a_crash_come_back_each_in_its_window(window: MainWi
     assert recovery.left() == ()
 
 
+def test_a_design_left_by_a_crash_comes_back_into_its_file_where_that_is_open_already(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    """The program opens the file used last before anybody can press Restore."""
+    path = written(tmp_path / "mine.cell")
+    slot = recovery.Slot()
+    slot.keep(edits.set_value(storage.load(path), "cathode_sheets", "7"), path)
+    assert slot._lock is not None
+    slot._lock.close()
+    assert window.files.open(path)
+    window.files.offer_recovered()
+    window.messages.press("Restore")
+    assert window.session.design.number("cathode_sheets") == 7
+    assert window.session.path == path
+    assert window.session.edited
+    window.save()
+    assert storage.load(path).entries["cathode_sheets"].text == "7"
+
+
 # Started twice
 
 

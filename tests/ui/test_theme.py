@@ -3,13 +3,16 @@
 from dataclasses import fields
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.services import fonts
 from ui import theme
 from ui.main_window import MainWindow
 from ui.theme import DARK, LIGHT, Tokens
+from ui.tick_box import TickBox
 
 TEXTS = ("text", "secondary", "accent", "error", "warning", "information", "good")
 GROUNDS = ("ground", "surface")
@@ -98,3 +101,24 @@ def test_the_choice_of_scheme_is_remembered(window: MainWindow) -> None:
     assert window.has_theme("dark")
     assert window.actions_by_id["theme_dark"].isChecked()
     assert not window.actions_by_id["theme_system"].isChecked()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_box_to_tick_is_seen_and_shows_its_tick(scheme: theme.Scheme, themed: QApplication, qtbot: QtBot) -> None:
+    theme.use(themed, scheme)
+    box = TickBox("What is the same too")
+    box.resize(box.sizeHint())
+    qtbot.addWidget(box)
+    box.show()
+
+    def inks() -> list[str]:
+        picture = box.grab().toImage()
+        return [picture.pixelColor(x, box.height() // 2).name() for x in range(14)]
+
+    ground = theme.tokens().ground
+    empty = inks()
+    assert max(contrast(ground, ink) for ink in empty) >= 2.9
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    ticked = inks()
+    assert max(contrast(ground, ink) for ink in ticked) >= 4
+    assert ticked != empty

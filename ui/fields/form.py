@@ -429,6 +429,9 @@ class Form(QWidget):
         """A text came into dispute or out of it."""
         if not self._building:
             self._count_problems(self.session.design)
+            for row in self._shown():
+                if row.error and row.focus_widget().hasFocus():  # what is said of it stands below it
+                    self._scroll.ensureVisible(0, row.y() + row.height(), 0, 0)
         self.pending_changed.emit()
 
     def _look_up_next(self) -> None:

@@ -239,7 +239,7 @@ class Readout(QAbstractButton):
         painter.setFont(body)
         painter.drawText(round(left + needed + theme.GRID // 2), round(baseline), self.unit)
         painter.setFont(caption)
-        below = QRectF(left, _TOP + _CAPTION + _FIGURE, width - 4, 2 * _CAPTION)
+        below = QRectF(left, _TOP + _CAPTION + _FIGURE, width - 4, 2 * _CAPTION + theme.GRID)
         painter.drawText(below, _WRAP, self.basis)
         if self.hasFocus():
             theme.paint_focus(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2))

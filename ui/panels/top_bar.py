@@ -129,8 +129,8 @@ class TopBar(QWidget):
             self._state.setText(text)
             self._fit()
 
-    def _state_with(self, mark: str) -> str:
-        parts = [tr("rev {revision}", revision=self._session.document.revision), self._hash]
+    def _state_with(self, mark: str, hashed: str = "") -> str:
+        parts = [tr("rev {revision}", revision=self._session.document.revision), self._hash or hashed]
         if self._session.document.release is not None:
             parts.append(tr("released"))
         return "  ·  ".join(part for part in (*parts, mark) if part)
@@ -142,12 +142,14 @@ class TopBar(QWidget):
     def _fit(self) -> None:
         """Make room for the design's name where the window is narrow: the find box gives way, then the menus.
 
-        The room is that for the longest state there can be, so that nothing moves when a design is edited or saved.
+        The room is that for the longest state there can be, so that nothing moves when a design is edited, hashed or
+        saved.
         """
         row = self.layout()
         assert row is not None
         metrics = QFontMetrics(self._state.font())
-        longest = max(metrics.horizontalAdvance(self._state_with(mark)) for mark in (tr("edited"), tr("not saved yet")))
+        states = (self._state_with(mark, "0" * 8) for mark in (tr("edited"), tr("not saved yet")))
+        longest = max(map(metrics.horizontalAdvance, states))
         spare = max(longest - metrics.horizontalAdvance(self._state.text()), 0)
         for find, menus in ((True, True), (False, True), (True, False), (False, False)):
             self._find.show_words(find)

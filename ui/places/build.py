@@ -1,17 +1,14 @@
-"""The place where a design becomes paper and files: the documents on the left, the chosen one on the right.
-
-What stands on the right is `view`: a widget with `show_document(exporter, design)`. `set_view` puts another one there.
-"""
+"""The place where a design becomes paper and files: the documents on the left, the chosen one on the right."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.design import Design
-from app.services.exports import EXPORTERS, Exporter
+from app.services.exports import EXPORTERS
 from app.services.i18n import tr
 from ui import theme
 from ui.places.listed import DocumentItem, LaidOutButton, ListedItem, PlanItem
@@ -31,13 +28,6 @@ PLAN: Final = "process-plan"
 _BEFORE_PLAN: Final = "build-sheet"
 _REST: Final = 150
 """Milliseconds after an edit before the document is made anew."""
-
-
-class View(Protocol):
-    """What can stand beside the list."""
-
-    def show_document(self, exporter: Exporter, design: Design) -> None:
-        """Show one document of a design."""
 
 
 class BuildPlace(PlaceWidget):
@@ -67,11 +57,10 @@ class BuildPlace(PlaceWidget):
         self._splitter.setObjectName("documents")
         self._tame(self._splitter)
         self._splitter.addWidget(self._list())
-        shown = Preview(window.exports, window.messages, window.jobs)
-        shown.focus_requested.connect(window.focus_key)
-        self.view: View = shown
+        self.view = Preview(window.exports, window.messages, window.jobs)
+        self.view.focus_requested.connect(window.focus_key)
         self._beside = QStackedWidget()
-        self._beside.addWidget(shown)
+        self._beside.addWidget(self.view)
         self.editor: PlanEditor | None = None
         self._splitter.addWidget(self._beside)
         self._splitter.setStretchFactor(1, 1)
@@ -95,15 +84,6 @@ class BuildPlace(PlaceWidget):
         """The list, the document."""
         widgets = (self._splitter.widget(at) for at in range(self._splitter.count()))
         return tuple(widget for widget in widgets if widget is not None)
-
-    def set_view(self, view: QWidget) -> None:
-        """Put a widget with `show_document` beside the list."""
-        before: QWidget = self.view  # type: ignore[assignment]
-        self._beside.insertWidget(0, view)
-        self._beside.removeWidget(before)
-        before.deleteLater()
-        self.view = view  # type: ignore[assignment]
-        self._show()
 
     def choose(self, name: str) -> None:
         """Show a document, or the process plan. Raises KeyError."""

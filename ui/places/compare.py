@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -29,6 +28,7 @@ from ui.panels.compare_table import CompareModel, CompareTable
 from ui.places.place import PlaceWidget
 from ui.session import Change
 from ui.theme import GRID
+from ui.tick_box import TickBox
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -202,7 +202,7 @@ class ComparePlace(PlaceWidget):
         add.setAccessibleName(tr("Add a design to compare"))
         copy = _button(tr("Copy the table"))
         copy.clicked.connect(self.copy)
-        self.everything = QCheckBox(tr("What is the same too"))
+        self.everything = TickBox(tr("What is the same too"))
         self.everything.toggled.connect(lambda _: self.renew())
         self._alike = QLabel(tr("Nothing differs so far: change something in the design, or add another one."))
         self._alike.setProperty("tone", "secondary")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.services import process
 from app.services.document import Document
@@ -15,6 +15,7 @@ from app.services.plans.written import Entry, Step, Written, said
 from ui import theme
 from ui.plan.rows import Rows, Shown
 from ui.session import Session
+from ui.tick_box import TickBox
 
 FIELDS: Final = {
     "label": N_("What to do"),
@@ -49,7 +50,7 @@ class StepForm(QWidget):
         self.refused: dict[tuple[str, str], tuple[str, str]] = {}
         """(id of an entry, field) → what was typed there, and why it is not taken."""
         self.title, self.equipment = QLineEdit(), QLineEdit()
-        self.hold = QCheckBox(tr("Hold point: a second person signs before the work goes on"))
+        self.hold = TickBox(tr("Hold point: a second person signs before the work goes on"))
         self.when = _caption()
         self.told = _caption()
         self.lines = Rows(tr("Instructions"), ("",))
@@ -59,7 +60,7 @@ class StepForm(QWidget):
         self._hazards = QWidget()
         self._hazard_grid = QGridLayout(self._hazards)
         self._hazard_grid.setContentsMargins(0, 0, 0, 0)
-        self.hazards: dict[str, QCheckBox] = {}
+        self.hazards: dict[str, TickBox] = {}
         self._connect()
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
@@ -197,7 +198,7 @@ class StepForm(QWidget):
             for box in self.hazards.values():
                 self._hazard_grid.removeWidget(box)
                 box.deleteLater()
-            self.hazards = {name: QCheckBox() for name in plan.hazards}
+            self.hazards = {name: TickBox() for name in plan.hazards}
             for at, (name, box) in enumerate(self.hazards.items()):
                 self._hazard_grid.addWidget(box, at // 5, at % 5)
                 box.clicked.connect(lambda on, name=name: self._hazard_ticked(name, on))

@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from app.services import i18n
 from app.services.exports.exporter import OPTIONS, Exporter, ExportOptions
 from app.services.i18n import N_, tr
 from ui import theme
+from ui.tick_box import TickBox
 
 _REST: Final = 400
 """Milliseconds after a key before the document is made with what was typed."""
@@ -104,7 +105,7 @@ class OptionsForm(QWidget):
             control = QLineEdit(value)
             control.textChanged.connect(lambda said: self._take(field, said, at_once=False))
         else:
-            tick = QCheckBox()
+            tick = TickBox()
             tick.setChecked(value)
             tick.toggled.connect(lambda said: self._take(field, said))
             tick.setAccessibleName(words)

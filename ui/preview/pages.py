@@ -123,12 +123,6 @@ class PageView(QAbstractScrollArea):
         """Whether every page in sight is drawn as it is now."""
         return self._pages is not None and self._next() is None
 
-    def go_to(self, page: int) -> None:
-        """Bring a page (from 1) to the top."""
-        tops = self._tops()
-        if tops:
-            self.verticalScrollBar().setValue(round(tops[min(max(page, 1), len(tops)) - 1]) - _MARGIN)
-
     def set_zoom(self, zoom: float) -> None:
         """Zoom, keeping the middle where it is."""
         self.fits_width = False

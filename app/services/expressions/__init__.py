@@ -5,9 +5,8 @@ digit.
 """
 
 import math
-from fractions import Fraction
 
-from app.services.expressions.exact import MAX_LENGTH, Entry, converted, digits_of, fraction, in_si, in_unit
+from app.services.expressions.exact import MAX_LENGTH, Entry, converted, digits_of, fraction, in_si, in_unit, written
 from app.services.expressions.reading import SAME, Keys, Reader
 from app.services.expressions.refusals import EntryError, about, nothing_entered, told
 from app.services.i18n import joined, tr
@@ -66,7 +65,7 @@ def check_limits(entry: Entry, declaration: Input) -> None:
     low, high = declaration.low, declaration.high
     if low == high:
         return
-    if math.isfinite(low) and declared < Fraction(repr(low)):
+    if math.isfinite(low) and declared < written(low):
         limit = told(converted(low, declaration.unit, entry.unit), entry.unit)
         sentence = tr("{value} is below the limit of {limit}.", value=typed, limit=limit)
         if entry.unit == units.PERCENT and 0 < value <= 1 and low <= float(declared * 100) <= high:
@@ -74,7 +73,7 @@ def check_limits(entry: Entry, declaration: Input) -> None:
             hint = tr("Write {percent} for a fraction of {fraction}.", percent=meant, fraction=entry.text)
             sentence = joined((sentence, hint), " ")
         raise about(declaration, sentence)
-    if math.isfinite(high) and declared > Fraction(repr(high)):
+    if math.isfinite(high) and declared > written(high):
         limit = told(converted(high, declaration.unit, entry.unit), entry.unit)
         raise about(declaration, tr("{value} is above the limit of {limit}.", value=typed, limit=limit))
 

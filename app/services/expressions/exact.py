@@ -1,5 +1,6 @@
 """Numbers as files keep them: exact decimals in a unit."""
 
+import functools
 import math
 import re
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ def restated(text: str, unit: Unit, target: Unit) -> str:
     """
     if not text or unit.offset or target.offset:
         return convert(text, unit, target)
-    ratio = Fraction(repr(unit.factor)) / Fraction(repr(target.factor))
+    ratio = written(unit.factor) / written(target.factor)
     power = len(str(ratio.numerator)) - len(str(ratio.denominator))
     number = Decimal(text)
     if not number or ratio != Fraction(10) ** power:
@@ -78,19 +79,25 @@ def fraction(text: str) -> Fraction:
     return Fraction(Decimal(text))
 
 
+@functools.lru_cache(maxsize=1024)
+def written(declared: float) -> Fraction:
+    """A declared number as it is written: 0.001 is a thousandth."""
+    return Fraction(repr(declared))
+
+
 def in_si(value: Fraction, unit: Unit) -> Fraction:
     """A value in `unit`, in SI."""
-    return value * Fraction(repr(unit.factor)) + Fraction(repr(unit.offset))
+    return value * written(unit.factor) + written(unit.offset)
 
 
 def in_unit(value_si: Fraction, unit: Unit) -> Fraction:
     """A value in SI, in `unit`."""
-    return (value_si - Fraction(repr(unit.offset))) / Fraction(repr(unit.factor))
+    return (value_si - written(unit.offset)) / written(unit.factor)
 
 
 def converted(limit: float, unit: Unit, target: Unit) -> str:
     """A declared limit in another unit, as text."""
-    return digits_of(in_unit(in_si(Fraction(repr(limit)), unit), target))
+    return digits_of(in_unit(in_si(written(limit), unit), target))
 
 
 def digits_of(value: Fraction) -> str:

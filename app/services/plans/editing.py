@@ -47,11 +47,6 @@ def with_title(document: Document, title: str) -> Document:
     return taken(document, msgspec.structs.replace(_own(document), title=title.strip()))
 
 
-def with_revision(document: Document, revision: int) -> Document:
-    """The document with another revision of its own plan. Raises PlanError."""
-    return taken(document, msgspec.structs.replace(_own(document), revision=revision))
-
-
 # Steps ----------------------------------------------------------------------------------------------------------------
 
 

@@ -13,8 +13,9 @@ from app.services.design import Design
 from app.services.exports.exporter import ExportOptions
 from app.services.i18n import N_, tr
 from app.services.reports.bench import Boxes
+from app.services.reports.blocks import Box, Heading, Tick, note
 from app.services.reports.frame import ESTIMATE, Sheets, head_of, rendered
-from app.services.reports.tables import Box, Column, Grid, Heading, Row, Tick, note
+from app.services.reports.tables import Column, Grid, Row
 from app.services.reports.texts import BOLD, SET_POINT, TextBlock
 from calc.units import G_CM3, PERCENT, UM, G
 

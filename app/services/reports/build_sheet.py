@@ -27,8 +27,6 @@ from app.services.plans import PlanError
 from app.services.process import Process, Step
 from app.services.reports import batch_sheets, labels, rule_list
 from app.services.reports.bench import (
-    GRID_BOX,
-    MOST_IN_STEP,
     TICK,
     Amounts,
     Boxes,
@@ -38,19 +36,19 @@ from app.services.reports.bench import (
     NumberedBox,
     Pair,
     Sentence,
-    StepBlock,
     Target,
     limits_text,
-    parts_of,
     plain,
     target_text,
 )
+from app.services.reports.blocks import Beside, Box, Gap, Heading, Kept, Tick
 from app.services.reports.drawing_flowable import DrawingFlowable
 from app.services.reports.fillable import Blank, FillableCanvas
 from app.services.reports.frame import A5, PAPERS, Body, Head, Paper, Sheets, head_of, printed
 from app.services.reports.logo import Logo
 from app.services.reports.stacking_list import TickedPicture, order_tables
-from app.services.reports.tables import PAD_X, Beside, Box, Column, Gap, Grid, Heading, Kept, Row, Tick
+from app.services.reports.step_block import GRID_BOX, MOST_IN_STEP, StepBlock, parts_of
+from app.services.reports.tables import PAD_X, Column, Grid, Row
 from app.services.reports.texts import (
     BODY,
     BOLD,

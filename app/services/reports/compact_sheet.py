@@ -13,8 +13,9 @@ from app.services.design import Design
 from app.services.i18n import tr
 from app.services.process import Entry, Piece, Process, Step
 from app.services.reports.bench import TICK, Boxes, Sentence, Target, limits_text, plain, target_text
+from app.services.reports.blocks import Box, Gap, Kept, Tick
 from app.services.reports.frame import Body
-from app.services.reports.tables import PAD_X, Box, Column, Gap, Grid, Kept, Row, Tick
+from app.services.reports.tables import PAD_X, Column, Grid, Row
 from app.services.reports.texts import BODY, BOLD, NOTE, SET_POINT, Face, TextBlock, shortened
 
 FORMATION: Final = "formation"

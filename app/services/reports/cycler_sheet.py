@@ -10,8 +10,9 @@ from app.services.cycler_files import remarks
 from app.services.cycler_programme import programme
 from app.services.design import Design
 from app.services.i18n import N_, speaking, tr
+from app.services.reports.blocks import Box, Heading, Tick, note
 from app.services.reports.frame import Body, Sheets, head_of, rendered
-from app.services.reports.tables import Box, Cell, Column, Grid, Heading, Row, Tick, group_row, note
+from app.services.reports.tables import Cell, Column, Grid, Row, group_row
 from app.services.reports.texts import BOLD, SET_POINT, TextBlock
 
 MOST_ERRORS: Final = 12

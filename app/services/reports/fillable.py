@@ -16,8 +16,6 @@ from app.services.reports.frame import NumberedCanvas
 _TICK: Final = 6 * mm
 """A box not larger than this, and as wide as high, is ticked and not written in."""
 _INSET: Final = 0.6
-MANY_LINES: Final = 9.5 * mm
-"""A field higher than this takes several lines."""
 LONGEST: Final = 500
 """Characters that a field takes."""
 

@@ -8,9 +8,9 @@ margins) and returns reportlab flowables. It is called with the document's langu
 
     pages = render(Sheets(head_of(design, N_("Cell specification")), story), "cell.pdf", "letter")
 
-Texts, tables and headings come from `texts` and `tables`; they take plain text, never markup. Lengths are in points;
-use `mm`. Nothing is scaled to fit: a page file that works on A4 works on Letter, because widths follow from the Body.
-Fonts are embedded, the clock is not asked, and two runs give the same bytes.
+Texts, headings and tables come from `texts`, `blocks` and `tables`; they take plain text, never markup. Lengths are in
+points; use `mm`. Nothing is scaled to fit: a page file that works on A4 works on Letter, because widths follow from the
+Body. Fonts are embedded, the clock is not asked, and two runs give the same bytes.
 """
 
 import math

@@ -16,11 +16,6 @@ STATUS: Final = {
     "constant": N_("constant"),
 }
 
-LEGEND: Final = N_(
-    "design: follows from this design · typed: stated by the designer · material: a property of the chosen material"
-    " · assumed: nobody stated it · [n]: source, listed at the end · uncited: no source is known"
-)
-
 
 def behind(design: Design, key: str) -> str:
     """The key a number really comes from: through formulas that only pass a value on, `capacity` to what was typed."""

@@ -11,7 +11,8 @@ from app.services import format as writing
 from app.services import judgement
 from app.services.design import Design
 from app.services.i18n import N_, joined, tr
-from app.services.reports.tables import Column, Grid, Heading, Kept, Row, note
+from app.services.reports.blocks import Heading, Kept, note
+from app.services.reports.tables import Column, Grid, Row
 from app.services.reports.texts import BODY, BOLD, NOTE, TextBlock
 from calc import limits
 from calc.evaluate import Finding

@@ -12,9 +12,10 @@ from app.services.drawings import layers
 from app.services.drawings.stacking import stacking_picture
 from app.services.i18n import joined, tr
 from app.services.reports.bench import TICK, Whole
+from app.services.reports.blocks import Tick
 from app.services.reports.drawing_flowable import DrawingFlowable
 from app.services.reports.frame import Body
-from app.services.reports.tables import PAD_X, Column, Grid, Row, Tick
+from app.services.reports.tables import PAD_X, Column, Grid, Row
 from app.services.reports.texts import BODY, BOLD, TextBlock, lines
 
 

@@ -51,7 +51,6 @@ class Face:
 
 BODY: Final = Face()
 BOLD: Final = Face("bold")
-ITALIC: Final = Face("italic")
 NOTE: Final = Face(grey=True)
 SET_POINT: Final = Face("bold", 11.0)
 HEADING: Final = Face("bold", 12.0)

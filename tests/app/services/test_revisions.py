@@ -53,8 +53,6 @@ EDITS = {
     "currency": lambda d: edits.set_currency(d, "EUR"),
     "assumed": lambda d: edits.set_assumed(d, "cathode_loading", True),
     "measured": lambda d: edits.set_measured(d, "cathode_loading", True),
-    "customer": lambda d: edits.set_customer(d, "other"),
-    "model": lambda d: edits.set_model(d, "other"),
     "limit": lambda d: judgement.set_limits(d, {LimitName("fill_ratio", "warning", "high"): "9"}),
     "acknowledged": lambda d: judgement.acknowledge(d, "fill_ratio", "why"),
     "withdrawn": lambda d: judgement.withdraw(d, "fill_ratio"),

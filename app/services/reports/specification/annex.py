@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from functools import lru_cache, partial
 from typing import Final
 
 from reportlab.lib.units import mm
@@ -10,12 +11,13 @@ from reportlab.platypus import Flowable, PageBreak
 from app.services.design import Design
 from app.services.i18n import N_, joined, tr
 from app.services.reports import rule_list
+from app.services.reports.blocks import Heading, Kept, note
 from app.services.reports.formula_flowable import FormulaFlowable
 from app.services.reports.ratio_table import ratio_table
 from app.services.reports.specification.manuscript import IN_HOUSE, Manuscript, after_space, group_of, known, with_basis
-from app.services.reports.tables import Cell, Column, Grid, Heading, Kept, Row, group_row, note
+from app.services.reports.tables import Cell, Column, Grid, Row, group_row
 from app.services.reports.texts import BOLD, NOTE, TextBlock
-from calc.formula import Name
+from calc.formula import Formula, Name
 from calc.graph import registry
 from calc.inputs import GROUPS
 from calc.notation import Term, Words, symbol_term
@@ -171,21 +173,36 @@ def sources(manuscript: Manuscript) -> list[Flowable]:
 
 def _layout(design: Design, step: Derivation) -> Layout:
     """How a formula is set at the width it gets."""
+    read = design.formula(step)
+    names = (*read.parameters, *(name for name, _ in read.steps))
+    numbers = tuple((name, design.text(name)) for name in names if design.has(name))
+    return partial(_set, design.quantity(step.key).symbol, read, numbers, design.text(step.key), _words())
 
-    def symbols(name: str) -> Term:
-        declared = registry()
-        quantity = declared.curves.get(name) or declared.quantities.get(name)
-        return symbol_term(quantity.symbol if quantity else name)
 
-    def numbers(name: str) -> Term | None:
-        return Term(design.text(name), italic=False) if design.has(name) else None
+@lru_cache(maxsize=512)
+def _set(
+    symbol: str,
+    read: Formula,
+    numbers: tuple[tuple[str, str], ...],
+    result: str,
+    words: Words,
+    measure: Measure,
+    size: float,
+    largest: float | None,
+) -> Picture:
+    """A formula set in type; kept, because one edit leaves most formulas of the next preview as they are."""
+    known = dict(numbers)
 
-    def layout(measure: Measure, size: float, largest: float | None) -> Picture:
-        read = design.formula(step)
-        symbol = design.quantity(step.key).symbol
-        return derivation(symbol, read, symbols, numbers, design.text(step.key), measure, size, largest, _words())
+    def number(name: str) -> Term | None:
+        return Term(known[name], italic=False) if name in known else None
 
-    return layout
+    return derivation(symbol, read, _symbol, number, result, measure, size, largest, words)
+
+
+def _symbol(name: str) -> Term:
+    declared = registry()
+    quantity = declared.curves.get(name) or declared.quantities.get(name)
+    return symbol_term(quantity.symbol if quantity else name)
 
 
 def _symbol_layout(symbol: str) -> Layout:

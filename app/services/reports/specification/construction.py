@@ -13,10 +13,11 @@ from app.services.drawings.cross_section import cross_section
 from app.services.drawings.plan_view import cell_drawing
 from app.services.drawings.voltage_chart import voltage_chart
 from app.services.i18n import joined, tr
+from app.services.reports.blocks import Beside
 from app.services.reports.pages import page
 from app.services.reports.recipe_table import recipe_table
 from app.services.reports.specification.manuscript import MARK_WIDTH, REPORT, Manuscript, known, optional
-from app.services.reports.tables import Beside, Cell, Column, Grid, Row, group_row
+from app.services.reports.tables import Cell, Column, Grid, Row, group_row
 from app.services.reports.texts import NOTE, TextBlock
 from app.services.voltage_words import ending, missing, windows
 from calc.graph import registry

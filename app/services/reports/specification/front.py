@@ -11,10 +11,11 @@ from app.services.design import Design
 from app.services.designation import NO_LETTER, designation, positive_letter
 from app.services.i18n import N_, joined, tr
 from app.services.reports import rule_list
+from app.services.reports.blocks import Beside, Gap
 from app.services.reports.logo import Logo
 from app.services.reports.pages import page
 from app.services.reports.specification.manuscript import REPORT, Manuscript, any_measured
-from app.services.reports.tables import PAD_X, Beside, Cell, Column, Gap, Grid, Row
+from app.services.reports.tables import PAD_X, Cell, Column, Grid, Row
 from app.services.reports.texts import BODY, BOLD, NOTE, SUBHEADING, TITLE, TextBlock, width
 
 SIGNED: Final = (N_("Prepared"), N_("Checked"), N_("Approved"))

@@ -10,10 +10,10 @@ from app.services.company import Company
 from app.services.design import Design
 from app.services.drawings.scene import Drawing, Scene
 from app.services.i18n import joined, tr
+from app.services.reports.blocks import Heading
 from app.services.reports.drawing_flowable import DrawingFlowable
 from app.services.reports.frame import Body
 from app.services.reports.provenance import Citations, mark
-from app.services.reports.tables import Heading
 from calc.graph import registry
 from calc.inputs import GROUPS
 from calc.quantity import Input

@@ -12,10 +12,11 @@ from app.services.drawings.mass_bar import mass_bar
 from app.services.drawings.palette import mass_part
 from app.services.drawings.scene import Rect, Scene
 from app.services.i18n import tr
+from app.services.reports.blocks import Kept
 from app.services.reports.breakdown import adding_up, percentages
 from app.services.reports.pages import page
 from app.services.reports.specification.manuscript import REPORT, Manuscript
-from app.services.reports.tables import Cell, Column, Grid, Kept, Row
+from app.services.reports.tables import Cell, Column, Grid, Row
 from app.services.reports.texts import BOLD, NOTE
 
 BAR_HEIGHT: Final = 9 * mm
