@@ -4,17 +4,13 @@ import difflib
 import sys
 from collections.abc import Iterable
 
-from app.services.i18n import joined, tr
+from app.services.i18n import Complaint, joined, tr
 
 PROGRAM = "cellwright" if getattr(sys, "frozen", False) else "python -m app"
 
 
-class UsageError(Exception):
-    """Arguments that cannot be acted on; `message` is the sentence to show."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class UsageError(Complaint):
+    """Arguments that cannot be acted on."""
 
 
 def close(word: str, words: Iterable[str]) -> str:

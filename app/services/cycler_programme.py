@@ -11,18 +11,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.services.design import Design
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, Complaint, tr
 
 DELAY = 1.0
 """Seconds for which a safety limit must be passed before the test is stopped: a spike of the supply is no fault."""
 
 
-class ProgrammeError(Exception):
-    """A design that no programme can be made of; `message` is the sentence to show, translated."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class ProgrammeError(Complaint):
+    """A design that no programme can be made of."""
 
 
 @dataclass(frozen=True, slots=True)

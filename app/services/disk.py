@@ -9,7 +9,7 @@ from pathlib import Path
 from time import sleep
 
 from app.services.format import clipped
-from app.services.i18n import tr
+from app.services.i18n import Complaint, tr
 
 RETRIES = (0.05, 0.1, 0.2, 0.4)
 """Seconds to wait where another program holds the target for a moment, as virus scanners and cloud folders do."""
@@ -18,12 +18,8 @@ _BUSY = (5, 32, 33)
 """Windows' codes for a file that is read-only or open elsewhere; the last two are the latter for sure."""
 
 
-class StorageError(Exception):
-    """A file that cannot be read or written; `message` is the sentence to show, translated."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class StorageError(Complaint):
+    """A file that cannot be read or written."""
 
 
 def read_bytes(path: Path, longest: int) -> bytes:

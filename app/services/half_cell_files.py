@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.services import format as writing
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, Complaint, tr
 from app.services.library import MaterialCurve
 from calc import units
 from calc.halfcell import resampled
@@ -52,12 +52,8 @@ _UNLIKELY: Final = re.compile(
 """Headings of columns that have the unit but are not what is meant."""
 
 
-class CurveError(ValueError):
-    """A file from which no curve can be taken; `message` is the sentence to show, translated."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class CurveError(Complaint, ValueError):
+    """A file from which no curve can be taken."""
 
 
 @dataclass(frozen=True, slots=True)

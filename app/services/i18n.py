@@ -29,6 +29,14 @@ _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 """Where Chinese is written in other characters than in zh_CN."""
 
 
+class Complaint(Exception):
+    """Something that cannot be done; `message` is the sentence to show, translated."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 class _Catalogue(Protocol):
     def gettext(self, message: str, /) -> str: ...
 

@@ -275,3 +275,8 @@ def label_of(key: str) -> str:
             return tr("{group}: {label}", group=tr(GROUPS[group]), label=label) if group in GROUPS else label
     fields = {"name": tr("Name"), "customer": tr("Customer"), "model": tr("Model"), "currency": tr("Currency")}
     return {**fields, "notes": tr("Notes"), "process": tr("Process plan")}.get(key, key)
+
+
+def in_one_line(text: str) -> str:
+    """What stood there, as a table of changes shows it: cut off where it is long, a dash where it is empty."""
+    return writing.clipped(" ".join(text.split()), LONGEST) or writing.NO_VALUE

@@ -144,7 +144,10 @@ def _told(past: Revision) -> str:
 
 def _changed_table(design: Design) -> QTableWidget:
     heads = (tr("What"), tr("Before"), tr("Now"))
-    rows = tuple((c.label, _short(c.before), _short(c.after)) for c in revisions.changes(design.document))
+    rows = tuple(
+        (c.label, revisions.in_one_line(c.before), revisions.in_one_line(c.after))
+        for c in revisions.changes(design.document)
+    )
     made = table(heads, rows)
     for column in (1, 2):  # neither text may push the other out of sight
         made.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
@@ -158,11 +161,6 @@ def _moved_table(design: Design) -> QTableWidget:
     made = table(heads, rows)
     made.setAccessibleName(tr("Results that moved"))
     return made
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split()) or writing.NO_VALUE
-    return flat if len(flat) <= revisions.LONGEST else f"{flat[: revisions.LONGEST - 1]}…"
 
 
 def table(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> QTableWidget:

@@ -2,26 +2,11 @@
 
 import re
 from decimal import Decimal, InvalidOperation
-from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import (
-    QActionGroup,
-    QColor,
-    QContextMenuEvent,
-    QFocusEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.services import edits, expressions, library
 from app.services import format as writing
@@ -32,123 +17,14 @@ from app.services.i18n import joined, tr
 from calc import units
 from calc.quantity import Input, label_under
 from calc.units import ONE, Unit
-from ui.fields.row import ORIGINS, Edge, Host, Row, origin_help, paragraphs
+from ui.fields.number_edit import NumberEdit
+from ui.fields.row import ORIGINS, Edge, Host, Row
 from ui.theme import GRID, Tokens
 
-_PLAIN: Final = re.compile(r"[-+−]?[0-9]*([.,][0-9]*)?")
 _PIECE: Final = re.compile(r"[\n\r\t]")
 """In a text that is more than what belongs into one field."""
-_WHEEL_STEP: Final = 120
-_EDIT_MARGIN: Final = 2
-"""What Qt keeps free at each end of a line edit."""
 _STEPPED_DIGITS: Final = 4
 """A number of more digits, as goal seek types, steps by its fourth."""
-_UNIT: Final = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_U)
-_STEPS: Final = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
-
-
-class NumberEdit(QLineEdit):
-    """The control of a FieldRow: passes keys, wheel and focus on to its row, which decides what they mean."""
-
-    def __init__(self, row: "FieldRow") -> None:
-        super().__init__(row)
-        self._row = row
-        self._turned = 0
-        self.setFrame(False)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-
-    def show_text(self, text: str) -> None:
-        """Replace the text by what the document says."""
-        if text != self.text():
-            self.setText(text)
-            self.align()
-
-    def align(self) -> None:
-        """Put the decimal sign below those of the other fields, as far as the digits leave room."""
-        text = self.text()
-        margin = 0
-        found = _PLAIN.fullmatch(text)
-        if found is not None and text:
-            metrics = self.fontMetrics()
-            behind = metrics.horizontalAdvance(found[1]) if found[1] else 0
-            spare = self.width() - 2 * _EDIT_MARGIN - metrics.horizontalAdvance(text) - 2
-            margin = max(0, min(self._row.columns.reserve - behind, spare))
-        if margin != self.textMargins().right():
-            self.setTextMargins(0, 0, margin, 0)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Of itself while it has the focus: undo and redo belong to the document, not to the line."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.keyCombination() == _UNIT:
-                # Some desktops empty a line with it; here it is the window's, and offers the units.
-                event.ignore()
-                return True
-            undo = event.matches(QKeySequence.StandardKey.Undo)
-            if undo or event.matches(QKeySequence.StandardKey.Redo):
-                # The window's shortcut gets it, unless the text itself is in dispute: then undo restores that first.
-                event.setAccepted(undo and bool(self._row.error))
-                return True
-        return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        row = self._row
-        if event.matches(QKeySequence.StandardKey.Undo):
-            row.undo()
-        elif event.matches(QKeySequence.StandardKey.Redo):
-            row.session.redo()
-        elif event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
-            row.paste()
-        elif event.key() in _STEPS:
-            row.step(_STEPS[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            row.accept()
-        elif event.key() == Qt.Key.Key_Escape:
-            row.restore()
-        else:
-            super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Steps in the field that has the focus; over any other, and while it scrolls, the form scrolls."""
-        if not self.hasFocus() or self.isReadOnly() or self._row.host.is_scrolling(event):
-            event.ignore()
-            return
-        self._turned += event.angleDelta().y()
-        steps = int(self._turned / _WHEEL_STEP)
-        self._turned -= steps * _WHEEL_STEP
-        if steps:
-            self._row.step(steps)
-        event.accept()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._turned = 0
-        self.installEventFilter(self)
-        self._row.entered()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.removeEventFilter(self)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._row.leave()
-        self._row.update()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._row.show_menu(event.globalPos())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.align()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._row.edge() is not Edge.NONE:
-            super().paintEvent(event)
-            return
-        # A derived number stands on the ground of the form; a line edit would paint its own behind it.
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-        area = self.rect().adjusted(_EDIT_MARGIN, 0, -_EDIT_MARGIN - self.textMargins().right(), 0)
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self.text())
-        painter.end()
 
 
 class FieldRow(Row):
@@ -158,7 +34,7 @@ class FieldRow(Row):
         super().__init__(host, declaration.key, tr(declaration.label), parent)
         self.declaration = declaration
         self.derived: bool | None = None
-        self._unit: Unit = declaration.unit
+        self.unit: Unit = declaration.unit
         """The unit beside the field, meant where none is typed."""
         self._own_unit = False
         """The text itself names its unit, so the one beside it is not shown."""
@@ -179,7 +55,7 @@ class FieldRow(Row):
     @property
     def shown_unit(self) -> str:
         """The unit beside the field."""
-        return self._unit.symbol
+        return self.unit.symbol
 
     def focus_widget(self) -> QWidget:
         return self.edit
@@ -234,8 +110,8 @@ class FieldRow(Row):
         self._set_unit(units.find(entry.unit))
 
     def _set_unit(self, unit: Unit, *, own: bool = False) -> None:
-        if unit != self._unit or own != self._own_unit:
-            self._unit, self._own_unit = unit, own
+        if unit != self.unit or own != self._own_unit:
+            self.unit, self._own_unit = unit, own
             self.update()
 
     def forget(self) -> None:
@@ -246,7 +122,7 @@ class FieldRow(Row):
     def _says(self, entry: Entry) -> bool:
         """Whether the text already says what the document says."""
         try:
-            parsed = expressions.parse_input(self.edit.text(), self.declaration, self._unit)
+            parsed = expressions.parse_input(self.edit.text(), self.declaration, self.unit)
         except EntryError:
             return False
         return parsed.typed == (entry.text, entry.unit)
@@ -267,21 +143,21 @@ class FieldRow(Row):
             self.session.end_typing()
         self._typing = True
         try:
-            self.session.edit(self.key, text, self._unit.symbol)
+            self.session.edit(self.key, text, self.unit.symbol)
         except EntryError as refused:
             self._judge(refused.message)
             return
         finally:
             self._typing = False
         self._entry = self.session.document.shown(self.declaration)
-        self._set_unit(self._unit, own=self._entry.unit != self._unit.symbol)
+        self._set_unit(self.unit, own=self._entry.unit != self.unit.symbol)
         self._judge("")
 
     def entered(self) -> None:
         """The focus came; a screen reader now gets to know more than the name."""
         if not self.error:
             origin = tr(ORIGINS[self._origin]) if self._origin else ""
-            words = [self._unit.symbol if self._unit.symbol != ONE.symbol else "", self._small_text(), origin]
+            words = [self.unit.symbol if self.unit.symbol != ONE.symbol else "", self._small_text(), origin]
             self.edit.setAccessibleDescription(joined(words))
         self.update()
 
@@ -414,7 +290,7 @@ class FieldRow(Row):
 
     def paint(self, painter: QPainter, colors: Tokens) -> None:
         super().paint(painter, colors)
-        symbol = self.session.design.unit_symbol(self._unit)
+        symbol = self.session.design.unit_symbol(self.unit)
         if symbol == ONE.symbol or self._own_unit:
             return
         painter.setFont(self.columns.body)
@@ -424,88 +300,25 @@ class FieldRow(Row):
     # asking
 
     def help_text(self) -> str:
-        design, declared = self.session.design, self.declaration
-        title = f"{self.label}  {_symbol(declared.symbol)}"
-        lines = [tr(declared.help), self._limits()]
-        if declared.default and not declared.optional:
-            lines.append(tr("Usual: {value}", value=_told(declared.default, declared.unit)))
-        origin = str(design.origin(self.key))
-        lines.append(origin_help(origin))
-        document = design.document
-        if not self.derived:
-            supplied = document.supplied(declared)
-            if supplied is not None and declared.material is not None:
-                material = document.materials[declared.material[0]]
-                value = _told(supplied.text, units.find(supplied.unit))
-                lines.append(tr("{material}: {value}", material=tr(material.name), value=value))
-                if supplied.note:
-                    lines.append(tr(supplied.note))
-            source = design.source(self.key)
-            if source:
-                lines.append(tr("Source: {source}", source=library.source(source).title))
-            elif origin == "material":
-                lines.append(tr("Source: uncited"))
-        if expressions.offered(declared):
-            lines.append(tr("Press the unit, or Ctrl+U, to see it in another one."))
-        return paragraphs(title, *lines)
+        from ui.fields import asking
 
-    def _limits(self) -> str:
-        declared = self.declaration
-        if declared.low == declared.high:
-            return ""
-        unit = self._unit
-        ends = (unit.from_si(declared.unit.to_si(limit)) for limit in (declared.low, declared.high))
-        low, high = (_told(_short(end), unit) for end in ends)
-        return tr("Limits: {low} to {high}", low=low, high=high)
+        return asking.help_text(self)
 
     def show_menu(self, at: QPoint) -> None:
-        menu = self.menu()
-        menu.popup(at)
+        """Offer what can be done with the value."""
+        self.menu().popup(at)
 
     def menu(self) -> QMenu:
         """What can be done with the value; it deletes itself when closed."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        design, document = self.session.design, self.session.document
-        menu.addAction(tr("Why {value}?", value=design.text(self.key)), lambda: self.host.explain(self.key))
-        menu.addSeparator()
-        if self.derived:
-            menu.addAction(tr("Ask for another value…"), lambda: self.host.want(self.key))
-        menu.addAction(tr("Copy value"), self.copy_value)
-        unit_menu = self.unit_menu(menu)
-        if unit_menu is not None:
-            menu.addMenu(unit_menu)
-        if not self.derived:
-            paste = menu.addAction(tr("Paste"), self._paste_over)
-            paste.setEnabled(bool(QGuiApplication.clipboard().text().strip()))
-            menu.addSeparator()
-            entry = document.entries.get(self.key)
-            if entry is not None and entry.text:
-                words = tr("Mark as stated") if entry.assumed else tr("Mark as assumed")
-                menu.addAction(words, lambda: self._mark(not entry.assumed))
-                words = tr("Mark as not measured") if entry.measured else tr("Mark as measured")
-                menu.addAction(words, lambda: self._mark_measured(not entry.measured))
-            if document.overrides(self.key):
-                menu.addAction(tr("Reset to the material's value"), self.reset_to_material)
-            if self.error:
-                menu.addAction(tr("Restore the last good value"), self.restore)
-        return menu
+        from ui.fields import asking
 
-    def unit_menu(self, parent: QWidget | None = None) -> QMenu | None:
+        return asking.menu(self)
+
+    def unit_menu(self) -> QMenu | None:
         """The units that the field can show; None where there is only one. It deletes itself when closed."""
-        offered = expressions.offered(self.declaration)
-        if not offered:
-            return None
-        menu = QMenu(tr("Unit"), parent or self)
-        if parent is None:
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        group = QActionGroup(menu)
-        for unit in offered:
-            action = menu.addAction(self.session.design.unit_symbol(unit), partial(self.show_in, unit.symbol))
-            action.setCheckable(True)
-            action.setChecked(unit == self._unit)
-            group.addAction(action)
-        return menu
+        from ui.fields import asking
+
+        return asking.unit_menu(self)
 
     def choose_unit(self) -> None:
         """Offer the units below the one that is shown."""
@@ -544,8 +357,9 @@ class FieldRow(Row):
         """Put the value with all its digits and its unit on the clipboard."""
         design = self.session.design
         if self.derived:
-            value = writing.full(float(design.values[self.key]), design.shown_unit(self.key))
-            text = _told(value, design.shown_unit(self.key))
+            unit = design.shown_unit(self.key)
+            digits = writing.full(float(design.values[self.key]), unit)
+            text = writing.with_unit(digits.replace("-", writing.MINUS), unit)
         else:
             text = design.text(self.key)
         QGuiApplication.clipboard().setText(text.replace(writing.SPACE, " "))
@@ -559,7 +373,8 @@ class FieldRow(Row):
             self.edit.insert(text.strip())
             self._typed(self.edit.text())
 
-    def _paste_over(self) -> None:
+    def paste_over(self) -> None:
+        """Paste in the place of what stands there, one undo step."""
         self.session.end_typing()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edit.selectAll()
@@ -571,22 +386,10 @@ class FieldRow(Row):
         self.edit.show_text(text)
         self._judge(sentence)
 
-    def _mark_measured(self, measured: bool) -> None:
+    def mark_measured(self, measured: bool) -> None:
+        """Say whether the value was measured."""
         self.session.apply(self.key, lambda document: edits.set_measured(document, self.key, measured))
 
-    def _mark(self, assumed: bool) -> None:
+    def mark(self, assumed: bool) -> None:
+        """Say whether the value is assumed."""
         self.session.apply(self.key, lambda document: edits.set_assumed(document, self.key, assumed))
-
-
-def _symbol(symbol: str) -> str:
-    from calc.notation import symbol_text
-
-    return symbol_text(symbol)
-
-
-def _told(text: str, unit: Unit) -> str:
-    return writing.with_unit(text.replace("-", writing.MINUS), unit)
-
-
-def _short(limit: float) -> str:
-    return writing.full(limit, ONE)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from app.services import i18n
 from app.services.design import Design
-from app.services.i18n import N_, speaking, tr
+from app.services.i18n import N_, Complaint, speaking, tr
 
 PAPERS: Final = ("a4", "letter")
 A5: Final = "a5"
@@ -23,12 +23,8 @@ PARTS: Final = ("all", "cathode", "anode", "separator", "pouch", "cup", "tabs", 
 MOST_CELLS: Final = 100_000
 
 
-class ExportError(Exception):
-    """A document that cannot be made as asked; `message` is the sentence to show, translated."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class ExportError(Complaint):
+    """A document that cannot be made as asked."""
 
 
 class Cancelled(Exception):

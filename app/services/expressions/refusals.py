@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from app.services import format as writing
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, Complaint, tr
 from calc import units
 from calc.quantity import Input
 from calc.units import Unit
@@ -13,12 +13,8 @@ MAX_EXPONENT = 200
 """Powers of ten of the largest number that is taken, and of the smallest."""
 
 
-class EntryError(ValueError):
-    """A text that is not taken; `message` is the sentence to show, translated."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class EntryError(Complaint, ValueError):
+    """A text that is not taken."""
 
 
 _NAMES: Mapping[tuple[int, ...], str] = {

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from app.services import format as writing
-from app.services.i18n import tr
+from app.services.i18n import Complaint, tr
 
 MOST_BYTES: Final = 50_000_000
 MOST_ROWS: Final = 100_000
@@ -28,12 +28,8 @@ Kind = Literal["empty", "text", "number", "date", "error", "formula"]
 """`error`: such as #DIV/0!; `formula`: one whose value was never computed."""
 
 
-class ImportProblem(Exception):
-    """A file or sheet that cannot be read as a table; `message` is the sentence to show, translated."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class ImportProblem(Complaint):
+    """A file or sheet that cannot be read as a table."""
 
 
 @dataclass(frozen=True, slots=True)

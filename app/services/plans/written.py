@@ -11,7 +11,7 @@ from typing import Annotated, Final
 
 import msgspec
 
-from app.services.i18n import tr
+from app.services.i18n import Complaint, tr
 
 WEIGH_POINTS: Final = ("W1", "W2", "W3", "W4", "W5", "W6", "W7")
 """The weighings every plan has, in the order of the work."""
@@ -44,12 +44,8 @@ OWN: Final = "own"
 """The id of a plan of the design's own."""
 
 
-class PlanError(Exception):
-    """A plan that cannot be used; `message` is the sentence to show, translated."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class PlanError(Complaint):
+    """A plan that cannot be used."""
 
 
 Id = Annotated[str, msgspec.Meta(pattern="^[a-z0-9][a-z0-9_-]{0,59}$")]

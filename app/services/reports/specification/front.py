@@ -122,8 +122,7 @@ def history(manuscript: Manuscript) -> list[Flowable]:
 
 def _together(changed: list[str]) -> str:
     """The first changes as one text, and how many more there are."""
-    shown = [" ".join(line.split("\n")) for line in changed[:MOST_CHANGES]]
-    shown = [line if len(line) <= LONGEST_CHANGE else f"{line[: LONGEST_CHANGE - 1]}…" for line in shown]
+    shown = [writing.clipped(" ".join(line.split("\n")), LONGEST_CHANGE) for line in changed[:MOST_CHANGES]]
     if len(changed) > MOST_CHANGES:
         shown.append(tr("and {count} more", count=len(changed) - MOST_CHANGES))
     return "; ".join(shown)
@@ -135,7 +134,8 @@ def changes(manuscript: Manuscript) -> list[Flowable]:
     base = design.document.base
     if base is None:
         return []
-    typed = [Row((c.label, _shortened(c.before), _shortened(c.after))) for c in revisions.changes(design.document)]
+    line = revisions.in_one_line
+    typed = [Row((c.label, line(c.before), line(c.after))) for c in revisions.changes(design.document)]
     content = page(REPORT, "ratings")
     rated = {row["key"] for s in (*content["sections"], *content["further"]["sections"]) for row in s["rows"]}
     results = [Row((m.label, m.before or "—", m.after or "—", m.by)) for m in revisions.moved(design) if m.key in rated]
@@ -148,11 +148,6 @@ def changes(manuscript: Manuscript) -> list[Flowable]:
         four = (*three, Column(tr("Change"), width=24 * mm, align="decimal"))
         flowables.append(Grid(four, results, title=tr("Ratings that moved"), pad_y=0.35 * mm, space_before=2 * mm))
     return flowables
-
-
-def _shortened(text: str) -> str:
-    flat = " ".join(text.split())
-    return (flat if len(flat) <= revisions.LONGEST else f"{flat[: revisions.LONGEST - 1]}…") or "—"
 
 
 def scope(manuscript: Manuscript) -> list[Flowable]:
