@@ -1,7 +1,8 @@
 """The declarations everything follows from: inputs, choices, results, formulas and rules.
 
 A declaration is the only place where a quantity's key, label, unit, limits and help stand. The key is the Python
-parameter name, the file key, the report reference and the name in an exported workbook.
+parameter name, the file key, the report reference and the name in an exported workbook. There is one of each: two
+declarations are never compared by what they say.
 """
 
 import re
@@ -20,7 +21,7 @@ OtherLabels = Mapping[str, Mapping[str, str]]
 Formula = Callable[..., Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quantity:
     """A number with a unit. `symbol` is written `q_A`: what follows the underscore is a subscript.
 
@@ -36,7 +37,7 @@ class Quantity:
     other_labels: OtherLabels = field(default_factory=dict, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Input(Quantity):
     """A quantity people type. `low`, `high` and `default` are in `unit`.
 
@@ -67,7 +68,7 @@ class Input(Quantity):
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CurveInput(Quantity):
     """A half-cell curve: what the material in `slot` brings with it. `unit` is that of its potential.
 
@@ -81,7 +82,7 @@ class CurveInput(Quantity):
     """The choices under which the one material is all there is; under others there is no curve."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Result(Quantity):
     """A quantity with several formulas, one for each choice; a single formula declares its own result.
 
@@ -92,14 +93,14 @@ class Result(Quantity):
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Constant(Quantity):
     """A constant of nature or of a pure substance; `value` is in `unit`."""
 
     value: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Option:
     """One answer to a choice; `other_labels` as for a quantity, under the other choices of a design."""
 
@@ -109,7 +110,7 @@ class Option:
     other_labels: OtherLabels = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Choice:
     """A question whose answer picks formulas and fields; never a number."""
 
@@ -131,7 +132,7 @@ class Choice:
         raise KeyError(option_id)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slot:
     """A place in the cell that a material of `kind` fills.
 
@@ -147,7 +148,7 @@ class Slot:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Derivation:
     """One formula for one result, in force under `when`. `parameters` are the keys it needs, `curves` the curves."""
 
@@ -169,7 +170,7 @@ class Derivation:
         return " ".join((self.function.__doc__ or "").split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Band:
     """The acceptable range of a checked value. A limit is text in the rule's unit, or the key of a quantity."""
 
@@ -184,7 +185,7 @@ Levels = tuple[tuple[str, Limit, Limit], ...]
 """(severity, low, high), the worst first; limits in SI."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A design check: `function` gives the checked value from the keys in `parameters`; the bands say how bad.
 

@@ -1,9 +1,11 @@
 """Where the files that come with the program lie: beside the source, or unpacked by the installer's bundle."""
 
+import functools
 import sys
 from pathlib import Path
 
 
+@functools.cache
 def root() -> Path:
     """The folder that holds resources/ and templates/."""
     bundle = getattr(sys, "_MEIPASS", None)
