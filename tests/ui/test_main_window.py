@@ -404,6 +404,7 @@ def test_the_bar_stays_as_it_is_when_the_design_is_edited(window: MainWindow, qt
         qtbot.waitUntil(lambda: window.session.design.short_hash in bar.state)
         before = [button.isVisible() for button in bar.findChildren(QToolButton)]
         window.session.edit("rated_capacity", "1.7")
+        window.session.settle()
         assert bar.state.endswith("edited")
         assert [button.isVisible() for button in bar.findChildren(QToolButton)] == before, width
         window.session.undo()
