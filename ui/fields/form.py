@@ -94,7 +94,7 @@ class Form(QWidget):
         self._arrange()
         self._count_problems(session.design)
         session.changed.connect(self._follow)
-        session.settled.connect(lambda change: self._count_problems(change.design))
+        session.settled.connect(self._settled)
 
     # for the window
 
@@ -349,6 +349,9 @@ class Form(QWidget):
                 self._renew(design, anew=False)
             else:
                 self._touch(before, design)
+
+    def _settled(self, change: Change) -> None:
+        self._count_problems(change.design)
 
     def _renew(self, design: Design, *, anew: bool = True) -> None:
         self._building = True
