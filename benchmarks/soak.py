@@ -7,7 +7,7 @@ undo history with its thousand steps. What is there more at the end than at half
 
 Each turn types, chooses, undoes, changes the place, the size, the drawing or the theme, and paints all of it.
 
-References to None grow by about 12 a turn, and nothing else with them: PySide keeps one for each virtual method that Qt
+References to None grow by 12 to 15 a turn, and nothing else with them: PySide keeps one for each virtual method that Qt
 asks of an object made in Python, six of a picture even by `picture = QPicture(); QPainter(picture).end()`. References
 that were lost would end the program one day: at the end there may be no fewer of them.
 """

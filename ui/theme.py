@@ -255,6 +255,11 @@ QToolButton[link="true"]:focus {{ border: none; padding: 0; text-decoration: und
 QToolButton[bar="true"]::menu-indicator {{ image: none; width: 0; }}
 QProgressBar {{ background: {line}; border: none; border-radius: 2px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
+QHeaderView {{ background: {surface}; border: none; }}
+QHeaderView::section {{ background: {surface}; color: {secondary}; border: none; border-bottom: 1px solid {line};
+    padding: 4px 3px; }}
+QTableCornerButton::section {{ background: {surface}; border: none; border-bottom: 1px solid {line}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {edge}; border-radius: 4px;
     padding: 6px 16px; min-width: 56px; }}
 QPushButton:hover {{ background: {hover}; }}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.services import i18n, recovery, templates
 from ui import language
+from ui.panels.readouts import FIGURES
 from ui.preferences import Preferences
 from ui.session import Session
 
@@ -53,6 +54,8 @@ class Windows(QObject):
         beside = self.active
         window = MainWindow(Session(templates.template(templates.STARTER)), self._preferences, self, filled=filled)
         self._made.append(window)
+        if filled:
+            window.explain.show_key(FIGURES[0].key)  # the panel shows what it is for
         if beside is not None:
             window.setWindowState(beside.windowState())
             window.resize(beside.size())

@@ -121,7 +121,7 @@ DECLARATIONS = (
     Choice(
         "loading_basis",
         "Loading is of",
-        (Option("active", "Active material"), Option("coating", "Whole coating, binder and carbon included")),
+        (Option("active", "Active material"), Option("coating", "Whole coating with binder and carbon")),
         "active",
         GROUP,
         "Whether the loadings of both electrodes are of the active material or of the whole dry coating.",

@@ -77,10 +77,6 @@ class MaterialEditor(QWidget):
         self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
-        self.table.setStyleSheet(
-            "QHeaderView::section { background: palette(base); border: none; border-bottom: 1px solid palette(mid);"
-            " padding: 3px; }"
-        )
         self.table.setItemDelegate(_Airy(self.table))
         self.table.setWordWrap(True)
         self.table.setVerticalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)

@@ -324,7 +324,7 @@ class _Paragraph:
 
     def write(self, text: str) -> None:
         """Say something else."""
-        self._text.setText(text)
+        self._text.setText(text.replace("/", "/\N{WORD JOINER}"))  # no line ends within a unit
         self._height = 0
 
     def height(self, width: int) -> int:

@@ -129,19 +129,26 @@ def put(canvas: Any, parts: Iterable[Part]) -> None:
 
     What its drawString does, which takes three times as long: it would say font, size and leading with every part.
     """
-    document = canvas._doc
+    known = canvas.encoded = getattr(canvas, "encoded", {})  # most parts of a document were drawn before: = · + m
     written = ["BT"]
     chosen = None
     for font, size, x, y, text in parts:
+        if (font, text) not in known:
+            known[font, text] = tuple(_encoded(canvas._doc, fonts.on_paper(font), text))
         written.append(f"1 0 0 1 {round(x, 3):.7g} {round(y, 3):.7g} Tm")
-        typeface = fonts.on_paper(font)
-        for subset, codes in typeface.splitString(text, document):
-            if chosen != (font, subset, size):
-                chosen = font, subset, size
-                written.append(f"{typeface.getSubsetInternalName(subset, document)} {round(size, 3):.7g} Tf")
-            written.append(f"({codes.decode('latin-1').translate(_ESCAPED)}) Tj")
+        for name, shown in known[font, text]:
+            if chosen != (name, size):
+                chosen = name, size
+                written.append(f"{name} {round(size, 3):.7g} Tf")
+            written.append(shown)
     written.append("ET")
     canvas.addLiteral(" ".join(written))
+
+
+def _encoded(document: Any, font: Any, text: str) -> Iterator[tuple[str, str]]:
+    """The text in the document's own codes: (name of a part of the font, what shows a part of the text)."""
+    for subset, codes in font.splitString(text, document):
+        yield font.getSubsetInternalName(subset, document), f"({codes.decode('latin-1').translate(_ESCAPED)}) Tj"
 
 
 def draw_text(canvas: Any, text: str, face: Face, x: float, y: float, align: Align = "left", ink: Any = None) -> None:
