@@ -11,8 +11,6 @@ from calc.notation import Words, html, symbol_html, symbol_term, symbol_text, te
 from calc.quantity import derive
 from calc.units import WH, G
 
-FARADAY = 96485.0
-
 
 def plus(a, b):
     return a + b

@@ -87,6 +87,7 @@ class Reader:
         self.asked = False  # keys were used, so the result is nobody's typing
 
     def entry(self) -> Entry:
+        """What the whole text says. Raises EntryError."""
         self._refuse_digits_of_other_scripts()
         value = self._sum()
         if self.at < len(self.text):
