@@ -61,8 +61,9 @@ class Count:
 
     @classmethod
     def of(cls, window: MainWindow) -> "Count":
-        """Count now, after collecting what nobody holds."""
+        """Count now, after collecting what nobody holds and deleting what is to be deleted later."""
         gc.collect()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         return cls(
             len(gc.get_objects()),
             len(window.findChildren(QObject)),

@@ -73,6 +73,19 @@ def evaluate(plan: Plan, values: Values, wanted: Iterable[str] | None = None) ->
     return known
 
 
+def evaluate_again(plan: Plan, known: Values, changed: Values) -> dict[str, Value]:
+    """All quantities of a design that differs from an evaluated one in some inputs; only what needs these is computed.
+
+    `known`: what `evaluate` gave for the other design; `changed`: SI value for each input that may differ.
+    """
+    values = dict(known)
+    for key, value in changed.items():
+        values[key] = np.float64(value)
+    with np.errstate(all="ignore"):
+        _run(plan.moved_by(changed), values)
+    return values
+
+
 def evaluate_many(plan: Plan, values: Values, wanted: Iterable[str]) -> "dict[str, npt.NDArray[np.float64]]":
     """The `wanted` quantities of n designs, each an array of shape (n,), computed in chunks that fit the cache."""
     keys = tuple(wanted)

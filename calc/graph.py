@@ -3,7 +3,7 @@
 import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType, ModuleType
 from typing import Any, TypeVar
 
@@ -50,6 +50,7 @@ class Plan:
     cures: Mapping[str, tuple[str, ...]]
     """Rule → the inputs and choices to change: its own list where they are in force, else all inputs behind it."""
     curves: tuple[CurveInput, ...] = ()
+    _after: dict[frozenset[str], tuple[Derivation, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def needed_for(self, keys: Iterable[str]) -> tuple[Derivation, ...]:
         """The steps that `keys` need, in order."""
@@ -58,6 +59,19 @@ class Plan:
             if step.key in wanted:
                 wanted.update(step.parameters)
         return tuple(step for step in self.steps if step.key in wanted)
+
+    def moved_by(self, keys: Iterable[str]) -> tuple[Derivation, ...]:
+        """The steps that depend on `keys`, in order; worked out once for the same keys."""
+        moved = set(keys)
+        name = frozenset(moved)
+        if name not in self._after:
+            steps = []
+            for step in self.steps:
+                if not moved.isdisjoint(step.arguments):
+                    moved.add(step.key)
+                    steps.append(step)
+            self._after[name] = tuple(steps)
+        return self._after[name]
 
     def typed_behind(self, keys: Iterable[str]) -> tuple[str, ...]:
         """The keys of all inputs that `keys` depend on, in declaration order."""

@@ -427,12 +427,12 @@ class MainWindow(QMainWindow):
             self.exports.offer(exporter, self.top_bar.export_menu)
 
     def _connect(self) -> None:
-        self.session.changed.connect(self._changed)
+        self.session.settled.connect(self._settled)
         self.files.moved.connect(self._refresh)
         self.preferences.changed.connect(self._refresh)
         QApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
 
-    def _changed(self, change: Change) -> None:
+    def _settled(self, change: Change) -> None:
         if change.kind == "open":
             self.places.show_place("design")
         self._refresh()

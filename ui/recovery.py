@@ -28,7 +28,7 @@ class RecoveryKeeper(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
         self._timer.timeout.connect(self.keep)
-        session.changed.connect(self._changed)
+        session.settled.connect(self._changed)
 
     @property
     def copy(self) -> Path:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services import edits, revisions, storage
 from app.services.design import Design
@@ -53,7 +53,9 @@ class Session(QObject):
     """
 
     changed = Signal(object)
-    """Change, after the document was replaced or saved."""
+    """Change, as soon as the document was replaced or saved: what the eye follows while typing shows it."""
+    settled = Signal(object)
+    """Change since the last one of these, while typing once the other is painted: everything else shows it."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,10 @@ class Session(QObject):
         self.read_only = False
         """Whether edits are left undone: somebody else has the file open."""
         self.design = Design(document)
+        self._unsettled: Change | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.settle)
         self._saved = document
         self._done: deque[Step] = deque(maxlen=STEPS)
         self._undone: list[Step] = []
@@ -167,7 +173,7 @@ class Session(QObject):
         self._undone.clear()
         self.design = Design(document)
         self._since = self.design
-        self.changed.emit(Change(self.design, None, "open"))
+        self._tell(Change(self.design, None, "open"))
 
     def reload(self, document: Document) -> None:
         """Show what the design's file holds now, as one undo step."""
@@ -182,7 +188,7 @@ class Session(QObject):
     def mark_edited(self) -> None:
         """The file is no longer what was saved: the design counts as edited until it is saved again."""
         self._saved = replace(self._saved, id="")
-        self.changed.emit(Change(self.design, self.design, "save", self.design))
+        self._tell(Change(self.design, self.design, "save", self.design))
 
     def save(self, path: Path, *, saved: str) -> None:
         """Write the design to `path`, dated `saved` (ISO). Raises StorageError; the old file stays."""
@@ -192,8 +198,15 @@ class Session(QObject):
         self.path = path
         self.read_only = False
         self._saved = document
-        self.design = Design(document)
-        self.changed.emit(Change(self.design, before, "save", before))
+        self.design = Design(document, before)
+        self._tell(Change(self.design, before, "save", before))
+
+    def settle(self) -> None:
+        """Have everything show the design as it stands, now."""
+        self._later.stop()
+        change, self._unsettled = self._unsettled, None
+        if change is not None:
+            self.settled.emit(change)
 
     def _apply(
         self, key: str, edit: Callable[[Document], Document], *, merge: bool = False, locking: bool = False
@@ -217,12 +230,24 @@ class Session(QObject):
             self._done.append(Step(key, key, document, edited, open=merge))
             self._since = self.design
         self._undone.clear()
-        self._replace(edited, "edit")
+        self._replace(edited, "edit", typing=merge)
 
-    def _replace(self, document: Document, kind: Kind) -> None:
+    def _replace(self, document: Document, kind: Kind, *, typing: bool = False) -> None:
         before = self.design
-        self.design = Design(document)
-        self.changed.emit(Change(self.design, before, kind, self._since))
+        self.design = Design(document, before)
+        self._tell(Change(self.design, before, kind, self._since), typing=typing)
+
+    def _tell(self, change: Change, *, typing: bool = False) -> None:
+        """While somebody types, what needs no eye on it waits until the rest is painted."""
+        if not typing:
+            self.settle()
+        self.changed.emit(change)
+        waiting = self._unsettled
+        self._unsettled = change if waiting is None else replace(change, before=waiting.before)
+        if typing:
+            self._later.start(0)
+        else:
+            self.settle()
 
 
 def _says_the_same(one: Document, other: Document, key: str) -> bool:

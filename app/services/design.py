@@ -10,7 +10,7 @@ from app.services import format as writing
 from app.services.document import Acknowledgement, Document, Entry, Origin
 from app.services.i18n import N_, joined, tr
 from calc import units
-from calc.evaluate import SEVERITIES, Finding, Value, checked, evaluate, findings
+from calc.evaluate import SEVERITIES, Finding, Value, checked, evaluate, evaluate_again, findings
 from calc.graph import Plan, registry
 from calc.limits import LimitName, declared
 from calc.quantity import Choice, CurveInput, Derivation, Input, Quantity, Rule, label_under
@@ -21,13 +21,30 @@ if TYPE_CHECKING:
 
 
 class Design:
-    """One document evaluated. Made anew after every edit; nothing in it changes."""
+    """One document evaluated. Made anew after every edit; nothing in it changes.
 
-    def __init__(self, document: Document) -> None:
+    `before`: the same document before an edit, evaluated; of its values those are taken over that the edit left alone.
+    """
+
+    def __init__(self, document: Document, before: "Design | None" = None) -> None:
         self.document = document
-        self.plan: Plan = document.plan
-        self.values: Mapping[str, Value] = evaluate(self.plan, document.values())
-        self.findings: tuple[Finding, ...] = tuple(findings(self.plan, self.values, document.rule_limits()))
+        edited = _edited(before.document, document) if before is not None else None
+        if before is None or edited is None:
+            self.plan: Plan = document.plan
+            self.values: Mapping[str, Value] = evaluate(self.plan, document.values())
+        else:
+            self.plan = before.plan
+            changed = {
+                key: document.value(registry().inputs[key])
+                for key in edited
+                if self.typed(key) and key in before.values
+            }
+            self.values = evaluate_again(self.plan, before.values, changed)
+
+    @functools.cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The rules that are broken, errors first."""
+        return tuple(findings(self.plan, self.values, self.document.rule_limits()))
 
     @functools.cached_property
     def hash(self) -> str:
@@ -209,6 +226,14 @@ class Design:
     def count(self, severity: str) -> int:
         """How many findings have this severity and are not acknowledged."""
         return sum(f.severity == severity for f in self.open_findings)
+
+
+def _edited(before: Document, document: Document) -> list[str] | None:
+    """The inputs whose entries differ between two documents; None where more than entries does that values rest on."""
+    if document.choices is not before.choices or document.materials is not before.materials:
+        return None
+    old, new = before.entries, document.entries
+    return [key for key in old.keys() | new.keys() if old.get(key) is not new.get(key)]
 
 
 def message_keys(rule: Rule) -> tuple[str, ...]:

@@ -196,18 +196,19 @@ class Document:
     def values(self) -> dict[str, Any]:
         """SI value of every input in force and the curves that materials bring; an empty input is NaN, one about an
         empty slot counts nothing."""
-        result: dict[str, Any] = {}
-        for declaration in self.plan.inputs:
-            if declaration.of and declaration.of not in self.materials:
-                result[declaration.key] = declaration.unit.to_si(declaration.absent)
-                continue
-            entry = self.entry(declaration)
-            result[declaration.key] = _si(entry.text, entry.unit)
+        result: dict[str, Any] = {declaration.key: self.value(declaration) for declaration in self.plan.inputs}
         for curve in self.plan.curves:
             brought = self.curve(curve.key)
             if brought is not None:
                 result[curve.key] = brought.half_cell()
         return result
+
+    def value(self, declaration: Input) -> float:
+        """SI value of an input; NaN of an empty one, and what counts for nothing of one about an empty slot."""
+        if declaration.of and declaration.of not in self.materials:
+            return float(declaration.unit.to_si(declaration.absent))
+        entry = self.entry(declaration)
+        return _si(entry.text, entry.unit)
 
     def curve(self, key: str) -> MaterialCurve | None:
         """The half-cell curve for a key such as `cathode_curve`, if its material brings one and is no blend."""

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from calc import evaluate as evaluating
-from calc.evaluate import SEVERITIES, Finding, evaluate, evaluate_many, findings, severities
+from calc.evaluate import SEVERITIES, Finding, evaluate, evaluate_again, evaluate_many, findings, severities
 from calc.graph import Plan, registry
 from calc.quantity import Band, Choice, Input, Option, rule
 from calc.units import MM, ONE, PERCENT
@@ -74,6 +74,29 @@ def test_severities_of_many_are_the_findings_of_each(choices):
         one = evaluate(plan, {key: v[i] for key, v in values.items()} | CURVES)
         broken = {f.rule.key: SEVERITIES.index(f.severity) for f in findings(plan, one)}
         assert broken == {key: int(v[i]) for key, v in levels.items() if v[i]}
+
+
+@pytest.mark.parametrize("choices", SETS, ids=NAMES)
+def test_evaluated_again_after_some_inputs_changed_everything_is_as_if_anew(choices):
+    plan = registry().plan(choices)
+    values = random_designs(plan, 2, seed=4)
+    first, second = ({key: v[i] for key, v in values.items()} for i in range(2))
+    known = evaluate(plan, first | CURVES)
+    deal = random.Random(4)
+    for count in (1, 1, 1, 2, 5):
+        changed = {key: second[key] for key in deal.sample(sorted(first), count)}
+        again, anew = evaluate_again(plan, known, changed), evaluate(plan, first | changed | CURVES)
+        assert again.keys() == anew.keys()
+        for key in anew.keys() - CURVES.keys():
+            np.testing.assert_array_equal(again[key], anew[key], err_msg=f"{key} after {sorted(changed)}")
+
+
+def test_evaluated_again_only_what_needs_the_changed_inputs_is_computed():
+    plan = registry().plan({})
+    moved = {step.key for step in plan.moved_by(["rated_capacity"])}
+    assert "energy" in moved
+    assert "cell_mass" not in moved
+    assert moved == {step.key for step in plan.steps if "rated_capacity" in plan.typed_behind([step.key])}
 
 
 def test_random_designs_break_nearly_every_rule_and_meet_it_too():

@@ -193,6 +193,7 @@ def test_the_shortcut_takes_the_result_that_is_explained(window: MainWindow, qtb
 
 def test_an_edit_elsewhere_is_followed(asked: GoalPanel, window: MainWindow, qtbot: QtBot) -> None:
     window.session.edit("rated_capacity", "1.7")
+    window.session.settle()
     looked(window, qtbot)
     assert offer(asked, "mean_voltage").startswith("2.10\u202fV → 2.18")
 

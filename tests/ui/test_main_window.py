@@ -51,14 +51,18 @@ def save_to(window: MainWindow, path: Path) -> None:
 # Typing
 
 
-def test_typing_moves_numbers_rules_title_and_drawing_at_once(window: MainWindow, qtbot: QtBot) -> None:
+def test_typing_moves_numbers_and_drawing_at_once_and_the_rest_when_these_are_painted(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     scene = window.drawings.section.scene()
+    rules = [item.message for item in window.rules.items]
     type_over(window, qtbot, "cathode_sheets", "3")
     assert window.readouts.readout("cell_mass").number != "14.29"
     assert window.readouts.readout("cell_mass").moved.startswith("▼")
+    assert window.drawings.section.scene() is not scene
+    qtbot.waitUntil(window.isWindowModified)
     assert window.top_bar.state.endswith("edited")
-    assert window.isWindowModified()
-    qtbot.waitUntil(lambda: window.drawings.section.scene() is not scene)
+    assert [item.message for item in window.rules.items] != rules
 
 
 def test_ctrl_z_in_a_field_takes_the_step_back(window: MainWindow, qtbot: QtBot) -> None:
@@ -77,6 +81,7 @@ def test_undo_says_what_it_takes_back(window: MainWindow, qtbot: QtBot) -> None:
     undo = window.actions_by_id["undo"]
     assert not undo.isEnabled()
     window.session.edit("rated_capacity", "1.7")
+    window.session.settle()
     assert undo.isEnabled()
     assert undo.text() == "Undo: Rated capacity"
     window.session.undo()
@@ -363,6 +368,7 @@ def test_the_results_take_the_place_of_the_drawings_where_there_is_no_room(windo
 def test_a_moved_result_is_marked_in_the_table(window: MainWindow) -> None:
     model = window.results.model
     window.session.edit("rated_capacity", "1.7")
+    window.session.settle()
     assert model.moved("capacity") == "+0.100"
     assert model.moved("cell_width") == ""
 
@@ -398,6 +404,7 @@ def test_the_bar_stays_as_it_is_when_the_design_is_edited(window: MainWindow, qt
         qtbot.waitUntil(lambda: window.session.design.short_hash in bar.state)
         before = [button.isVisible() for button in bar.findChildren(QToolButton)]
         window.session.edit("rated_capacity", "1.7")
+        window.session.settle()
         assert bar.state.endswith("edited")
         assert [button.isVisible() for button in bar.findChildren(QToolButton)] == before, width
         window.session.undo()

@@ -123,6 +123,7 @@ def test_every_ratio_is_copied_as_a_table_and_shown_beside_the_results(qtbot: Qt
     assert (dialog.table.rowCount(), dialog.table.columnCount()) == (5, 4)
     before = dialog.table.model().index(3, 1).data()
     window.session.edit("rated_capacity", "1.5")
+    window.session.settle()
     assert dialog.table.model().index(3, 1).data() != before
     QGuiApplication.clipboard().clear()
     dialog.table.setFocus()

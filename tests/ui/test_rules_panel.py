@@ -26,6 +26,7 @@ def panel(session: Session, qtbot: QtBot) -> RulesPanel:
 
 def test_errors_come_first_and_are_counted(panel: RulesPanel, session: Session) -> None:
     session.edit("cathode_width", "5")
+    session.settle()
     severities = [item.finding.severity for item in panel.items if item.finding is not None]
     assert severities == sorted(severities, key=["error", "warning", "info"].index)
     assert severities[0] == "error"
@@ -35,6 +36,7 @@ def test_errors_come_first_and_are_counted(panel: RulesPanel, session: Session) 
 def test_a_rule_that_is_met_again_goes_away(panel: RulesPanel, session: Session) -> None:
     before = [item.message for item in panel.items]
     session.edit("cathode_width", "5")
+    session.settle()
     assert [item.message for item in panel.items] != before
     session.undo()
     assert [item.message for item in panel.items] == before

@@ -22,6 +22,32 @@ def test_an_edit_changes_the_design_at_once(session: Session, qtbot: QtBot) -> N
     assert session.edited
 
 
+def test_keys_in_quick_succession_settle_once_with_the_design_before_all_of_them(
+    session: Session, qtbot: QtBot
+) -> None:
+    told: list[Change] = []
+    session.settled.connect(told.append)
+    before = session.design
+    session.edit("cathode_width", "5")
+    session.edit("cathode_width", "52")
+    assert not told
+    qtbot.waitUntil(lambda: bool(told))
+    assert [(change.before, change.design, change.kind) for change in told] == [(before, session.design, "edit")]
+
+
+def test_whatever_is_not_typed_settles_at_once_after_what_was_typed(session: Session) -> None:
+    told: list[Change] = []
+    session.settled.connect(told.append)
+    first = session.design
+    session.edit("cathode_width", "52")
+    typed = session.design
+    session.choose("construction", "lamination")
+    assert [(change.before, change.design) for change in told] == [(first, typed), (typed, session.design)]
+    session.undo()
+    assert told[-1].kind == "undo"
+    assert told[-1].design is session.design
+
+
 def test_typing_in_one_field_is_one_step(session: Session) -> None:
     for text in ("5", "52", "52.5"):
         session.edit("cathode_width", text)

@@ -151,7 +151,7 @@ class LimitsDialog(QDialog):
         column_of_all.addLayout(both)
         column_of_all.addWidget(buttons)
         self.resize(110 * theme.GRID, 66 * theme.GRID)
-        session.changed.connect(self._changed)
+        session.settled.connect(self._changed)
         self._mark()
         self.show_rule(rule_key or session.design.plan.rules[0].key)
 

@@ -64,7 +64,7 @@ class RatiosDialog(QDialog):
         column.addWidget(words)
         column.addWidget(self.table, 1)
         column.addWidget(buttons)
-        session.changed.connect(self._changed)
+        session.settled.connect(self._changed)
         self._fill()
         head, side = self.table.horizontalHeader(), self.table.verticalHeader()
         width, height = head.length() + side.sizeHint().width(), side.length() + head.sizeHint().height()

@@ -78,6 +78,7 @@ class ScenePainter:
         self._ratio = ratio
         self._pens: dict[tuple[str, float, str], QPen] = {}
         self._brushes: dict[tuple[str, float], QBrush] = {}
+        self._fonts: dict[tuple[float, bool], QFont] = {}
         self._texts: dict[tuple[str, float, bool], list[QGlyphRun]] = {}
         self._smooth = False
 
@@ -243,12 +244,7 @@ class ScenePainter:
         if runs is None:
             if len(self._texts) >= _MOST_TEXTS:
                 self._texts.clear()
-            font = QFont(list(fonts.FAMILIES))
-            font.setPointSizeF(max(shape.size * self._scale, 1.0) * 72 / painter.device().logicalDpiY())
-            font.setBold(shape.bold)
-            # The scene's widths are those of the typeface itself.
-            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-            layout = QTextLayout(shape.text, font, painter.device())
+            layout = QTextLayout(shape.text, self._font(painter, shape.size, shape.bold), painter.device())
             layout.beginLayout()
             line = layout.createLine()
             layout.endLayout()
@@ -256,6 +252,16 @@ class ScenePainter:
                 line.setPosition(QPointF(0.0, -line.ascent()))
             runs = self._texts[name] = layout.glyphRuns()
         return runs
+
+    def _font(self, painter: QPainter, size: float, bold: bool) -> QFont:
+        font = self._fonts.get((size, bold))
+        if font is None:
+            font = self._fonts[size, bold] = QFont(list(fonts.FAMILIES))
+            font.setPointSizeF(max(size * self._scale, 1.0) * 72 / painter.device().logicalDpiY())
+            font.setBold(bold)
+            # The scene's widths are those of the typeface itself.
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
 
 
 class DrawingView(QWidget):
@@ -278,6 +284,11 @@ class DrawingView(QWidget):
 
     def show_drawing(self, draw: Drawing) -> None:
         """Show a drawing that lays itself out anew in every size of this widget."""
+        self.follow(draw)
+        self.describe()
+
+    def follow(self, draw: Drawing) -> None:
+        """Show what has become of the drawing; its words wait until `describe` is called."""
         self._draw = draw
         self.lay_out()
 
@@ -290,11 +301,21 @@ class DrawingView(QWidget):
         """Show a finished scene, as large as fits."""
         self._draw = None
         self._take(scene)
+        self.describe()
+
+    def describe(self) -> None:
+        """Say the drawing in words, for those who do not see it."""
+        name, description = (self._scene.title, self._scene.description) if self._scene else ("", "")
+        if self.accessibleName() != name:
+            self.setAccessibleName(name)
+        if self.accessibleDescription() != description:
+            self.setAccessibleDescription(description)
 
     def clear(self) -> None:
         """Show nothing."""
         self._draw = None
         self._take(None)
+        self.describe()
 
     def scene(self) -> Scene | None:
         """What is shown."""
@@ -372,6 +393,7 @@ class DrawingView(QWidget):
             self.update()
         elif event.type() == QEvent.Type.LanguageChange:
             self.lay_out()
+            self.describe()
         super().changeEvent(event)
 
     def event(self, event: QEvent) -> bool:
@@ -433,11 +455,6 @@ class DrawingView(QWidget):
             self.update(self._painter(scene).area(changed))
         if scene is None or self._tag not in scene.about:
             self._tag = ""
-        name, description = (scene.title, scene.description) if scene else ("", "")
-        if self.accessibleName() != name:
-            self.setAccessibleName(name)
-        if self.accessibleDescription() != description:
-            self.setAccessibleDescription(description)
 
     def _frame(self) -> Frame:
         width, height = max(self.width() - 2 * _MARGIN, 1), max(self.height() - 2 * _MARGIN, 1)
@@ -451,13 +468,13 @@ class DrawingView(QWidget):
         return scale, QPointF(round(left), round(top))
 
     def _painter(self, scene: Scene) -> ScenePainter:
-        ground = self.palette().color(QPalette.ColorRole.Base)
-        scheme: Scheme = "dark" if ground.lightness() < 128 else "light"
         scale, origin = self._fit(scene)
-        setting = (scheme, ground.name().upper(), scale, origin.x(), origin.y(), self.devicePixelRatioF())
+        ratio = self.devicePixelRatioF()
+        setting = (scale, origin.x(), origin.y(), ratio)
         if self._kept is None or self._kept[0] != setting:
-            made = ScenePainter(colours(scheme, setting[1]), scale, origin, setting[5])
-            self._kept = (setting, made)
+            ground = self.palette().color(QPalette.ColorRole.Base)
+            scheme: Scheme = "dark" if ground.lightness() < 128 else "light"
+            self._kept = (setting, ScenePainter(colours(scheme, ground.name().upper()), scale, origin, ratio))
         return self._kept[1]
 
     def _tag_at(self, position: QPointF) -> str:

@@ -40,6 +40,8 @@ class FieldRow(Row):
         """The text itself names its unit, so the one beside it is not shown."""
         self._entry: Entry | None = None
         self._stepping = False
+        self._typing = False
+        """The text is just being taken, so it says what the document says."""
         self._reset: QPushButton | None = None
         self.edit = NumberEdit(self)
         self.edit.setAccessibleName(self.label)
@@ -81,7 +83,7 @@ class FieldRow(Row):
         entry = design.document.shown(self.declaration)
         if entry != self._entry or anew:
             self._entry = entry
-            if anew or not self.edit.hasFocus() or not self._says(entry):
+            if anew or not self.edit.hasFocus() or not (self._typing or self._says(entry)):
                 self._write(entry)
             self._judge("")
         self._show_origin(design)
@@ -139,11 +141,14 @@ class FieldRow(Row):
         if self._stepping:
             self._stepping = False
             self.session.end_typing()
+        self._typing = True
         try:
             self.session.edit(self.key, text, self.unit.symbol)
         except EntryError as refused:
             self._judge(refused.message)
             return
+        finally:
+            self._typing = False
         self._entry = self.session.document.shown(self.declaration)
         self._set_unit(self.unit, own=self._entry.unit != self.unit.symbol)
         self._judge("")

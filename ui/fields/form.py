@@ -94,6 +94,7 @@ class Form(QWidget):
         self._arrange()
         self._count_problems(session.design)
         session.changed.connect(self._follow)
+        session.settled.connect(self._settled)
 
     # for the window
 
@@ -348,7 +349,9 @@ class Form(QWidget):
                 self._renew(design, anew=False)
             else:
                 self._touch(before, design)
-        self._count_problems(design)
+
+    def _settled(self, change: Change) -> None:
+        self._count_problems(change.design)
 
     def _renew(self, design: Design, *, anew: bool = True) -> None:
         self._building = True
@@ -399,7 +402,11 @@ class Form(QWidget):
                 price.update()  # its unit
         if old.shown_units is not new.shown_units:
             changed |= {key for key, _ in old.shown_units.items() ^ new.shown_units.items()}
-        changed.update(key for key in registry().inputs.keys() & design.plan.by_key.keys())
+        changed.update(
+            row.key
+            for row in self._rows()
+            if isinstance(row, FieldRow) and row.derived and design.values[row.key] != before.values[row.key]
+        )
         for key in changed:
             row = self.row(key)
             if row is not None and self._exists(row, design):

@@ -71,7 +71,7 @@ class DesignMaterials(QWidget):
             rows.addWidget(widget, share)
         for button in (self.update_button, self.keep_button):
             rows.addWidget(button)
-        session.changed.connect(self._changed)
+        session.settled.connect(self._changed)
 
     @property
     def slot(self) -> str:

@@ -10,7 +10,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final, Literal
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -109,10 +109,8 @@ class DrawingsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._whole)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._draw)
         session.changed.connect(self._changed)
+        session.settled.connect(self._settled)
 
     @property
     def splitters(self) -> tuple[QSplitter, ...]:
@@ -166,16 +164,24 @@ class DrawingsPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._draw()
+        self._describe()
 
     def _changed(self, change: Change) -> None:
-        # The numbers are painted first; of keys in quick succession the last one is drawn.
         if change.kind != "save" and self.isVisible():
-            self._timer.start(0)
+            self._draw()
+
+    def _settled(self, change: Change) -> None:
+        if self.isVisible():
+            self._describe()
+
+    def _describe(self) -> None:
+        for view in self._drawings:
+            view.describe()
 
     def _draw(self) -> None:
         for view, (reading, draw) in self._drawings.items():
             if reading.follow(self._session.design) or view.scene() is None:
-                view.show_drawing(partial(draw, reading))
+                view.follow(partial(reading.drawn, draw))
 
     def _stack(self, design: Design, frame: Frame) -> Scene:
         if self._shown == "exploded":

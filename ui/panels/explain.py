@@ -84,7 +84,7 @@ class ExplainPanel(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(_UPDATE)
         self._later.timeout.connect(self.refresh)
-        session.changed.connect(self._changed)
+        session.settled.connect(self._changed)
         self.refresh()
 
     # for the window

@@ -61,7 +61,7 @@ class GoalPanel(QWidget):
         self._lay_out()
         self._later = _timer(self, _UPDATE, self._begin)
         self._next = _timer(self, 0, self._look_at_some)
-        session.changed.connect(self._changed)
+        session.settled.connect(self._changed)
 
     # for the window
 

@@ -69,7 +69,7 @@ class ReconcilePanel(QWidget):
         whole.setSpacing(0)
         whole.addWidget(side)
         whole.addWidget(self.report, 1)
-        session.changed.connect(self._changed)
+        session.settled.connect(self._changed)
 
     def renew(self) -> None:
         """Make the sentences anew for the design as it stands."""

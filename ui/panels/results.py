@@ -118,7 +118,7 @@ class ResultsModel(QAbstractTableModel):
         self._timer.setSingleShot(True)
         self._timer.setInterval(MARKED_FOR)
         self._timer.timeout.connect(self._settle)
-        session.changed.connect(self._show)
+        session.settled.connect(self._show)
 
     def rowCount(self, parent: _Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)

@@ -93,7 +93,7 @@ class RulesPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
         self._show(session.design)
-        session.changed.connect(self._changed)
+        session.settled.connect(self._settled)
 
     @property
     def items(self) -> tuple["RuleItem", ...]:
@@ -136,7 +136,7 @@ class RulesPanel(QWidget):
         item.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
-    def _changed(self, change: Change) -> None:
+    def _settled(self, change: Change) -> None:
         self._show(change.design)
 
     def _show(self, design: Design) -> None:

@@ -73,7 +73,7 @@ class BuildPlace(PlaceWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST)
         self._timer.timeout.connect(self._show)
-        self._session.changed.connect(self._changed)
+        self._session.settled.connect(self._changed)
 
     @property
     def splitters(self) -> tuple[QSplitter, ...]:

@@ -58,7 +58,7 @@ class ComparePlace(PlaceWidget):
         self._later.setInterval(_UPDATE)
         self._later.timeout.connect(self.renew)
         window.comparing.pins.changed.connect(self._later.start)
-        window.session.changed.connect(self._changed)
+        window.session.settled.connect(self._changed)
         self.table.row_wanted.connect(self._lead)
         self.table.chart_wanted.connect(self.toggle_chart)
         self.table.menu_wanted.connect(self._show_menu)

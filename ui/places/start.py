@@ -39,7 +39,7 @@ class StartPlace(PlaceWidget):
         self._files = self._files_column(browse)
         whole.addWidget(self._files)
         whole.addWidget(self._templates(), 1)
-        self._session.changed.connect(self._changed)
+        self._session.settled.connect(self._changed)
         self._name_resumed()
 
     @property

@@ -60,7 +60,7 @@ class PlanEditor(QWidget):
         self.steps.acted.connect(self._ordered)
         self.form = StepForm(session)
         self._lay_out()
-        session.changed.connect(self._changed)
+        session.settled.connect(self._changed)
 
     def show_design(self) -> None:
         """Show the plan of the open design."""

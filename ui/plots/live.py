@@ -34,7 +34,7 @@ class LivePlot(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw)
-        session.changed.connect(self._changed)
+        session.settled.connect(self._changed)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

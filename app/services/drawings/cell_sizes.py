@@ -31,17 +31,21 @@ class CellSizes:
     """Height, and overhang beyond the tab."""
     width: float
     folded: bool
-    thickness: float
     film: float
     double: bool
     anode_part: str
+
+
+def cell_thickness(design: Design) -> float:
+    """The thickness drawn, in mm: it is no size of a cell seen from above."""
+    return _size(design, "cell_thickness", 2.0)
 
 
 def cell_sizes(design: Design) -> CellSizes:
     """The sizes of a design."""
 
     def size(key: str, otherwise: float) -> float:
-        return min(positive(length(design, key), otherwise), 1e5)
+        return _size(design, key, otherwise)
 
     def tab(sign: str) -> Point:
         return size(f"{sign}_tab_width", 8.0), size(f"{sign}_tab_length", 40.0)
@@ -72,8 +76,11 @@ def cell_sizes(design: Design) -> CellSizes:
         sealant=(length(design, "sealant_height"), length(design, "sealant_overhang")),
         width=size("cell_width", cup[0]),
         folded=design.plan.choices["side_seals"] == "folded",
-        thickness=size("cell_thickness", 2.0),
         film=size("pouch_film_thickness", 100.0) / 1000,
         double=design.plan.choices["pouch_cups"] == "double",
         anode_part=mass_part("anode_mass", design.plan.choices["anode_kind"]),
     )
+
+
+def _size(design: Design, key: str, otherwise: float) -> float:
+    return min(positive(length(design, key), otherwise), 1e5)

@@ -53,7 +53,7 @@ def comparison_chart(sides: Sequence[Side], keys: Sequence[str], baseline: int, 
             y += _BAR * em
         y += 0.5 * em
         told.append(joined((label, joined(f"{at + 1}: {text}" for at, text in enumerate(texts))), ": "))
-    return sheet.scene(joined((tr("Chosen results compared"), joined(told, "; ")), ": "))
+    return sheet.scene(lambda: joined((tr("Chosen results compared"), joined(told, "; ")), ": "))
 
 
 def height_for(designs: int, keys: int, text_size: float) -> float:

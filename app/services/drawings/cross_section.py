@@ -126,7 +126,7 @@ def cross_section(
         )
         sheet.write(left, sheet.height - 0.75 * em, note, part="quiet")
     return sheet.scene(
-        tr(
+        lambda: tr(
             "{cathodes} cathodes, {anodes} anode layers, {separators} separator layers; {thickness} thick.",
             cathodes=of.cathodes,
             anodes=of.anodes,

@@ -69,8 +69,12 @@ def mass_bar(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - f
         sheet.add(Rect(x, y, width, high, "quiet", fill=0, dash="hidden"))
     if rows_below:
         _table(sheet, design, masses, total, y + high + 1.2 * em)
-    words = joined((f"{tr(design.quantity(key).label)} {design.text(key)}" for key in MASS_PARTS), "; ")
-    return sheet.scene(joined((f"{tr('Cell mass')} {design.text('cell_mass')}", words), ": "))
+    return sheet.scene(lambda: _words(design))
+
+
+def _words(design: Design) -> str:
+    parts = joined((f"{tr(design.quantity(key).label)} {design.text(key)}" for key in MASS_PARTS), "; ")
+    return joined((f"{tr('Cell mass')} {design.text('cell_mass')}", parts), ": ")
 
 
 def _tip(design: Design, key: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import pairwise
 
 from app.services.design import Design
-from app.services.drawings.cell_sizes import CellSizes, cell_sizes
+from app.services.drawings.cell_sizes import CellSizes, cell_sizes, cell_thickness
 from app.services.drawings.scene import Circle, Dash, DimensionLine, Frame, Point, Polygon, Polyline, Rect, Scene
 from app.services.drawings.sheet import (
     LINE,
@@ -27,6 +27,9 @@ from calc.units import MM
 
 _TIER = 1.9
 """From one dimension line to the next, in text sizes."""
+
+_PLAN = 26
+"""Width that a plan needs before a list may stand beside it, in text sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,9 @@ def plan_view(design: Design, frame: Frame = Frame(), *, gas_bag: bool = False) 
     cell = cell_sizes(design)
     _explain(sheet, design)
     em = sheet.em
-    rows = _parts(design, cell)
-    list_width = _list_width(sheet, rows)
-    listed = sheet.width - list_width >= 26 * em and sheet.height >= (len(rows) + 3) * LINE * em
+    rows = _parts(design, cell) if sheet.width > _PLAN * em else []
+    list_width = _list_width(sheet, rows) if rows else sheet.width
+    listed = sheet.width - list_width >= _PLAN * em and sheet.height >= (len(rows) + 3) * LINE * em
     dimensioned = sheet.width >= 20 * em and sheet.height >= 14 * em
     free = sheet.width - (list_width + 1.5 * em if listed else 0)
     if dimensioned:
@@ -71,7 +74,7 @@ def plan_view(design: Design, frame: Frame = Frame(), *, gas_bag: bool = False) 
         room = (x, y + 1.2 * em, sheet.width, sheet.height - 0.4 * em)
         if dimensioned and room[3] - room[1] >= 9 * em:
             _detail(sheet, cell, place, room)
-    return sheet.scene(_words(design, cell))
+    return sheet.scene(lambda: _words(design, folded=cell.folded))
 
 
 def side_view(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - frozen
@@ -82,8 +85,8 @@ def side_view(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - 
     em = sheet.em
     above, below = 1.4 * em, (_TIER + 2.1) * em
     scale = positive((sheet.height - above - below) / (cell.pouch[1] + cell.protrusion), 1e-6)
-    _draw_side(sheet, cell, scale, above + cell.protrusion * scale, sheet.width / 2, lengths=True)
-    return sheet.scene(tr("{thickness} thick.", thickness=design.text("cell_thickness")))
+    _draw_side(sheet, design, cell, scale, above + cell.protrusion * scale, sheet.width / 2, lengths=True)
+    return sheet.scene(lambda: tr("{thickness} thick.", thickness=design.text("cell_thickness")))
 
 
 def cell_drawing(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - frozen
@@ -95,9 +98,9 @@ def cell_drawing(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008
     plan = plan_view(design, Frame(max(sheet.width - beside, 1e-3), sheet.height, em))
     cell = cell_sizes(design)
     outline = next(shape for shape in plan.shapes if isinstance(shape, Rect) and shape.tag == "pouch")
-    _draw_side(sheet, cell, outline.height / cell.pouch[1], outline.y, sheet.width - 5.6 * em, lengths=False)
+    _draw_side(sheet, design, cell, outline.height / cell.pouch[1], outline.y, sheet.width - 5.6 * em, lengths=False)
     sheet.add(*plan.shapes)
-    return Scene(sheet.width, sheet.height, sheet.scene().shapes, plan.about, sheet.title, plan.description)
+    return Scene(sheet.width, sheet.height, sheet.scene().shapes, plan.about, sheet.title, plan.words)
 
 
 def _explain(sheet: Sheet, design: Design) -> None:
@@ -571,11 +574,12 @@ def _clean(value: float) -> float:
     return 0.0 if abs(value) < 5e-4 else value
 
 
-def _draw_side(sheet: Sheet, cell: CellSizes, k: float, top: float, x: float, lengths: bool) -> None:
+def _draw_side(sheet: Sheet, design: Design, cell: CellSizes, k: float, top: float, x: float, *, lengths: bool) -> None:
     """The profile at scale k, its pouch from `top` down; a thin cell is drawn thicker and says how many times."""
     em = sheet.em
-    times = next((n for n in (1, 2, 5, 10, 20, 50, 100) if cell.thickness * k * n >= 0.9 * em), 100)
-    thick = min(cell.thickness * k * times, 0.5 * sheet.width)
+    thickness = cell_thickness(design)
+    times = next((n for n in (1, 2, 5, 10, 20, 50, 100) if thickness * k * n >= 0.9 * em), 100)
+    thick = min(thickness * k * times, 0.5 * sheet.width)
     film = max(min(2 * cell.film * k * times, 0.3 * thick), 1e-6)
     height, upper, lower = cell.pouch[1] * k, cell.top * k, cell.bottom * k
     bottom = top + height
@@ -598,7 +602,7 @@ def _draw_side(sheet: Sheet, cell: CellSizes, k: float, top: float, x: float, le
     if out:
         sheet.add(Rect(seam - tab / 2, top - out, tab, out, "tab-negative", "negative-tab"))
     sheet.add(Polygon(tuple(outline), "pouch-film", "cell", fill=0.4, line=1.4))
-    text = millimetres(cell.thickness)
+    text = millimetres(thickness)
     sheet.measure(
         DimensionLine(
             (front, bottom - lower - slope), (back, bottom - lower - slope), bottom + 1.5 * em, text, em, tag="cell"
@@ -633,7 +637,7 @@ def _draw_side(sheet: Sheet, cell: CellSizes, k: float, top: float, x: float, le
         sheet.write(x, bottom + 1.5 * em + _TIER * em, tr("thickness × {times}", times=times), "centre", part="quiet")
 
 
-def _words(design: Design, cell: CellSizes) -> str:
+def _words(design: Design, *, folded: bool) -> str:
     return tr(
         "{length} long, {width} wide and {thickness} thick; tabs stand out {protrusion}, {pitch} apart.",
         length=design.text("cell_length"),
@@ -641,4 +645,4 @@ def _words(design: Design, cell: CellSizes) -> str:
         thickness=design.text("cell_thickness"),
         protrusion=design.text("tab_protrusion"),
         pitch=design.text("tab_pitch"),
-    ) + (joined(("", tr("The side seals are folded against the body.")), " ") if cell.folded else "")
+    ) + (joined(("", tr("The side seals are folded against the body.")), " ") if folded else "")

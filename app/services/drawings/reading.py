@@ -1,24 +1,37 @@
 """A design as a drawing reads it: it remembers what was read, and so knows whether another design is drawn the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from app.services.design import Design
+from app.services.drawings.scene import Frame, Scene
 from calc.evaluate import Value
 
 
 class Reading(Design):
     """Stands for the open design in a drawing function, edit after edit.
 
-    A drawing may read numbers, texts and choices. What a tip says when it is asked for is of the design followed then.
+    A drawing may read numbers, texts and choices. What it says in words, and a tip when it is asked for, is of the
+    design followed then.
     """
 
     def __init__(self, design: Design) -> None:
         self._numbers: dict[str, Value] = {}
         self._texts: dict[tuple[str, int], str] = {}
+        self._drawing = False
         self._become(design)
 
+    def drawn(self, draw: Callable[[Design, Frame], Scene], frame: Frame) -> Scene:
+        """Draw, and note what is read for it."""
+        self._drawing, self.values = True, _Noted(self._design.values, self._numbers)
+        try:
+            return draw(self, frame)
+        finally:
+            self._drawing, self.values = False, self._design.values
+
     def text(self, key: str, digits: int = 4) -> str:
-        written = self._texts[key, digits] = self._design.text(key, digits)
+        written = self._design.text(key, digits)
+        if self._drawing:
+            self._texts[key, digits] = written
         return written
 
     def follow(self, design: Design) -> bool:
@@ -41,8 +54,8 @@ class Reading(Design):
 
     def _become(self, design: Design) -> None:
         self._design = design
-        self.document, self.plan, self.findings = design.document, design.plan, design.findings
-        self.values = _Noted(design.values, self._numbers)
+        self.document, self.plan = design.document, design.plan
+        self.values = design.values
 
 
 def _differ(one: Value, other: Value) -> bool:

@@ -278,14 +278,19 @@ class About:
 
 @dataclass(frozen=True)
 class Scene:
-    """A finished drawing. `title` names it and `description` says it in words, for those who do not see it."""
+    """A finished drawing. `title` names it, and `words` say it for those who do not see it, when they are asked for."""
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     about: Mapping[str, About] = field(default_factory=dict)
     title: str = ""
-    description: str = ""
+    words: Callable[[], str] = str
+
+    @property
+    def description(self) -> str:
+        """The drawing in words; of the design as it stands, where a `Reading` was drawn."""
+        return self.words()
 
     @functools.cached_property
     def primitives(self) -> tuple[Primitive, ...]:

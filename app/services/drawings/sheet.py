@@ -81,9 +81,9 @@ class Sheet:
         """The width of a text in the sheet's size."""
         return text_width(text, self.em, bold=bold)
 
-    def scene(self, description: str = "") -> Scene:
+    def scene(self, words: Callable[[], str] = str) -> Scene:
         """What was drawn."""
-        return Scene(self.width, self.height, tuple(self._shapes), self._about, self.title, description)
+        return Scene(self.width, self.height, tuple(self._shapes), self._about, self.title, words)
 
     def _write(self, label: Label, shape: Shape) -> bool:
         box = label.box

@@ -3,6 +3,8 @@
 It is meant for paper in black and white; `layers.stacking_order` gives the same as a list.
 """
 
+import itertools
+from collections.abc import Iterable
 from functools import partial
 
 from app.services.design import Design
@@ -80,15 +82,15 @@ def stacking_picture(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: 
         sheet.write(right + 1.2 * em, gap, text, part="quiet")
     _table(sheet, left, right, table)
     _letter(sheet, of, order, heights, right + 1.2 * em, columns, row)
-    return sheet.scene(
-        joined(
-            (
-                joined((f"{layer.number} {layer.name}", joined((layer.action, layer.face_up))), ": ")
-                for layer in order[:50]
-            ),
-            "; ",
-        )
+    return sheet.scene(lambda: _words(order))
+
+
+def _words(order: Iterable[Layer]) -> str:
+    told = (
+        joined((f"{layer.number} {layer.name}", joined((layer.action, layer.face_up))), ": ")
+        for layer in itertools.islice(order, 50)
     )
+    return joined(told, "; ")
 
 
 def _tip(design: Design, of: Stack, layer: Layer) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def unrolled(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - f
     if of.turned or not of.cut:
         told = tr("Dimensions in {unit}; dashed: on the far side; numbers: layers from the table", unit=MM.symbol)
     sheet.write(0.3 * sheet.em, sheet.height - 0.75 * sheet.em, told, part="quiet")
-    return sheet.scene(_words(design, of))
+    return sheet.scene(lambda: _words(design, of))
 
 
 def _words(design: Design, of: Stack) -> str:

@@ -32,7 +32,7 @@ def voltage_chart(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B00
     curves = discharge(design.plan, design.values)
     if not curves:
         sheet.write(0.3 * sheet.em, sheet.height / 2, missing(design))
-        return sheet.scene(missing(design))
+        return sheet.scene(lambda: missing(design))
     return _Chart(sheet, design, curves).scene()
 
 
@@ -64,7 +64,7 @@ class _Chart:
             self._sheet.about(curve.y_key, tr(LINES[curve.y_key]), lambda: (), ())
         self._end()
         means = joined((joined((tr(LINES[c.y_key]), self._design.text(c.y_key)), ": ") for c in self._curves), "; ")
-        return self._sheet.scene(tr("Discharge over the charge, means: {means}.", means=means))
+        return self._sheet.scene(lambda: tr("Discharge over the charge, means: {means}.", means=means))
 
     def _at(self, charge: float, volts: float) -> Point:
         across = (charge / self._reach) * (self._right - self._left)

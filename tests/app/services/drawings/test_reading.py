@@ -35,7 +35,7 @@ def test_only_what_a_drawing_reads_draws_it_anew(typed, drawn_anew):
     found = set()
     for draw in DRAWINGS:
         reading = Reading(design(CELL))
-        draw(reading, SCREEN)
+        reading.drawn(draw, SCREEN)
         if reading.follow(design(CELL, **typed)):
             found.add(draw)
     assert found == drawn_anew
@@ -44,7 +44,7 @@ def test_only_what_a_drawing_reads_draws_it_anew(typed, drawn_anew):
 @pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("draw", DRAWINGS)
 def test_a_drawing_reads_the_same_through_a_reading(draw, template):
-    assert _said(draw(Reading(design(template)), SCREEN)) == _said(draw(design(template), SCREEN))
+    assert _said(Reading(design(template)).drawn(draw, SCREEN)) == _said(draw(design(template), SCREEN))
 
 
 @pytest.mark.parametrize("template", ["li-s-1.6Ah-ers", "nmc811-graphite"])
@@ -57,7 +57,7 @@ def test_whatever_is_typed_a_drawing_that_is_kept_would_look_the_same(template):
         changed = design(template, **{declared.key: typed})
         for draw in DRAWINGS:
             reading = Reading(cell)
-            scene = draw(reading, SCREEN)
+            scene = reading.drawn(draw, SCREEN)
             if not reading.follow(changed):
                 kept += 1
                 assert _said(scene) == _said(draw(changed, SCREEN)), declared.key
@@ -66,13 +66,13 @@ def test_whatever_is_typed_a_drawing_that_is_kept_would_look_the_same(template):
 
 def test_a_tip_speaks_of_the_design_as_it_is_now():
     reading = Reading(design(CELL))
-    scene = plan_view(reading, SCREEN)
+    scene = reading.drawn(plan_view, SCREEN)
     assert not reading.follow(design(CELL, sealant_density="2")), "no tip was asked for"
     assert scene.about["sealant"].tip != plan_view(design(CELL), SCREEN).about["sealant"].tip
 
 
 def test_a_value_that_becomes_known_draws_anew():
     reading = Reading(design(CELL, cathode_density=""))
-    cross_section(reading, SCREEN)
+    reading.drawn(cross_section, SCREEN)
     assert not reading.follow(design(CELL, cathode_density=""))
     assert reading.follow(design(CELL))
