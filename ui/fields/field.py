@@ -148,13 +148,19 @@ class FieldRow(Row):
         try:
             self.session.edit(self.key, text, self.unit.symbol)
         except EntryError as refused:
-            self._judge(refused.message)
+            self._judge(joined((refused.message, self._stands()), " "))
             return
         finally:
             self._typing = False
         self._entry = self.session.document.shown(self.declaration)
         self._set_unit(self.unit, own=self._entry.unit != self.unit.symbol)
         self._judge("")
+
+    def _stands(self) -> str:
+        """What counts while the text does not: it may be what the first of its digits said."""
+        design = self.session.design
+        entry = design.document.shown(self.declaration)
+        return tr("The design goes on with {value}.", value=design.entry_text(entry)) if entry.text else ""
 
     def entered(self) -> None:
         """The focus came; a screen reader now gets to know more than the name."""
