@@ -216,7 +216,7 @@ def palette(of: Tokens) -> QPalette:
 
 
 def style_sheet(of: Tokens) -> str:
-    """What a palette cannot say: menus, scroll bars, tool tips and the buttons of the bars."""
+    """What a palette cannot say: lines of text, menus, scroll bars, tool tips and the buttons of the bars."""
     return _SHEET.format(**{field.name: getattr(of, field.name) for field in fields(of)})
 
 
@@ -229,6 +229,11 @@ QFrame#hairline {{ background: {line}; border: none; }}
 QLineEdit#name {{ background: transparent; color: {text}; border: none; border-radius: 4px; padding: 0 4px; }}
 QLineEdit#name:hover {{ background: {hover}; }}
 QLineEdit#name:focus {{ background: {surface}; border: 1px solid {accent}; }}
+QLineEdit[frame="true"], QPlainTextEdit[edged="true"] {{ background: {surface}; border: 1px solid {edge};
+    border-radius: 3px; }}
+QLineEdit[frame="true"] {{ padding: 2px 3px; }}
+QLineEdit[frame="true"]:disabled, QPlainTextEdit[edged="true"]:disabled {{ border: 1px solid {line}; }}
+QLineEdit[frame="true"]:focus, QPlainTextEdit[edged="true"]:focus {{ border: 1px solid {accent}; }}
 QSplitter::handle {{ background: {line}; }}
 QToolTip {{ background: {surface}; color: {text}; border: 1px solid {edge}; padding: 4px 6px; }}
 QMenu {{ background: {surface}; color: {text}; border: 1px solid {line}; padding: 4px 0; }}

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.services import i18n, recovery, templates
@@ -101,9 +101,13 @@ class Windows(QObject):
             return
         self._preferences.change(language=wanted)
         before = i18n.language()
-        if language.speak(wanted) != before:
-            for window in self.open:
-                window.rebuild()
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            if language.speak(wanted) != before:
+                for window in self.open:
+                    window.rebuild()
+        finally:
+            QApplication.restoreOverrideCursor()
 
     def quit(self) -> None:
         """Close every window; one whose edits are to be kept stops it."""

@@ -149,6 +149,7 @@ def test_a_text_that_is_not_taken_is_flagged_and_the_last_good_value_stands(form
     row = form.row("cathode_loading")
     assert entry(session, "cathode_loading")[0] == "5.9"
     assert "“x” is not a unit" in row.error
+    assert row.error.endswith("The design goes on with 5.9 mg/cm².".replace(" mg", "\u202fmg"))
     assert form.pending_errors() == {"cathode_loading": row.error}
 
 

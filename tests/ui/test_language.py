@@ -143,6 +143,22 @@ def test_every_window_changes_and_the_choice_is_remembered(open_window: Opened, 
     assert i18n.language() == "zh_CN"
 
 
+def test_the_cursor_says_to_wait_until_every_window_is_made_anew(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rebuild, shapes = MainWindow.rebuild, list[Qt.CursorShape]()
+
+    def watched(made: MainWindow) -> None:
+        cursor = QApplication.overrideCursor()
+        shapes.append(cursor.shape() if cursor is not None else Qt.CursorShape.ArrowCursor)
+        rebuild(made)
+
+    monkeypatch.setattr(MainWindow, "rebuild", watched)
+    window.use_language("zh_CN")
+    assert shapes == [Qt.CursorShape.WaitCursor]
+    assert QApplication.overrideCursor() is None
+
+
 def test_a_window_that_asks_something_changes_after_its_answer(window: MainWindow, qtbot: QtBot) -> None:
     from ui.dialogs.about import AboutDialog
 

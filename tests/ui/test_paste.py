@@ -61,6 +61,28 @@ def test_a_refused_cell_stands_in_its_field_with_one_sentence(window: MainWindow
     assert window.messages.text.startswith("Values pasted: 2. Width (cathode_width): ")
 
 
+def test_undoing_a_paste_takes_its_refused_text_along(window: MainWindow, qtbot: QtBot) -> None:
+    pasted(window, qtbot, "cathode_sheets", "6\n−5\n78")
+    window.session.edit("cathode_loading", "5.9")
+    width = window.form.row("cathode_width")
+    assert isinstance(width, FieldRow)
+    window.session.undo()
+    assert width.edit.text() == "−5"
+    window.session.undo()
+    assert (width.edit.text(), width.error) == ("50", "")
+    assert not window.pending_errors()
+
+
+def test_what_was_typed_over_a_refused_text_stays_when_the_paste_is_undone(window: MainWindow, qtbot: QtBot) -> None:
+    pasted(window, qtbot, "cathode_sheets", "6\n−5\n78")
+    width = window.form.row("cathode_width")
+    assert isinstance(width, FieldRow)
+    width.type_text("−7")
+    window.session.undo()
+    assert width.edit.text() == "−7"
+    assert width.error
+
+
 def test_values_that_no_field_is_left_for_are_counted(window: MainWindow, qtbot: QtBot) -> None:
     last = [row for row in window.form.section_rows("anode") if isinstance(row, FieldRow) and not row.derived][-1]
     window.form.unfold(("anode",))

@@ -5,11 +5,12 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import fonts
 from ui import theme
+from ui.edged import EdgedCombo, EdgedSpinBox
 from ui.main_window import MainWindow
 from ui.theme import DARK, LIGHT, Tokens
 from ui.tick_box import TickBox
@@ -122,3 +123,36 @@ def test_a_box_to_tick_is_seen_and_shows_its_tick(scheme: theme.Scheme, themed: 
     ticked = inks()
     assert max(contrast(ground, ink) for ink in ticked) >= 4
     assert ticked != empty
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_edge_of_every_control_is_seen_and_tells_the_focus(
+    scheme: theme.Scheme, themed: QApplication, qtbot: QtBot
+) -> None:
+    theme.use(themed, scheme)
+    of, window = theme.tokens(), QWidget()
+    qtbot.addWidget(window)
+    paragraph = QPlainTextEdit()
+    paragraph.setProperty("edged", True)
+    controls = (QLineEdit(), EdgedCombo(), EdgedSpinBox(), paragraph)
+    column = QVBoxLayout(window)
+    for control in controls:
+        control.setFixedHeight(3 * theme.GRID)
+        column.addWidget(control)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+
+    def edges(control: QWidget) -> set[str]:
+        picture, middle = control.grab().toImage(), control.rect().center()
+        return {picture.pixelColor(x, middle.y()).name() for x in (0, control.width() - 1)}
+
+    controls[-1].setFocus()
+    for control in controls:
+        if control.hasFocus():
+            controls[0].setFocus()
+        assert edges(control) == {of.edge}
+        control.setFocus()
+        qtbot.waitUntil(control.hasFocus)
+        assert edges(control) == {of.accent}
+        assert contrast(of.accent, of.ground) >= 3

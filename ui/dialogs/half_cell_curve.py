@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -25,6 +24,7 @@ from app.services.i18n import tr
 from app.services.library import MaterialCurve
 from calc.graph import registry
 from ui import theme
+from ui.edged import EdgedCombo
 from ui.session import Session
 
 _LARGEST: Final = 0
@@ -50,7 +50,7 @@ class CurveDialog(QDialog):
         self.summary = ""
         self.setWindowTitle(tr("Import half-cell curve"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.slot, self.direction, self.run = QComboBox(), QComboBox(), QComboBox()
+        self.slot, self.direction, self.run = EdgedCombo(), EdgedCombo(), EdgedCombo()
         for slot, words in slots.items():
             self.slot.addItem(words, slot)
         for direction, words in DIRECTIONS.items():

@@ -50,6 +50,7 @@ class AcknowledgeDialog(QDialog):
             tr("It stays in the list, dimmed, and is printed with the reason on the first page of every document. "
                "Should it become graver, it counts again."), "secondary")  # fmt: skip
         self.reason = QPlainTextEdit(before.reason if before else "")
+        self.reason.setProperty("edged", True)
         self.reason.setTabChangesFocus(True)
         self.reason.setAccessibleName(tr("Reason"))
         self.reason.setFixedHeight(10 * theme.GRID)

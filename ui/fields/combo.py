@@ -80,18 +80,22 @@ class FlatCombo(QComboBox):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colors = theme.tokens()
         painter = QPainter(self)
-        area = QRectF(self.rect())
-        paint_box(painter, area, Edge.FOCUS if self.hasFocus() else Edge.PLAIN, colors)
-        painter.setPen(QColor(colors.text if self.isEnabled() else colors.secondary))
-        room = QRect(GRID, 0, self.width() - AROUND, self.height())
-        text = self.fontMetrics().elidedText(self.shown, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
-        x, y = self.width() - 11.0, self.height() / 2
-        painter.setPen(QPen(QColor(colors.secondary), 1.25))
-        painter.drawPolyline(QPolygonF([QPointF(x - 3.5, y - 1.75), QPointF(x, y + 1.75), QPointF(x + 3.5, y - 1.75)]))
+        paint_box(painter, QRectF(self.rect()), Edge.FOCUS if self.hasFocus() else Edge.PLAIN, theme.tokens())
+        paint_chosen(painter, self, self.shown)
         painter.end()
+
+
+def paint_chosen(painter: QPainter, combo: QComboBox, words: str) -> None:
+    """The option chosen and the sign that the box opens, in a box that is painted already."""
+    colors = theme.tokens()
+    painter.setPen(QColor(colors.text if combo.isEnabled() else colors.secondary))
+    room = QRect(GRID, 0, combo.width() - AROUND, combo.height())
+    text = combo.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+    x, y = combo.width() - 11.0, combo.height() / 2
+    painter.setPen(QPen(QColor(colors.secondary), 1.25))
+    painter.drawPolyline(QPolygonF([QPointF(x - 3.5, y - 1.75), QPointF(x, y + 1.75), QPointF(x + 3.5, y - 1.75)]))
 
 
 class ComboRow(Row):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from app.services import edits, expressions, library
 from app.services import format as writing
 from app.services.design import Design
-from app.services.document import Entry
+from app.services.document import Document, Entry
 from app.services.expressions.refusals import EntryError
 from app.services.i18n import joined, tr
 from calc import units
@@ -19,6 +19,7 @@ from calc.quantity import Input, label_under
 from calc.units import ONE, Unit
 from ui.fields.number_edit import NumberEdit
 from ui.fields.row import ORIGINS, Edge, Host, Row
+from ui.session import Change
 from ui.theme import GRID, Tokens
 
 _PIECE: Final = re.compile(r"[\n\r\t]")
@@ -42,6 +43,8 @@ class FieldRow(Row):
         self._stepping = False
         self._typing = False
         """The text is just being taken, so it says what the document says."""
+        self._pasted: tuple[Document, str] | None = None
+        """Before a paste that brought a text which is not taken, and that text."""
         self._reset: QPushButton | None = None
         self.edit = NumberEdit(self)
         self.edit.setAccessibleName(self.label)
@@ -145,13 +148,19 @@ class FieldRow(Row):
         try:
             self.session.edit(self.key, text, self.unit.symbol)
         except EntryError as refused:
-            self._judge(refused.message)
+            self._judge(joined((refused.message, self._stands()), " "))
             return
         finally:
             self._typing = False
         self._entry = self.session.document.shown(self.declaration)
         self._set_unit(self.unit, own=self._entry.unit != self.unit.symbol)
         self._judge("")
+
+    def _stands(self) -> str:
+        """What counts while the text does not: it may be what the first of its digits said."""
+        design = self.session.design
+        entry = design.document.shown(self.declaration)
+        return tr("The design goes on with {value}.", value=design.entry_text(entry)) if entry.text else ""
 
     def entered(self) -> None:
         """The focus came; a screen reader now gets to know more than the name."""
@@ -381,10 +390,25 @@ class FieldRow(Row):
         self.paste()
         self.session.end_typing()
 
-    def dispute(self, text: str, sentence: str) -> None:
-        """Show a text that is not taken, and why."""
+    def dispute(self, text: str, sentence: str, before: Document | None = None) -> None:
+        """Show a text that is not taken, and why. It goes when an undo brings the document `before` back."""
         self.edit.show_text(text)
         self._judge(sentence)
+        if before is None:
+            return
+        if self._pasted is None:
+            self.session.changed.connect(self._withdraw)
+        self._pasted = before, text
+
+    def _withdraw(self, change: Change) -> None:
+        """The refused text goes with the paste that brought it; what was typed since stays."""
+        if self._pasted is None or change.design.document is not self._pasted[0]:
+            return
+        text, self._pasted = self._pasted[1], None
+        self.session.changed.disconnect(self._withdraw)
+        if self.error and not self.derived and self.edit.text() == text:
+            self._judge("")
+            self._tidy()
 
     def mark_measured(self, measured: bool) -> None:
         """Say whether the value was measured."""

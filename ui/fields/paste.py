@@ -14,16 +14,17 @@ def paste(
 ) -> Pasted | None:
     """Paste into the field `key` of `rows` and those that follow, as one undo step; None where nothing may be edited.
 
-    A cell that is not taken stands in its field with the sentence that says why.
+    A cell that is not taken stands in its field with the sentence that says why, until the step is undone.
     """
     if session.locked:
         return None
     keys = [row.key for row in rows if not row.derived]
     result = pasting.pasted(session.document, text, keys[keys.index(key) :] if key in keys else ())
     session.end_typing()
+    before = session.document
     session.apply(tr("Paste"), lambda _: result.document)
     for problem in result.refused:
         row = row_of(problem.key)
         if isinstance(row, FieldRow) and not row.derived:
-            row.dispute(problem.text, problem.sentence)
+            row.dispute(problem.text, problem.sentence, before if session.document is not before else None)
     return result

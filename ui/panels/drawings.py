@@ -64,6 +64,9 @@ class DrawingsPanel(QWidget):
         self._toggle = BarButton()
         self._toggle.setText(tr("To scale"))
         self._toggle.setCheckable(True)
+        held = self._toggle.sizePolicy()
+        held.setRetainSizeWhenHidden(True)  # the buttons beside it stay where they are
+        self._toggle.setSizePolicy(held)
         self._toggle.clicked.connect(lambda _: self.scale_toggled.emit())
         self._shown: View = "section"
         self._views = {name: _view_button(name, tr(text)) for name, text in VIEWS.items()}

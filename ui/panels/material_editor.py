@@ -230,6 +230,7 @@ class _Paragraph(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("edged", True)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.textChanged.connect(self._changed)

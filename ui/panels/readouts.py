@@ -8,21 +8,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFont,
     QFontMetricsF,
     QGuiApplication,
-    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.services import format as writing
 from app.services.design import Design
@@ -133,7 +132,6 @@ class Readout(QAbstractButton):
         self.moved = ""
         self._figure = figure
         self._full = ""
-        self._help = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -153,7 +151,7 @@ class Readout(QAbstractButton):
             return
         self.number, self.unit, self.basis, self._full, self.moved = number, unit, basis, full, move
         ask = tr("Type a number to ask for another value.")
-        self._help = f"{joined((tr(quantity.label), full), ': ')}\n{tr(quantity.help)}\n{ask}"
+        self.setToolTip(f"{joined((tr(quantity.label), full), ': ')}\n{tr(quantity.help)}\n{ask}")
         self.setAccessibleName(joined((tr(quantity.label), joined((self.value_text(), basis))), ": "))
         self.update()
 
@@ -167,10 +165,6 @@ class Readout(QAbstractButton):
         """The number as shown, with its unit."""
         return f"{self.number}{writing.SPACE}{self.unit}"
 
-    def full_text(self) -> str:
-        """All digits, with the unit."""
-        return self._full
-
     def copy(self) -> None:
         """Put all digits on the clipboard."""
         QGuiApplication.clipboard().setText(self._full)
@@ -182,12 +176,6 @@ class Readout(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._help, self)
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from app.services.library import Material
 from app.services.own_materials import OwnMaterialError
 from calc.graph import registry
 from ui import theme
+from ui.edged import EdgedCombo
 from ui.language import in_order
 from ui.messages import Remedy
 from ui.panels.design_materials import DesignMaterials
@@ -55,7 +55,7 @@ class LibraryPlace(PlaceWidget):
         self.search.setAccessibleName(self.search.placeholderText())
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._fill)
-        self.kind = QComboBox()
+        self.kind = EdgedCombo()
         self.kind.setAccessibleName(tr("Kind of material"))
         self.kind.addItem(tr("All kinds"), "")
         for kind, label in kind_labels().items():

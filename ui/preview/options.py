@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.services import i18n
 from app.services.exports.exporter import OPTIONS, Exporter, ExportOptions
 from app.services.i18n import N_, tr
 from ui import theme
+from ui.edged import EdgedCombo, EdgedSpinBox
 from ui.tick_box import TickBox
 
 _REST: Final = 400
@@ -139,7 +140,7 @@ class OptionsForm(QWidget):
         self.changed.emit()
 
 
-class Number(QSpinBox):
+class Number(EdgedSpinBox):
     """A whole number, deaf to the wheel unless it has the focus."""
 
     def __init__(self) -> None:
@@ -150,7 +151,7 @@ class Number(QSpinBox):
         super().wheelEvent(event) if self.hasFocus() else event.ignore()
 
 
-class Choice(QComboBox):
+class Choice(EdgedCombo):
     """A choice, deaf to the wheel unless it has the focus."""
 
     def __init__(self) -> None:

@@ -17,7 +17,6 @@ from app.services.drawings.sheet import (
     Sheet,
     length,
     millimetres,
-    positive,
     size_text,
     spread,
     typed_keys,
@@ -77,18 +76,6 @@ def plan_view(design: Design, frame: Frame = Frame(), *, gas_bag: bool = False) 
     return sheet.scene(lambda: _words(design, folded=cell.folded))
 
 
-def side_view(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - frozen
-    """The cell from its right side, tabs upwards, with its thickness."""
-    sheet = Sheet(frame, tr("Side view"))
-    cell = cell_sizes(design)
-    _explain(sheet, design)
-    em = sheet.em
-    above, below = 1.4 * em, (_TIER + 2.1) * em
-    scale = positive((sheet.height - above - below) / (cell.pouch[1] + cell.protrusion), 1e-6)
-    _draw_side(sheet, design, cell, scale, above + cell.protrusion * scale, sheet.width / 2, lengths=True)
-    return sheet.scene(lambda: tr("{thickness} thick.", thickness=design.text("cell_thickness")))
-
-
 def cell_drawing(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008 - frozen
     """Plan view and side view at one scale, as a specification shows them."""
     sheet = Sheet(frame, tr("Dimensions of the cell"))
@@ -98,7 +85,7 @@ def cell_drawing(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008
     plan = plan_view(design, Frame(max(sheet.width - beside, 1e-3), sheet.height, em))
     cell = cell_sizes(design)
     outline = next(shape for shape in plan.shapes if isinstance(shape, Rect) and shape.tag == "pouch")
-    _draw_side(sheet, design, cell, outline.height / cell.pouch[1], outline.y, sheet.width - 5.6 * em, lengths=False)
+    _draw_side(sheet, design, cell, outline.height / cell.pouch[1], outline.y, sheet.width - 5.6 * em)
     sheet.add(*plan.shapes)
     return Scene(sheet.width, sheet.height, sheet.scene().shapes, plan.about, sheet.title, plan.words)
 
@@ -574,7 +561,7 @@ def _clean(value: float) -> float:
     return 0.0 if abs(value) < 5e-4 else value
 
 
-def _draw_side(sheet: Sheet, design: Design, cell: CellSizes, k: float, top: float, x: float, *, lengths: bool) -> None:
+def _draw_side(sheet: Sheet, design: Design, cell: CellSizes, k: float, top: float, x: float) -> None:
     """The profile at scale k, its pouch from `top` down; a thin cell is drawn thicker and says how many times."""
     em = sheet.em
     thickness = cell_thickness(design)
@@ -608,31 +595,6 @@ def _draw_side(sheet: Sheet, design: Design, cell: CellSizes, k: float, top: flo
             (front, bottom - lower - slope), (back, bottom - lower - slope), bottom + 1.5 * em, text, em, tag="cell"
         )
     )
-    if lengths:
-        sheet.measure(
-            DimensionLine(
-                (front, top),
-                (front, bottom),
-                front - 1.8 * em,
-                millimetres(cell.pouch[1]),
-                em,
-                upright=True,
-                tag="cell",
-            )
-        )
-        if cell.protrusion:
-            sheet.measure(
-                DimensionLine(
-                    (front, top - out),
-                    (front, top),
-                    front - 1.8 * em,
-                    millimetres(cell.protrusion),
-                    em,
-                    upright=True,
-                    before=True,
-                    tag="negative-tab",
-                )
-            )
     if times > 1:
         sheet.write(x, bottom + 1.5 * em + _TIER * em, tr("thickness × {times}", times=times), "centre", part="quiet")
 

@@ -122,21 +122,6 @@ class Label(NamedTuple):
         return (self.x - before, self.y - half, self.x - before + width, self.y + half)
 
 
-class Arrow(NamedTuple):
-    """A line with a filled head at its end."""
-
-    start: Point
-    end: Point
-    head: float
-    part: str = "dimension"
-    tag: str = ""
-
-    def primitives(self) -> Iterator["Primitive"]:
-        """Shaft and head."""
-        yield Polyline((self.start, self.end), self.part, self.tag)
-        yield _head(self.start, self.end, self.head, self.part, self.tag)
-
-
 class DimensionLine(NamedTuple):
     """A dimension between two points of the object, drawn on the line `at`: a y when it measures x, else an x.
 
@@ -256,7 +241,7 @@ class DimensionLine(NamedTuple):
 
 
 Primitive = Rect | Polygon | Polyline | Circle | Label
-Shape = Primitive | Arrow | DimensionLine
+Shape = Primitive | DimensionLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +282,7 @@ class Scene:
         """All shapes taken apart into what a renderer draws, texts last."""
         parts: list[Primitive] = []
         for shape in self.shapes:
-            if isinstance(shape, (Arrow, DimensionLine)):
+            if isinstance(shape, DimensionLine):
                 parts.extend(shape.primitives())
             else:
                 parts.append(shape)
@@ -381,25 +366,3 @@ def _inside(points: tuple[Point, ...], x: float, y: float) -> bool:
             odd = not odd
         x1, y1 = x2, y2
     return odd
-
-
-def _head(tail: Point, tip: Point, length: float, part: str, tag: str) -> Polygon:
-    back = _towards(tip, tail, length)
-    apart = _distance(tail, tip) or 1.0
-    half = length * _SLIM
-    across_x, across_y = (tip[1] - tail[1]) / apart * half, (tail[0] - tip[0]) / apart * half
-    return Polygon(
-        (tip, (back[0] + across_x, back[1] + across_y), (back[0] - across_x, back[1] - across_y)), part, tag, line=0
-    )
-
-
-def _distance(a: Point, b: Point) -> float:
-    return math.hypot(b[0] - a[0], b[1] - a[1])
-
-
-def _towards(start: Point, end: Point, length: float) -> Point:
-    """The point `length` away from start in the direction of end."""
-    apart = _distance(start, end)
-    if not apart:
-        return start
-    return (start[0] + (end[0] - start[0]) * length / apart, start[1] + (end[1] - start[1]) * length / apart)

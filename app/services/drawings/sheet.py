@@ -12,12 +12,10 @@ from app.services.drawings.metrics import text_width
 from app.services.drawings.scene import (
     About,
     Align,
-    Arrow,
     Box,
     DimensionLine,
     Frame,
     Label,
-    Point,
     Scene,
     Shape,
 )
@@ -72,10 +70,6 @@ class Sheet:
     def measure(self, dimension: DimensionLine) -> bool:
         """Draw a dimension, if its text finds room; says whether it did."""
         return self._write(dimension.label, dimension)
-
-    def arrow(self, start: Point, end: Point, tag: str = "") -> None:
-        """Draw an arrow."""
-        self.add(Arrow(start, end, 0.75 * self.em, tag=tag))
 
     def text_width(self, text: str, *, bold: bool = False) -> float:
         """The width of a text in the sheet's size."""

@@ -35,7 +35,7 @@ from app.services.drawings.tool_part import (
     line,
     rectangle,
 )
-from app.services.i18n import N_, tr
+from app.services.i18n import N_, Complaint, tr
 from app.services.process import Cut, Process
 from calc.units import MM
 
@@ -80,12 +80,8 @@ _FLANGE: Final = 8.0
 """mm of flat film beside a cup in its section."""
 
 
-class NoDrawing(Exception):
-    """A piece whose size the design does not say; `message` is the sentence to show, translated."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class NoDrawing(Complaint):
+    """A piece whose size the design does not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from app.services.drawings.cross_section import cross_section
 from app.services.drawings.layers import CATHODE, stack
 from app.services.drawings.mass_bar import mass_bar
 from app.services.drawings.palette import PARTS
-from app.services.drawings.plan_view import cell_drawing, plan_view, side_view
+from app.services.drawings.plan_view import cell_drawing, plan_view
 from app.services.drawings.scene import Circle, DimensionLine, Frame, Label, Polygon, Polyline, Rect, Scene, overlap
 from app.services.drawings.stacking import stacking_picture
 from app.services.drawings.unrolled import unrolled
@@ -26,7 +26,6 @@ DRAWINGS: dict[str, Callable[..., Scene]] = {
     "true section": partial(cross_section, mode="true"),
     "plan": plan_view,
     "plan with gas bag": partial(plan_view, gas_bag=True),
-    "side": side_view,
     "cell": cell_drawing,
     "mass": mass_bar,
     "order": stacking_picture,
@@ -220,8 +219,8 @@ def test_texts_keep_their_size_whatever_the_cells():
     assert {label.size for label in small.labels} == {label.size for label in large.labels} == {2.8}
 
 
-def test_the_side_view_measures_the_thickness():
-    assert "2.07" in _texts(side_view(design("li-s-1.6Ah-ers"), PAPER))
+def test_the_side_view_beside_the_plan_measures_the_thickness():
+    assert "2.07" in _texts(cell_drawing(design("li-s-1.6Ah-ers"), PAPER))
     assert "2.07" in _texts(cell_drawing(design("li-s-1.6Ah-ers"), PAPER))
 
 
