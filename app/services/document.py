@@ -52,6 +52,11 @@ class Entry:
     source: str = ""
     measured: bool = False
 
+    @property
+    def written(self) -> str:
+        """The number and its unit in one text, for other programs; a pure number stands alone."""
+        return f"{self.text} {self.unit}" if self.text and self.unit != units.ONE.symbol else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:

@@ -37,7 +37,7 @@ def rows(design: Design) -> Iterator[tuple[str, ...]]:
             _text(design.source(key)),
             _text(tr(quantity.label)),
             design.origin(key),
-            f"{entry.text} {entry.unit}" if entry is not None and entry.text else "",
+            entry.written if entry is not None else "",
         )
 
 

@@ -27,7 +27,7 @@ def as_json(design: Design) -> dict[str, Any]:
             "value": None if document.vacant(declaration) else _finite(design.number(declaration.key)),
             "unit": declaration.unit.symbol,
             "label": tr(design.quantity(declaration.key).label),
-            "text": f"{entry.text} {entry.unit}".strip() if entry.text else "",
+            "text": entry.written,
             "origin": design.origin(declaration.key),
             "source": design.source(declaration.key),
         }
@@ -44,7 +44,7 @@ def as_json(design: Design) -> dict[str, Any]:
         str(name): {
             "value": _finite(writing.shown(to_si(entry.text, units.find(entry.unit)), declared.rules[name.rule].unit)),
             "unit": declared.rules[name.rule].unit.symbol,
-            "text": f"{entry.text} {entry.unit}" if entry.text else "",
+            "text": entry.written,
             "default": judgement.declared_text(design, name),
         }
         for name in judgement.limits_set(design)

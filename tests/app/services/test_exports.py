@@ -232,6 +232,15 @@ def test_the_table_has_a_row_for_every_quantity_with_the_values_of_the_json(name
     assert rows["lithium_density"]["origin"] == "constant"
 
 
+@pytest.mark.parametrize("name", templates.ids())
+def test_what_is_told_as_typed_can_be_typed_again(name):
+    document = templates.template(name)
+    for key, entry in json.loads(EXPORTERS["json"].export(Design(document)))["inputs"].items():
+        if entry["text"]:
+            assert edits.set_value(document, key, entry["text"]) == document
+            assert not entry["text"].endswith(" 1")
+
+
 def test_the_first_four_columns_are_key_value_unit_and_source(design):
     head = EXPORTERS["csv"].export(design).decode("utf-8").split("\r\n")[0]
     assert head.split(",")[:4] == ["key", "value", "unit", "source"]
