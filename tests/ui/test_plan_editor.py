@@ -173,6 +173,48 @@ def test_title_equipment_hold_hazard_and_instruction(window: MainWindow, own: Pl
     assert made.title == "Look <b>twice</b>"
 
 
+def test_an_empty_title_and_one_too_long_are_refused_in_the_words_of_the_editor(
+    window: MainWindow, own: PlanEditor, qtbot: QtBot
+) -> None:
+    before = plan(window)
+    own.steps.table.setCurrentCell(0, 0)
+    for text, reason in (
+        ("", "“Title” is empty, and has to say something."),
+        ("x" * 201, "“Title” has more than 200 characters: shorten it."),
+    ):
+        own.form.title.setFocus()
+        own.form.title.setText(text)
+        qtbot.keyClick(own.form.title, Qt.Key.Key_Return)
+        assert own.form.told.text() == f"The design's own process plan cannot be used: {reason}"
+    assert plan(window) == before
+
+
+def test_undo_in_a_line_takes_the_typing_back_first_and_then_what_was_done_before(
+    window: MainWindow, own: PlanEditor, qtbot: QtBot
+) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    own.steps.table.setCurrentCell(0, 0)
+    before = plan(window).step[0].title
+    own.form.hold.click()
+    title = own.form.title
+    title.setFocus()
+    title.selectAll()
+    qtbot.keyClicks(title, "Look twice")
+    qtbot.keyClick(title, Qt.Key.Key_Return)
+    assert plan(window).step[0].title == "Look twice"
+    qtbot.keyClicks(title, "!")
+    qtbot.keyClick(title, Qt.Key.Key_Z, control)  # what does not hold yet is the line's
+    assert title.text() == "Look twice"
+    assert plan(window).step[0].title == "Look twice"
+    qtbot.keyClick(title, Qt.Key.Key_Return)
+    qtbot.keyClick(title, Qt.Key.Key_Z, control)
+    assert (title.text(), plan(window).step[0].hold) == (before, True)
+    qtbot.keyClick(title, Qt.Key.Key_Z, control)
+    assert not plan(window).step[0].hold
+    qtbot.keyClick(title, Qt.Key.Key_Y, control)
+    assert plan(window).step[0].hold
+
+
 def test_another_construction_is_said_and_the_plan_kept(window: MainWindow, own: PlanEditor) -> None:
     window.session.choose("construction", "lamination")
     assert "own process plan is for other choices" in own.state.text()

@@ -91,6 +91,42 @@ def test_zoom_by_keys_wheel_and_buttons(window: MainWindow, qtbot: QtBot) -> Non
     assert pages.zoom == pytest.approx(fitting)
 
 
+def test_a_document_opens_at_its_first_line_and_keeps_the_first_line_in_sight_while_the_width_changes(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1920, 1080)
+    shown(window, qtbot, "drawings")  # wider sheets: the zoom is another one
+    pages = shown(window, qtbot, "cycler-programme").pages
+    bar = pages.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == 0
+    bar.setValue(200)
+    first = bar.value() / pages.zoom
+    window.resize(1400, 1080)
+    QApplication.processEvents()
+    assert bar.value() / pages.zoom == pytest.approx(first, abs=1 / pages.zoom)
+
+
+def test_the_list_scrolls_to_the_document_that_is_chosen(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1280, 800)
+    shown(window, qtbot, "csv")
+    place = window.places.show_place("build")
+    assert isinstance(place, BuildPlace)
+    for name in (*reversed(place.items), *place.items):
+        place.choose(name)
+        item = place.items[name]
+        assert item.visibleRegion().boundingRect() == item.rect()
+
+
+def test_columns_of_a_table_are_named_as_formulas_name_them(window: MainWindow, qtbot: QtBot) -> None:
+    model = shown(window, qtbot, "workbook").sheets.model
+    across = Qt.Orientation.Horizontal
+    assert [model.headerData(at, across) for at in (0, 1, 25, 26, 27, 701, 702)] == [
+        "A", "B", "Z", "AA", "AB", "ZZ", "AAA",
+    ]  # fmt: skip
+    assert model.headerData(0, Qt.Orientation.Vertical) == 1
+
+
 def test_an_option_makes_the_pages_anew_and_stands_for_what_is_saved(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

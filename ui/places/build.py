@@ -91,6 +91,7 @@ class BuildPlace(PlaceWidget):
         focused: QWidget | None = self.window().focusWidget()
         if isinstance(focused, ListedItem) or focused is None:
             item.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._listed.ensureWidgetVisible(item, 0, theme.GRID)
         self._show()
         self.chosen.emit(name)
 
@@ -172,7 +173,7 @@ class BuildPlace(PlaceWidget):
         for item in self.items.values():
             rows.addWidget(item)
         rows.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._listed = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

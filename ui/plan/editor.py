@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -24,6 +23,7 @@ from app.services.plans import Plan, PlanError, editing, reading
 from ui import theme
 from ui.messages import MessageBar
 from ui.places import PLAN_FIELD
+from ui.plan.line import Line
 from ui.plan.rows import Rows, Shown
 from ui.plan.step_form import Edit, StepForm
 from ui.session import Change, Session
@@ -35,7 +35,7 @@ class PlanEditor(QWidget):
     def __init__(self, session: Session, messages: MessageBar) -> None:
         super().__init__()
         self._session, self._messages = session, messages
-        self.title = QLineEdit()
+        self.title = Line()
         self.title.setAccessibleName(tr("Title of the plan"))
         self.title.editingFinished.connect(self._title_typed)
         self.state = QLabel()
@@ -84,10 +84,7 @@ class PlanEditor(QWidget):
             self.title.clear()
             self.steps.show_rows(())
             return
-        title = tr(plan.title)
-        if self.title.text() != title:
-            self.title.setText(title)
-            self.title.setCursorPosition(0)
+        self.title.show_text(tr(plan.title))
         design, rows, number = self._session.design, [], 0
         for step in plan.file.step:
             there = process.is_in_force(step, design)
@@ -165,9 +162,12 @@ class PlanEditor(QWidget):
 
     def _title_typed(self) -> None:
         own = self._session.document.process
-        if own is not None and self.title.text().strip() != tr(own.title):
-            text = self.title.text()
-            self._apply(tr("Title of the plan"), lambda document: editing.with_title(document, text))
+        text = self.title.text().strip()
+        if own is not None and (
+            text == tr(own.title)
+            or self._apply(tr("Title of the plan"), lambda document: editing.with_title(document, text))
+        ):
+            self.title.show_text(text)
 
     def _copy(self) -> None:
         plan, _ = self._plan()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.services import process
 from app.services.document import Document
@@ -13,6 +13,7 @@ from app.services.i18n import N_, tr
 from app.services.plans import PlanError, editing
 from app.services.plans.written import Entry, Step, Written, said
 from ui import theme
+from ui.plan.line import Line
 from ui.plan.rows import Rows, Shown
 from ui.session import Session
 from ui.tick_box import TickBox
@@ -49,7 +50,7 @@ class StepForm(QWidget):
         self._at = -1
         self.refused: dict[tuple[str, str], tuple[str, str]] = {}
         """(id of an entry, field) → what was typed there, and why it is not taken."""
-        self.title, self.equipment = QLineEdit(), QLineEdit()
+        self.title, self.equipment = Line(), Line()
         self.hold = TickBox(tr("Hold point: a second person signs before the work goes on"))
         self.when = _caption()
         self.told = _caption()
@@ -91,9 +92,7 @@ class StepForm(QWidget):
         self.refused = {key: typed for key, typed in self.refused.items() if key[0] in known}
         for edit, text in ((self.title, step.title), (self.equipment, step.equipment)):
             edit.setReadOnly(not editable)
-            if edit.text() != _shown(text):
-                edit.setText(_shown(text))
-                edit.setCursorPosition(0)
+            edit.show_text(_shown(text))
         self.hold.blockSignals(True)
         self.hold.setChecked(step.hold)
         self.hold.setEnabled(editable)
@@ -161,10 +160,12 @@ class StepForm(QWidget):
         if self._apply(lambda document: order(document, self._at, act, row)):
             rows.choose(row + {"add": 1, "duplicate": 1, "down": 1, "up": -1}.get(act, 0))
 
-    def _text_typed(self, field: str, edit: QLineEdit) -> None:
+    def _text_typed(self, field: str, edit: Line) -> None:
         text = edit.text().strip()
-        if text != _shown(getattr(self._step(), field)):
-            self._apply(lambda document: editing.step_changed(document, self._at, **{field: text}))
+        if text == _shown(getattr(self._step(), field)) or self._apply(
+            lambda document: editing.step_changed(document, self._at, **{field: text})
+        ):
+            edit.show_text(text)
 
     def _line_typed(self, row: int, _column: int, text: str) -> None:
         if text.strip() != _shown(said(self._step().lines[row])):

@@ -126,7 +126,7 @@ class PageView(QAbstractScrollArea):
     def set_zoom(self, zoom: float) -> None:
         """Zoom, keeping the middle where it is."""
         self.fits_width = False
-        self._zoom_to(zoom)
+        self._zoom_to(zoom, keeps=1 / 2)
 
     def zoom_by(self, steps: float) -> None:
         """Zoom in, or out with a negative number of steps."""
@@ -188,24 +188,27 @@ class PageView(QAbstractScrollArea):
 
     # Inside
 
-    def _zoom_to(self, zoom: float) -> None:
+    def _zoom_to(self, zoom: float, keeps: float) -> None:
+        """Zoom; what lies at this part of the view, from its top and left, stays there."""
         wanted = min(max(zoom, LEAST), MOST)
         if wanted == self._zoom:
             return
         bars = ((self.verticalScrollBar(), self.viewport().height()),
                 (self.horizontalScrollBar(), self.viewport().width()))  # fmt: skip
-        middles = [(bar.value() + extent / 2) / self._zoom for bar, extent in bars]
+        kept = [(bar.value() + extent * keeps) / self._zoom for bar, extent in bars]
         self._zoom = wanted
         self._set_ranges()
-        for (bar, extent), middle in zip(bars, middles, strict=True):
-            bar.setValue(round(middle * wanted - extent / 2))
+        for (bar, extent), place in zip(bars, kept, strict=True):
+            bar.setValue(round(place * wanted - extent * keeps))
         self.viewport().update()
         self.zoomed.emit()
 
     def _lay_out(self) -> None:
         if self.fits_width and self._pages is not None:
             widest = max(width for width, _ in self._pages.sizes)
-            self._zoom_to((self.viewport().width() - 2 * _MARGIN) / widest / FULL)
+            self._zoom_to(
+                (self.viewport().width() - 2 * _MARGIN) / widest / FULL, keeps=0
+            )  # the first line stays first
         self._set_ranges()
         self.viewport().update()
 

@@ -390,12 +390,24 @@ class Cells(QAbstractTableModel):
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _INDEX) -> int:
         return 0 if parent.isValid() else self._columns
 
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Columns by letters, as formulas name them."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _letters(section)
+        return super().headerData(section, orientation, role)
+
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) and index.column() < len(row):
             text = row[index.column()]
             return text if role == Qt.ItemDataRole.DisplayRole else f"<qt>{_plain(text)}</qt>"
         return None
+
+
+def _letters(column: int) -> str:
+    """What a spreadsheet calls a column, counted from 0: A … Z, AA …"""
+    before, at = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + at)
 
 
 def _plain(text: str) -> str:

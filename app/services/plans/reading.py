@@ -2,18 +2,41 @@
 
 import functools
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-from app.services.i18n import tr
+from app.services.i18n import N_, tr
 from app.services.paths import templates
 from app.services.plans.checking import check
 from app.services.plans.written import OWN, Plan, PlanError, Step, Written, refused
 
 MAX_BYTES: Final = 1_000_000
+
+_LENGTH: Final = re.compile(r"Expected `(str|array|object)` of length (>=|<=) (\d+) - at `\$.*?(\w+)(?:\[[^\]]*\])?`")
+"""How the decoder says that something is too short or too long, and where."""
+
+_FIELDS: Final = {
+    "title": N_("Title"),
+    "equipment": N_("Equipment"),
+    "lines": N_("Instructions"),
+    "entry": N_("Lines to work through"),
+    "step": N_("Steps"),
+    "label": N_("What to do"),
+    "target": N_("Target"),
+    "low": N_("From"),
+    "high": N_("To"),
+    "unit": N_("Unit"),
+    "set": N_("In words"),
+    "box": N_("Beside the box"),
+    "count": N_("Boxes"),
+    "weigh": N_("Weighing"),
+    "note": N_("Behind the target"),
+}
+"""Field of a plan → what the editor calls it."""
 
 
 def ids() -> tuple[str, ...]:
@@ -38,7 +61,7 @@ def converted(plan_id: str, content: Any) -> Written:
     try:
         return msgspec.convert(content, Written, strict=True)
     except msgspec.ValidationError as problem:
-        raise refused(plan_id, str(problem).rstrip(".").replace("Object ", "an entry ", 1)) from None
+        raise refused(plan_id, _reason(str(problem))) from None
 
 
 def text(plan: Written) -> str:
@@ -94,6 +117,20 @@ def _value(value: Any) -> str:
             return "[\n" + "".join(f"  {_value(inner)},\n" for inner in value) + "]"
         return "[" + ", ".join(_value(inner) for inner in value) + "]"
     return json.dumps(value, ensure_ascii=False)  # a JSON string is a TOML string as well
+
+
+def _reason(problem: str) -> str:
+    """Why the fields cannot be read: in the words of the editor what may happen there, else those of the decoder."""
+    found = _LENGTH.fullmatch(problem)
+    if found is None:
+        return problem.rstrip(".").replace("Object ", "an entry ", 1)
+    kind, bound, limit, field = found.groups()
+    name = tr(_FIELDS[field]) if field in _FIELDS else field
+    if bound == ">=":
+        return tr("“{field}” is empty, and has to say something", field=name)
+    if kind == "str":
+        return tr("“{field}” has more than {limit} characters: shorten it", field=name, limit=int(limit))
+    return tr("“{field}” has more than {limit} rows: delete some", field=name, limit=int(limit))
 
 
 @functools.cache

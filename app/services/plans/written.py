@@ -215,4 +215,6 @@ def placeholder(text: str) -> tuple[str, str]:
 
 def refused(plan_id: str, reason: str) -> PlanError:
     """The sentence that says why a plan cannot be used."""
+    if plan_id == OWN:
+        return PlanError(tr("The design's own process plan cannot be used: {reason}.", reason=reason))
     return PlanError(tr("The process plan “{plan}” cannot be used: {reason}.", plan=plan_id, reason=reason))
