@@ -207,7 +207,7 @@ def test_pages_are_printed_in_their_true_size(window: MainWindow, qtbot: QtBot, 
     preview.ask_printer = lambda drawn, title: printer  # type: ignore[method-assign]
     qtbot.mouseClick(preview.print_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.messages.level == "good", timeout=30_000)
-    assert "Pages: 1" in window.messages.text
+    assert window.messages.text == f"Printed to {tmp_path / 'printed.pdf'}. Pages: 1."
     with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as printed:
         assert len(printed) == 1
         assert printed.get_page_size(0) == pytest.approx((595.28, 841.89), abs=1)

@@ -127,7 +127,8 @@ class Preview(QWidget):
             return
         task = self._jobs.start_task(
             lambda progress: printing.print_pages(drawn, printer, progress),
-            self._printed, self._not_printed, self._messages.set_progress,
+            lambda count: self._printed(count, printer.outputFileName()),
+            self._not_printed, self._messages.set_progress,
         )  # fmt: skip
         self._messages.show_progress(tr("Printing {name} …", name=tr(exporter.label)), task.cancel)
 
@@ -207,8 +208,14 @@ class Preview(QWidget):
 
     # Printing
 
-    def _printed(self, count: int) -> None:
-        self._messages.show_message("good", tr("Sent to the printer. Pages: {count}.", count=count))
+    def _printed(self, count: int, path: str) -> None:
+        """Say where the pages went; `path` is empty unless the dialog chose a file."""
+        self._messages.show_message(
+            "good",
+            tr("Printed to {path}. Pages: {count}.", path=path, count=count)
+            if path
+            else tr("Sent to the printer. Pages: {count}.", count=count),
+        )
 
     def _not_printed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
