@@ -141,14 +141,22 @@ def keep(material: Material) -> Material:
 
 
 def duplicated(material: Material, name: str = "") -> Material:
-    """A copy under an id that is free; not kept yet."""
+    """A copy under an id that is free, and a name that no other of the kind has where none is given; not kept yet."""
     return replace(
         material,
         id=free_id(material.kind, material.id),
-        name=name or tr("{name}, copy", name=material.name),
+        name=name or _copy_name(material),
         revision=1,
         assumed=False,
     )
+
+
+def _copy_name(material: Material) -> str:
+    taken = {known.name for known in library.materials(material.kind)}
+    number, free = 2, tr("{name}, copy", name=material.name)
+    while free in taken:
+        number, free = number + 1, tr("{name}, copy {number}", name=material.name, number=number)
+    return free
 
 
 def delete(material: Material) -> None:

@@ -197,7 +197,7 @@ def test_both_signs_for_minus_are_taken(told, minus):
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_in_a_sentence(refused, pair, words):
-    sentence = refused("compute", CELL, "--set", pair)
+    sentence = refused("compute", CELL, "--set", pair).replace("\u202f", " ")
     for word in words:
         assert word in sentence
     assert len(sentence) < 400

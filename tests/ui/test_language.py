@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QFontMetrics, QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -157,6 +157,16 @@ def test_the_cursor_says_to_wait_until_every_window_is_made_anew(
     window.use_language("zh_CN")
     assert shapes == [Qt.CursorShape.WaitCursor]
     assert QApplication.overrideCursor() is None
+
+
+@pytest.mark.parametrize("basis", ["facing-area", "anode-area", "whole-anode", "reversible"])
+def test_no_character_of_the_basis_of_n_to_p_stands_alone(basis: str, window: MainWindow) -> None:
+    window.session.choose("np_basis", basis)
+    window.use_language("zh_CN")
+    theme.load_other_scripts("zh_CN")
+    readout = window.readouts.readout("np_ratio")
+    room = readout.width() - 2 * theme.GRID
+    assert QFontMetrics(theme.font("caption")).horizontalAdvance(readout.basis) <= room
 
 
 def test_a_window_that_asks_something_changes_after_its_answer(window: MainWindow, qtbot: QtBot) -> None:

@@ -216,10 +216,8 @@ def layer_keys(design: Design, kind: str) -> tuple[str, ...]:
 
 def layer_tip(design: Design, kind: str, own: tuple[Ply, ...] = ()) -> list[str]:
     """Thickness, plies and mass of one layer of this kind, or of one with plies of its `own`, a line each."""
-    lines = [layer_thickness(design, kind, own)]
     plies = own or _PLIES[kind](design)
-    if len(plies) > 1:
-        lines.extend(_ply_text(design, ply) for ply in reversed(plies))
+    lines = _made_of(design, kind, own)
     if kind in _SHEET_AREA and _ends_chosen(design):
         each = _sheet_mass(design, kind, plies)
         return [*lines, tr("{mass} each", mass=writing.quantity_text(each, G))] if math.isfinite(each) else lines
@@ -235,16 +233,31 @@ def layer_tip(design: Design, kind: str, own: tuple[Ply, ...] = ()) -> list[str]
     return lines
 
 
+def _made_of(design: Design, kind: str, own: tuple[Ply, ...] = ()) -> list[str]:
+    lines = [layer_thickness(design, kind, own)]
+    plies = own or _PLIES[kind](design)
+    return lines + ([_ply_text(design, ply) for ply in reversed(plies)] if len(plies) > 1 else [])
+
+
 def strip_tip(design: Design, kind: str) -> list[str]:
-    """What a strip measures, what a layer of it is made of, and for the separator its mass."""
-    if kind == ANODE:
-        size = size_text(design.number("lithium_strip_length"), design.number("anode_height"))
-        return [tr("one strip {size}", size=size), *layer_tip(design, ANODE)]
-    size = size_text(design.number("separator_piece_length"), design.number("separator_height"))
-    mass = tr("{mass} in all", mass=writing.quantity_text(float(design.values["separator_mass"]), G))
-    pieces = count(design, "separator_pieces")
-    said = tr("one strip {size}", size=size) if pieces == 1 else tr("{count} pieces {size}", count=pieces, size=size)
-    return [said, *layer_tip(design, SEPARATOR), mass]
+    """What the strips measure, what a layer of them is made of, and what they weigh: each where there are several."""
+    length, height, whole, pieces = {
+        ANODE: ("lithium_strip_length", "anode_height", "anode_mass", 1),
+        SEPARATOR: (
+            "separator_piece_length",
+            "separator_height",
+            "separator_mass",
+            count(design, "separator_pieces"),
+        ),
+    }[kind]
+    size = size_text(design.number(length), design.number(height))
+    mass = float(design.values[whole])
+    in_all = tr("{mass} in all", mass=writing.quantity_text(mass, G))
+    if pieces == 1:
+        return [tr("one strip {size}", size=size), *_made_of(design, kind), in_all]
+    said = tr("{count} pieces {size}", count=pieces, size=size)
+    each = [tr("{mass} each", mass=writing.quantity_text(mass / pieces, G))] if pieces else []
+    return [said, *_made_of(design, kind), *each, in_all]
 
 
 def stacking_order(design: Design) -> tuple[Layer, ...]:

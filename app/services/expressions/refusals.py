@@ -102,9 +102,8 @@ def about(declaration: Input, sentence: str) -> EntryError:
 
 
 def told(text: str, unit: Unit) -> str:
-    """A number as typed with its unit, for a sentence."""
-    number = quoted(text).replace("-", writing.MINUS)
-    return number if unit.symbol == units.ONE.symbol else f"{number} {unit.symbol}"
+    """A number as typed with its unit, for a sentence: no line ends between them."""
+    return writing.with_unit(quoted(text).replace("-", writing.MINUS), unit)
 
 
 def quoted(text: str, longest: int = 40) -> str:

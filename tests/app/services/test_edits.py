@@ -362,7 +362,7 @@ def test_a_material_with_a_value_out_of_limits_is_refused(document):
     sulfur = library.material("cathode-active", "sulfur")
     heavy = MappingProxyType({**sulfur.values, "density": library.Property("99", "g/cm³")})
     material = library.Material("heavy", "cathode-active", "Heavy", values=heavy)
-    assert "99 g/cm³" in refusal(lambda: edits.set_material(document, "cathode_active", material))
+    assert "99\u202fg/cm³" in refusal(lambda: edits.set_material(document, "cathode_active", material))
 
 
 # Texts ----------------------------------------------------------------------------------------------------------------

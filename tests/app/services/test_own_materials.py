@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services import library, own_materials, settings, templates
+from app.services import i18n, library, own_materials, settings, templates
 from app.services.library import Material, Property
 from app.services.own_materials import OwnMaterialError
 from app.services.paths import resources
@@ -40,6 +40,18 @@ def test_every_shipped_material_survives_a_copy(kind: str, material_id: str) -> 
     assert replace(again, id=shipped[0].id, name=shipped[0].name, revision=shipped[0].revision) == shipped[0]
     assert again.mixture == shipped[0].mixture
     assert copy.id != shipped[0].id
+
+
+def test_every_copy_has_a_name_of_its_own() -> None:
+    shipped = library.materials("carbon")[0]
+    names = [own_materials.keep(own_materials.duplicated(shipped)).name for _ in range(3)]
+    assert names == [f"{shipped.name}, copy", f"{shipped.name}, copy 2", f"{shipped.name}, copy 3"]
+    i18n.use("zh_CN")
+    try:
+        names = [own_materials.keep(own_materials.duplicated(shipped)).name for _ in range(2)]
+    finally:
+        i18n.use(i18n.ENGLISH)
+    assert names == [f"{shipped.name}，副本", f"{shipped.name}，副本 2"]
 
 
 def test_an_edit_is_seen_at_once_and_deleting_leaves_nothing() -> None:

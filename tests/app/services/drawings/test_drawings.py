@@ -15,6 +15,7 @@ from app.services.drawings.mass_bar import mass_bar
 from app.services.drawings.palette import PARTS
 from app.services.drawings.plan_view import cell_drawing, plan_view
 from app.services.drawings.scene import Circle, DimensionLine, Frame, Label, Polygon, Polyline, Rect, Scene, overlap
+from app.services.drawings.sheet import count
 from app.services.drawings.stacking import stacking_picture
 from app.services.drawings.unrolled import unrolled
 from calc.model.masses import MASS_PARTS
@@ -377,6 +378,25 @@ def test_a_point_at_the_exploded_stack_names_the_layer_with_its_mass():
     assert any("µm" in line for line in tip)
     assert any("g each" in line for line in tip)
     assert scene.about["layer-4"].keys[0] == "cathode_loading"
+
+
+@pytest.mark.parametrize(("tag", "mass"), [("anode-strip", "anode_mass"), ("separator", "separator_mass")])
+def test_one_strip_weighs_what_it_weighs_in_all(tag, mass):
+    cell = design("li-s-1.6Ah-ers")
+    tip = cross_section(cell, SCREEN).about[tag].tip.splitlines()
+    assert any(line.startswith("one strip ") for line in tip)
+    assert tip[-1] == f"{cell.text(mass)} in all"
+    assert not any(line.endswith(" each") for line in tip)
+
+
+def test_of_several_strips_each_and_all_are_weighed():
+    cell = chosen("li-s-1.6Ah-ers", separator_form="cut")
+    pieces = count(cell, "separator_pieces")
+    tip = cross_section(cell, SCREEN).about["separator"].tip.splitlines()
+    assert any(line.startswith(f"{pieces} pieces ") for line in tip)
+    each, in_all = (float(line.split("\u202f")[0]) for line in tip[-2:])
+    assert tip[-2].endswith(" each")
+    assert in_all == pytest.approx(pieces * each, rel=1e-3)
 
 
 def test_an_end_sheet_with_one_coating_is_drawn_named_and_weighed_with_one():
