@@ -70,7 +70,7 @@ def test_the_file_has_one_line_an_entry():
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"title": ""}, "title"),
+        ({"title": ""}, "“Title” is empty"),
         ({"revision": 0}, "revision"),
         ({"colour": "red"}, "colour"),
         ({"like": "lamination"}, "builds on another"),
@@ -78,7 +78,7 @@ def test_the_file_has_one_line_an_entry():
          "no_key"),
         ({"when": {"construction": "knitting"}}, "knitting"),
         ({"step": [{"id": "Über", "title": "A"}]}, "id"),
-        ({"step": [{"id": "a", "title": "A" * 300}]}, "title"),
+        ({"step": [{"id": "a", "title": "A" * 300}]}, "“Title” has more than 200 characters"),
     ],
 )  # fmt: skip
 def test_a_design_file_with_a_bad_plan_is_refused_in_one_sentence(change, said):
@@ -141,7 +141,7 @@ def test_a_target_follows_the_design():
         ({"weigh": "W8"}, "W8"),
         ({"label": "{no_such_key}"}, "no_such_key"),
         ({"label": "two\nlines"}, "U\\+000A"),
-        ({"label": "x" * 1001}, "length"),
+        ({"label": "x" * 1001}, "has more than 300 characters"),
         ({"high": "1 g" + " + 1 g" * 40}, "length|200"),
         ({"count": "2 mm"}, "2 mm"),
     ],
