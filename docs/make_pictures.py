@@ -44,6 +44,11 @@ def place(name: str) -> Prepare:
     return lambda window: window.places.show_place(name)
 
 
+def material(window: MainWindow) -> None:
+    """A material of the library with its curve and its sources."""
+    window.places.show_place("library").show_material("cathode-active", "lco")  # type: ignore[attr-defined]
+
+
 def exploded(window: MainWindow) -> None:
     """The stack drawn apart."""
     window.drawings.show_view("exploded")
@@ -87,7 +92,7 @@ PICTURES: Final[dict[str, tuple[str, str, Prepare]]] = {
     "compare": (templates.STARTER, "en", compare),
     "reconcile": ("li-s-6.4Ah-ers", "en", place("reconcile")),
     "build": (templates.STARTER, "en", paper),
-    "library": (templates.STARTER, "en", place("library")),
+    "library": (templates.STARTER, "en", material),
     "dark": ("nmc811-graphite", "en", dark),
     "chinese": ("nmc811-graphite", "zh_CN", why),
 }
