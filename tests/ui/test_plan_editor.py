@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.services import process, storage
-from app.services.plans.written import Written
+from app.services.plans.written import ENTRY_FIELDS, Written
 from tests.ui.conftest import Opened
 from ui.main_window import MainWindow
 from ui.places.build import PLAN, BuildPlace
 from ui.plan.editor import PlanEditor
-from ui.plan.step_form import FIELDS
 
 
 @pytest.fixture
@@ -58,7 +57,7 @@ def type_into(editor: PlanEditor, qtbot: QtBot, row: int, field: str, text: str,
     """Into a cell of the lines to work through, as a person does."""
     table = editor.form.entries.table
     table.setFocus()
-    table.setCurrentCell(row, list(FIELDS).index(field))
+    table.setCurrentCell(row, list(ENTRY_FIELDS).index(field))
     table.editItem(table.currentItem())
     edit = table.findChild(QLineEdit)
     assert edit is not None

@@ -9,28 +9,14 @@ from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QVBoxLayout, QWi
 from app.services import process
 from app.services.document import Document
 from app.services.expressions.refusals import EntryError
-from app.services.i18n import N_, tr
+from app.services.i18n import tr
 from app.services.plans import PlanError, editing
-from app.services.plans.written import Entry, Step, Written, said
+from app.services.plans.written import ENTRY_FIELDS, STEP_FIELDS, Entry, Step, Written, said
 from ui import theme
 from ui.plan.line import Line
 from ui.plan.rows import Rows, Shown
 from ui.session import Session
 from ui.tick_box import TickBox
-
-FIELDS: Final = {
-    "label": N_("What to do"),
-    "target": N_("Target"),
-    "low": N_("From"),
-    "high": N_("To"),
-    "unit": N_("Unit"),
-    "set": N_("In words"),
-    "box": N_("Beside the box"),
-    "count": N_("Boxes"),
-    "weigh": N_("Weighing"),
-    "note": N_("Behind the target"),
-}
-"""Field of an entry → the head of its column."""
 
 _WORDS: Final = ("label", "set", "note")
 """The fields that are words: those of the program are translated."""
@@ -54,8 +40,8 @@ class StepForm(QWidget):
         self.hold = TickBox(tr("Hold point: a second person signs before the work goes on"))
         self.when = _caption()
         self.told = _caption()
-        self.lines = Rows(tr("Instructions"), ("",))
-        self.entries = Rows(tr("Lines to work through"), [tr(words) for words in FIELDS.values()])
+        self.lines = Rows(tr(STEP_FIELDS["lines"]), ("",))
+        self.entries = Rows(tr(STEP_FIELDS["entry"]), [tr(words) for words in ENTRY_FIELDS.values()])
         for column, width in enumerate(_WIDTHS):
             self.entries.table.setColumnWidth(column, width)
         self._hazards = QWidget()
@@ -66,7 +52,7 @@ class StepForm(QWidget):
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for words, widget in ((tr("Title"), self.title), (tr("Equipment"), self.equipment)):
+        for words, widget in ((tr(STEP_FIELDS["title"]), self.title), (tr(STEP_FIELDS["equipment"]), self.equipment)):
             widget.setAccessibleName(words)
             form.addRow(words, widget)
         form.addRow(tr("Hazards"), self._hazards)
@@ -76,9 +62,9 @@ class StepForm(QWidget):
         rows.setSpacing(theme.GRID)
         rows.addWidget(self.when)
         rows.addLayout(form)
-        rows.addWidget(_heading(tr("Instructions")))
+        rows.addWidget(_heading(tr(STEP_FIELDS["lines"])))
         rows.addWidget(self.lines, 2)
-        rows.addWidget(_heading(tr("Lines to work through")))
+        rows.addWidget(_heading(tr(STEP_FIELDS["entry"])))
         rows.addWidget(self.entries, 5)
         rows.addWidget(self.told)
 
@@ -111,11 +97,11 @@ class StepForm(QWidget):
         ]  # fmt: skip
         self.lines.show_rows(lines)
         shown = [
-            Shown([_cell(entry, field) for field in FIELDS], process.when_told(entry),
+            Shown([_cell(entry, field) for field in ENTRY_FIELDS], process.when_told(entry),
                   process.is_in_force(entry, design))
             for entry in step.entry
         ]  # fmt: skip
-        fields = list(FIELDS)
+        fields = list(ENTRY_FIELDS)
         wrong = {
             (row, fields.index(field)): self.refused[entry.id, field]
             for row, entry in enumerate(step.entry)
@@ -127,7 +113,7 @@ class StepForm(QWidget):
     def focus_entry(self, name: str, field: str) -> None:
         """Lead to a cell of a line to work through."""
         row = next(at for at, entry in enumerate(self._step().entry) if entry.id == name)
-        self.entries.table.setCurrentCell(row, list(FIELDS).index(field))
+        self.entries.table.setCurrentCell(row, list(ENTRY_FIELDS).index(field))
         self.entries.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell(self.refused.get((name, field), ("", ""))[1], "error")
 
@@ -172,7 +158,7 @@ class StepForm(QWidget):
             self._apply(lambda document: editing.line_changed(document, self._at, row, text.strip()))
 
     def _entry_typed(self, row: int, column: int, text: str) -> None:
-        field, entry = list(FIELDS)[column], self._step().entry[row]
+        field, entry = list(ENTRY_FIELDS)[column], self._step().entry[row]
         typed = text.strip()
         self.refused.pop((entry.id, field), None)
         if typed == _cell(entry, field) or self._apply(
@@ -187,7 +173,7 @@ class StepForm(QWidget):
 
     def _typing(self, row: int, column: int, text: str) -> None:
         """Say what stands there comes to, or why it will not be taken."""
-        field, entry = list(FIELDS)[column], self._step().entry[row]
+        field, entry = list(ENTRY_FIELDS)[column], self._step().entry[row]
         design = self._session.design
         try:
             self._tell(process.told_while_typed(entry, field, text.strip(), design))

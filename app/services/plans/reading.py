@@ -9,34 +9,15 @@ from typing import Any, Final
 
 import msgspec
 
-from app.services.i18n import N_, tr
+from app.services.i18n import tr
 from app.services.paths import templates
 from app.services.plans.checking import check
-from app.services.plans.written import OWN, Plan, PlanError, Step, Written, refused
+from app.services.plans.written import ENTRY_FIELDS, OWN, STEP_FIELDS, Plan, PlanError, Step, Written, refused
 
 MAX_BYTES: Final = 1_000_000
 
 _LENGTH: Final = re.compile(r"Expected `(str|array|object)` of length (>=|<=) (\d+) - at `\$.*?(\w+)(?:\[[^\]]*\])?`")
 """How the decoder says that something is too short or too long, and where."""
-
-_FIELDS: Final = {
-    "title": N_("Title"),
-    "equipment": N_("Equipment"),
-    "lines": N_("Instructions"),
-    "entry": N_("Lines to work through"),
-    "step": N_("Steps"),
-    "label": N_("What to do"),
-    "target": N_("Target"),
-    "low": N_("From"),
-    "high": N_("To"),
-    "unit": N_("Unit"),
-    "set": N_("In words"),
-    "box": N_("Beside the box"),
-    "count": N_("Boxes"),
-    "weigh": N_("Weighing"),
-    "note": N_("Behind the target"),
-}
-"""Field of a plan → what the editor calls it."""
 
 
 def ids() -> tuple[str, ...]:
@@ -125,7 +106,8 @@ def _reason(problem: str) -> str:
     if found is None:
         return problem.rstrip(".").replace("Object ", "an entry ", 1)
     kind, bound, limit, field = found.groups()
-    name = tr(_FIELDS[field]) if field in _FIELDS else field
+    words = (STEP_FIELDS | ENTRY_FIELDS).get(field)
+    name = tr(words) if words else field
     if bound == ">=":
         return tr("“{field}” is empty, and has to say something", field=name)
     if kind == "str":

@@ -11,7 +11,7 @@ from typing import Annotated, Final
 
 import msgspec
 
-from app.services.i18n import Complaint, tr
+from app.services.i18n import N_, Complaint, tr
 
 WEIGH_POINTS: Final = ("W1", "W2", "W3", "W4", "W5", "W6", "W7")
 """The weighings every plan has, in the order of the work."""
@@ -39,6 +39,29 @@ LONGEST: Final = 1000
 MARK: Final = re.compile(r"\{([^{}]*)\}|\[([^\[\]]*)\]")
 """What stands for something else in a text: a value in braces, a box in brackets."""
 
+
+STEP_FIELDS: Final = {
+    "title": N_("Title"),
+    "equipment": N_("Equipment"),
+    "lines": N_("Instructions"),
+    "entry": N_("Lines to work through"),
+    "step": N_("Steps"),
+}
+"""Field of a step → what people call it; and of the steps themselves."""
+
+ENTRY_FIELDS: Final = {
+    "label": N_("What to do"),
+    "target": N_("Target"),
+    "low": N_("From"),
+    "high": N_("To"),
+    "unit": N_("Unit"),
+    "set": N_("In words"),
+    "box": N_("Beside the box"),
+    "count": N_("Boxes"),
+    "weigh": N_("Weighing"),
+    "note": N_("Behind the target"),
+}
+"""Field of an entry → what people call it, in the order of the editor's columns."""
 
 OWN: Final = "own"
 """The id of a plan of the design's own."""
