@@ -3,6 +3,7 @@
 Within a pane Tab goes from control to control. A pane remembers where the focus was.
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -26,6 +27,16 @@ def go(window: "MainWindow", step: int) -> None:
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
+def focus_chain(first: QWidget) -> Iterator[QWidget]:
+    """A widget and those that Tab may reach after it, once round: Qt closes the chain to a ring, but need not here."""
+    met: set[QWidget] = set()
+    following: QWidget | None = first
+    while following is not None and following not in met:
+        met.add(following)
+        yield following
+        following = following.nextInFocusChain()
+
+
 def _panes(window: "MainWindow") -> tuple[QWidget, ...]:
     return (*window.places.widget_shown.panes, window.messages, window.top_bar)
 
@@ -38,12 +49,8 @@ def _first(pane: QWidget) -> QWidget | None:
     """What takes the focus first in a pane, in the order of Tab."""
     if _takes_focus(pane):
         return pane
-    following: QWidget | None = pane.nextInFocusChain()
-    while following is not None and following is not pane:
-        if pane.isAncestorOf(following) and _takes_focus(following) and following.isVisible():
-            return following
-        following = following.nextInFocusChain()
-    return None
+    inside = (widget for widget in focus_chain(pane) if pane.isAncestorOf(widget))
+    return next((widget for widget in inside if _takes_focus(widget) and widget.isVisible()), None)
 
 
 def _takes_focus(widget: QWidget) -> bool:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.services import settings, templates
@@ -24,6 +25,19 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv(settings.HOME, str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A box that waits for an answer would wait for ever: a test answers in its place, or fails."""
+
+    def asked(*_: object) -> None:
+        pytest.fail("a box waits for an answer")
+
+    for box in (QDialog, QMessageBox, QFileDialog, QPrintDialog):
+        monkeypatch.setattr(box, "exec", asked)
+    for question in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, question, asked)
 
 
 @pytest.fixture

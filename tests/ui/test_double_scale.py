@@ -20,7 +20,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     environment = {**os.environ, **double_scale.screen(tmp_path_factory.mktemp("screen"))}
     command = [sys.executable, "-m", "tests.ui.double_scale"]
     ran = subprocess.run(
-        command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8"
+        command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=150
     )
     assert ran.returncode == 0, ran.stderr
     answer: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])

@@ -17,6 +17,7 @@ from installer import messages
 from tests.ui.conftest import Opened
 from tests.ui.looks import box, cut, faint, short, show
 from ui.main_window import MainWindow
+from ui.panes import focus_chain
 from ui.places import PLACES
 
 SIZES = [(1280, 720), (1280, 800), (1920, 1080), (2560, 1440)]
@@ -116,14 +117,10 @@ def test_the_focus_follows_the_eye(open_window: Opened) -> None:
 
 def _stops(window: MainWindow, within: QWidget) -> Iterator[QWidget]:
     """What Tab stops at, in its order, of those inside `within` that are in sight."""
-    first: QWidget | None = window.nextInFocusChain()
-    widget = first
-    while widget is not None:
+    for widget in focus_chain(window):
         stops = widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         if stops and within.isAncestorOf(widget):
             yield widget
-        following: QWidget | None = widget.nextInFocusChain()
-        widget = following if following is not first else None
 
 
 def _name(widget: QWidget) -> str:

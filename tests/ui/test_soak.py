@@ -3,6 +3,7 @@
 import random
 
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from benchmarks.soak import Count, turn
 from ui.main_window import MainWindow
@@ -10,14 +11,13 @@ from ui.main_window import MainWindow
 TURNS = 100
 
 
-def test_an_hour_of_edits_leaves_nothing_behind(window: MainWindow, themed: QApplication) -> None:
+def test_an_hour_of_edits_leaves_nothing_behind(window: MainWindow, themed: QApplication, qtbot: QtBot) -> None:
     counts = []
     for _ in range(3):
         chance = random.Random(1)
         for at in range(1, TURNS + 1):
             turn(themed, window, chance, at)
-        while window.jobs.busy:
-            themed.processEvents()
+        qtbot.waitUntil(lambda: not window.jobs.busy, timeout=60_000)
         window.places.show_place("design")
         themed.processEvents()
         counts.append(Count.of(window))
