@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.services.design import Design
-from app.services.drawings.cross_section import Mode, cross_section
+from app.services.drawings.cross_section import cross_section
 from app.services.drawings.mass_bar import mass_bar
 from app.services.drawings.plan_view import plan_view
 from app.services.drawings.reading import Reading
 from app.services.drawings.scene import Frame, Scene
+from app.services.drawings.section_layout import Mode
 from app.services.drawings.stacking import stacking_picture
 from app.services.drawings.unrolled import unrolled
 from app.services.i18n import N_, tr

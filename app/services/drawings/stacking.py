@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from app.services.design import Design
-from app.services.drawings.cross_section import wave
+from app.services.drawings.breaks import wave
 from app.services.drawings.folds import Across, draw_stack
 from app.services.drawings.layers import (
     ANODE,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.services.design import Design
-from app.services.drawings.cross_section import wave
+from app.services.drawings.breaks import leave_out, wave
 from app.services.drawings.layers import (
     ANODE,
     CATHODE,
@@ -27,7 +27,7 @@ from app.services.drawings.layers import (
 )
 from app.services.drawings.palette import mass_part
 from app.services.drawings.panels import LONGEST, Panel, folded_panels, turned_panels
-from app.services.drawings.scene import DimensionLine, Frame, Polygon, Polyline, Rect, Scene
+from app.services.drawings.scene import DimensionLine, Frame, Polyline, Rect, Scene
 from app.services.drawings.sheet import Sheet, length, millimetres, positive, signed_length, size_text
 from app.services.i18n import tr
 from calc.units import MM
@@ -358,11 +358,7 @@ def _break(sheet: Sheet, ruler: _Ruler, top: float, bottom: float) -> None:
     x = ruler.x(ruler.out[0])
     first = wave((x + 0.3 * ruler.gap, top - 0.3 * em), (x + 0.3 * ruler.gap, bottom + 0.3 * em), 0.2 * em)
     second = wave((x + 0.7 * ruler.gap, top - 0.3 * em), (x + 0.7 * ruler.gap, bottom + 0.3 * em), 0.2 * em)
-    sheet.add(
-        Polygon((*first, *reversed(second)), "background", line=0),
-        Polyline(tuple(first), "quiet"),
-        Polyline(tuple(second), "quiet"),
-    )
+    leave_out(sheet, first, second)
 
 
 def _rest(sheet: Sheet, ruler: _Ruler, ends: tuple[float, float], top: float, bottom: float) -> None:

@@ -9,8 +9,8 @@ from reportlab.platypus import Flowable
 
 from app.services import recipes
 from app.services.design import Design
+from app.services.drawings.cell_drawing import cell_drawing
 from app.services.drawings.cross_section import cross_section
-from app.services.drawings.plan_view import cell_drawing
 from app.services.drawings.voltage_chart import voltage_chart
 from app.services.i18n import joined, tr
 from app.services.reports.blocks import Beside

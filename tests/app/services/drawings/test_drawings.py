@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from app.services.design import Design
+from app.services.drawings.cell_drawing import cell_drawing
 from app.services.drawings.cross_section import cross_section
 from app.services.drawings.layers import CATHODE, stack
 from app.services.drawings.mass_bar import mass_bar
 from app.services.drawings.palette import PARTS
-from app.services.drawings.plan_view import cell_drawing, plan_view
+from app.services.drawings.plan_view import plan_view
 from app.services.drawings.scene import Circle, DimensionLine, Frame, Label, Polygon, Polyline, Rect, Scene, overlap
 from app.services.drawings.sheet import count
 from app.services.drawings.stacking import stacking_picture

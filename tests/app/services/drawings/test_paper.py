@@ -4,9 +4,9 @@ from io import BytesIO
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from app.services.drawings.cell_drawing import cell_drawing
 from app.services.drawings.cross_section import cross_section
 from app.services.drawings.mass_bar import mass_bar
-from app.services.drawings.plan_view import cell_drawing
 from app.services.drawings.stacking import stacking_picture
 from app.services.reports.drawing_flowable import DrawingFlowable
 from tests.app.services.drawings.designs import TEMPLATES, design
