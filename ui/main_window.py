@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self.form, self.drawings, self.results = self.design.form, self.design.drawings, self.design.results
         self.rules, self.explain = self.design.rules, self.design.explain
         self.form.pasted.connect(self._pasted)
+        self.explain.shown.connect(self._refresh)
         self._offer_exports()
         self._refresh()
 
@@ -196,6 +197,14 @@ class MainWindow(QMainWindow):
     @property
     def has_findings(self) -> bool:
         return bool(self.session.design.findings)
+
+    @property
+    def may_go_back(self) -> bool:
+        return self.shows_place("design") and self.design.filled and self.design.explain.has_past
+
+    @property
+    def may_go_forward(self) -> bool:
+        return self.shows_place("design") and self.design.filled and self.design.explain.has_future
 
     @property
     def editable(self) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final, Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -304,6 +304,11 @@ def pixmap(name: str, paint: str, size: int, scale: float) -> QPixmap:
 def paint_icon(painter: QPainter, name: str, paint: str, at: QPointF, size: int) -> None:
     """Paint an icon in one colour with its upper left corner at `at`."""
     painter.drawPixmap(at, pixmap(name, paint, size, painter.device().devicePixelRatioF()))
+
+
+def paint_chosen(painter: QPainter, area: QRect) -> None:
+    """The bar at the left of what is shown elsewhere too: in a chart, or in its explanation."""
+    painter.fillRect(area.left() + 4, area.top() + 5, 4, area.height() - 10, color("accent"))
 
 
 def paint_focus(painter: QPainter, area: QRectF) -> None:

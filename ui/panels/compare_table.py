@@ -421,7 +421,7 @@ class _Labels(QHeaderView):
             painter.restore()
             return
         if row.key in model.charted and row.kind == "result":
-            painter.fillRect(rect.left() + 4, rect.top() + 5, 4, rect.height() - 10, QColor(of.accent))
+            theme.paint_chosen(painter, rect)
         painter.setFont(theme.font())
         painter.setPen(QColor(of.text))
         painter.drawText(inside.adjusted(0, 0, -_UNIT if row.unit else 0, 0), _WRAPPED, row.label)

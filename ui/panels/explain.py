@@ -48,8 +48,8 @@ class ExplainPanel(QWidget):
         self._title = QLabel()
         self._title.setFont(theme.font("heading", bold=True))
         self._title.setWordWrap(True)
-        self._back = self._button("◀", tr("Back"), self.back)
-        self._forward = self._button("▶", tr("Forward"), self.forward)
+        self._back = self._button("◀", tr("Back (Alt+Left)"), self.back)
+        self._forward = self._button("▶", tr("Forward (Alt+Right)"), self.forward)
         self.make = self._button(
             tr("Ask for another value…"), tr("Ask for another value of this result (Ctrl+G)"), self._want
         )
@@ -93,6 +93,16 @@ class ExplainPanel(QWidget):
     def key(self) -> str:
         """What is explained; empty before anything was asked."""
         return self._key
+
+    @property
+    def has_past(self) -> bool:
+        """Whether there is anything to go back to."""
+        return bool(self._past)
+
+    @property
+    def has_future(self) -> bool:
+        """Whether Back was used since."""
+        return bool(self._future)
 
     def show_key(self, key: str) -> None:
         """Explain a quantity or a choice."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -102,6 +102,11 @@ class Readouts(QWidget):
                 return readout
         raise KeyError(key)
 
+    def show_explained(self, key: str) -> None:
+        """Mark the number that is explained now, if it is one of these."""
+        for readout in self._readouts:
+            readout.show_explained(readout.key == key)
+
     def as_text(self) -> str:
         """All numbers with their bases, for the clipboard."""
         return "\n".join(f"{readout.value_text()}\t{readout.basis}" for readout in self._readouts)
@@ -130,6 +135,8 @@ class Readout(QAbstractButton):
         self.unit = ""
         self.basis = ""
         self.moved = ""
+        self.explained = False
+        """Whether its explanation is shown."""
         self._figure = figure
         self._full = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -154,6 +161,13 @@ class Readout(QAbstractButton):
         self.setToolTip(f"{joined((tr(quantity.label), full), ': ')}\n{tr(quantity.help)}\n{ask}")
         self.setAccessibleName(joined((tr(quantity.label), joined((self.value_text(), basis))), ": "))
         self.update()
+
+    def show_explained(self, explained: bool) -> None:
+        """Show whether its explanation is the one in sight."""
+        if explained is not self.explained:
+            self.explained = explained
+            self.setAccessibleDescription(tr("Explained now") if explained else "")
+            self.update()
 
     def settle(self) -> None:
         """Stop showing that the number moved."""
@@ -208,6 +222,8 @@ class Readout(QAbstractButton):
         painter.fillRect(self.rect(), QColor(ground))
         left, width = float(_PADDING), float(self.width() - _PADDING)
         caption, body, figure = _font("caption"), _font("body"), _font("figure")
+        if self.explained:
+            theme.paint_chosen(painter, QRect(-2, _TOP + _CAPTION, _PADDING, _FIGURE))
         if self.moved:
             painter.setPen(QColor(of.accent))
             painter.setFont(caption)

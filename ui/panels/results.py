@@ -4,7 +4,17 @@ import itertools
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -81,6 +91,7 @@ class ResultsPanel(QWidget):
         self.table = ResultsTable(self.model, self)
         self.table.key_clicked.connect(self.key_clicked)
         self.table.value_wanted.connect(self.value_wanted)
+        self.show_explained = self.table.show_explained
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -249,8 +260,21 @@ class ResultsTable(QTableView):
             self.setColumnWidth(column, width * theme.GRID)
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(lambda index: self._want(index, ""))
+        self._explained = ""
         self._lay_out()
         model.modelReset.connect(self._lay_out)
+        model.modelReset.connect(self._choose_explained)
+
+    @property
+    def explained(self) -> str:
+        """The result that is marked as the one explained; empty for none."""
+        return self._explained
+
+    def show_explained(self, key: str) -> None:
+        """Mark and choose the row of what is explained now; no row where it has none."""
+        self._explained = key
+        self._choose_explained()
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # All rows in sight in one pass: a delegate called for each cell takes five times as long.
@@ -281,6 +305,8 @@ class ResultsTable(QTableView):
                 continue
             if at in chosen:
                 painter.fillRect(0, y, self.viewport().width(), tall, QColor(of.selection))
+            if row.key == self._explained:
+                theme.paint_chosen(painter, QRect(0, y, label_x, tall))
             painter.setFont(body)
             if touched[LABEL]:
                 painter.setPen(text)
@@ -349,6 +375,16 @@ class ResultsTable(QTableView):
     def _clicked(self, index: QModelIndex) -> None:
         if index.isValid() and (key := self._results.rows[index.row()].key):
             self.key_clicked.emit(key)
+
+    def _choose_explained(self) -> None:
+        """What was chosen with others, for the clipboard, stays chosen with them."""
+        found = next((at for at, row in enumerate(self._results.rows) if row.key and row.key == self._explained), -1)
+        chosen = self.selectionModel()
+        if found < 0:
+            chosen.clear()
+        elif not chosen.isRowSelected(found):
+            whole = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            chosen.setCurrentIndex(self._results.index(found, LABEL), whole)
 
     def _want(self, index: QModelIndex, text: str) -> None:
         if key := self.key_at(index):

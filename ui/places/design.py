@@ -160,6 +160,16 @@ class DesignPlace(PlaceWidget):
             self.explain.show_key(key)
             self.close_goal()
 
+    def explain_before(self) -> None:
+        """Explain what was explained before."""
+        self.explain.back()
+        self.close_goal()
+
+    def explain_after(self) -> None:
+        """Explain again what was left for that."""
+        self.explain.forward()
+        self.close_goal()
+
     @property
     def asked(self) -> bool:
         """Whether a result is asked for now."""
@@ -323,7 +333,8 @@ class DesignPlace(PlaceWidget):
         self.results.key_clicked.connect(self.explain_key)
         for panel in (self.results, self.explain):
             panel.value_wanted.connect(self.ask_for)
-        self.explain.shown.connect(self.drawings.sweep.show_key)
+        for follows in (self.drawings.sweep.show_key, self.results.show_explained, self.readouts.show_explained):
+            self.explain.shown.connect(follows)
         self.drawings.keys_clicked.connect(self.lead)
         self.drawings.scale_toggled.connect(self.toggle_scale)
 
