@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.services import expressions
-from app.services.expressions.refusals import EntryError
+from app.services.expressions.refusals import EntryError, quoted
 from app.services.i18n import tr
 from app.services.plans.refusals import InForce, Place, always, refused_at
 from app.services.plans.written import (
@@ -65,7 +65,7 @@ class _Checker:
             self._lines("per_cell", item.per_cell)
             for slot in item.slots:
                 if slot not in registry().slots:
-                    self._refuse("slots", tr("“{name}” is not a place for a material", name=slot))
+                    self._refuse("slots", tr("“{name}” is not a place for a material", name=quoted(slot)))
         for n, cut in enumerate(file.cut):
             self.place = ("cut", n)
             self._cut(cut)
@@ -85,7 +85,7 @@ class _Checker:
         for field in ("target", "low", "high"):
             expression = getattr(entry, field)
             if expression and unit is None:
-                self._refuse(field, tr("“{text}” has no unit beside it", text=expression))
+                self._refuse(field, tr("“{text}” has no unit beside it", text=quoted(expression)))
             if unit is not None:
                 self._expression(field, expression, unit)
         if entry.note and not entry.target:
@@ -94,7 +94,7 @@ class _Checker:
             self._refuse("set", tr("it has a target and a set-point in words; one of them has to go"))
         self._expression("count", entry.count, units.COUNT)
         if entry.weigh and entry.weigh not in WEIGH_POINTS:
-            name, points = entry.weigh, ", ".join(WEIGH_POINTS)
+            name, points = quoted(entry.weigh), ", ".join(WEIGH_POINTS)
             self._refuse("weigh", tr("“{name}” is not a weigh point; they are {points}", name=name, points=points))
 
     def _steps(self, steps: Sequence[Step], hazards: Mapping[str, Hazard]) -> None:
@@ -108,7 +108,7 @@ class _Checker:
             self._text("equipment", step.equipment)
             for hazard in step.hazards:
                 if hazard not in hazards:
-                    self._refuse("hazards", tr("the hazard “{name}” is not described", name=hazard))
+                    self._refuse("hazards", tr("the hazard “{name}” is not described", name=quoted(hazard)))
             for row, entry in enumerate(step.entry):
                 self.place = ("step", n, "entry", row)
                 self._unique(entry.id, seen)
@@ -120,7 +120,7 @@ class _Checker:
             self._text(field, getattr(cut, field))
         if cut.part and cut.part not in PIECES:
             pieces = ", ".join(PIECES)
-            self._refuse("part", tr("“{name}” is not a piece; they are {pieces}", name=cut.part, pieces=pieces))
+            self._refuse("part", tr("“{name}” is not a piece; they are {pieces}", name=quoted(cut.part), pieces=pieces))
         self._expression("count", cut.count, units.COUNT)
         for field in ("width", "height", "tolerance"):
             self._expression(field, getattr(cut, field), units.MM)
@@ -131,16 +131,16 @@ class _Checker:
         for field in ("show_if", "show_unless"):
             key = getattr(conditional, field)
             if key and key not in registry().quantities:
-                self._refuse(field, tr("“{name}” is not a quantity of this program", name=key))
+                self._refuse(field, tr("“{name}” is not a quantity of this program", name=quoted(key)))
 
     def _when(self, when: When) -> None:
         choices = registry().choices
         for key, options in conditions(when).items():
             if key not in choices:
-                self._refuse("when", tr("“{name}” is not a choice", name=key))
+                self._refuse("when", tr("“{name}” is not a choice", name=quoted(key)))
             for option in options:
                 if option not in {o.id for o in choices[key].options}:
-                    words = tr("“{option}” is not offered by the choice “{name}”", option=option, name=key)
+                    words = tr("“{option}” is not offered by the choice “{name}”", option=quoted(option), name=key)
                     self._refuse("when", words)
 
     def _lines(self, field: str, lines: Iterable[Line]) -> None:
@@ -160,7 +160,7 @@ class _Checker:
             if symbol:
                 self._expression(field, expression, self._unit(field, symbol))
             elif expression not in self.keys and expression not in registry().slots:
-                self._refuse(field, tr("“{name}” is not a quantity of this program", name=expression))
+                self._refuse(field, tr("“{name}” is not a quantity of this program", name=quoted(expression)))
 
     def _expression(self, field: str, text: str, unit: Unit) -> None:
         if not text:
@@ -174,12 +174,12 @@ class _Checker:
         try:
             return units.COUNT if symbol == units.ONE.symbol else units.find(symbol)
         except UnknownUnit:
-            self._refuse(field, tr("“{name}” is not a unit known here", name=symbol))
+            self._refuse(field, tr("“{name}” is not a unit known here", name=quoted(symbol)))
             raise
 
     def _unique(self, name: str, seen: set[str]) -> None:
         if name in seen:
-            self._refuse("id", tr("“{name}” names two things", name=name))
+            self._refuse("id", tr("“{name}” names two things", name=quoted(name)))
         seen.add(name)
 
     def _refuse(self, field: str, reason: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
+from app.services.expressions.refusals import quoted
 from app.services.i18n import tr
 from app.services.paths import templates
 from app.services.plans.checking import check
@@ -133,7 +134,7 @@ def _whole(file: Written, plan_id: str) -> Written:
     for name in file.sets:
         path = _folder() / "sets" / f"{name}.toml"
         if not path.is_file():
-            raise refused(plan_id, tr("there is no set of steps “{name}”", name=name))
+            raise refused(plan_id, tr("there is no set of steps “{name}”", name=quoted(name)))
         added = _file(name, path.read_text(encoding="utf-8"))
         steps = _placed(steps, added.step, plan_id)
         hazards = {**added.hazards, **hazards}
@@ -146,7 +147,8 @@ def _left(base: Written, file: Written, plan_id: str) -> list[Step]:
     for name in file.without:
         if name not in known:
             raise refused(
-                plan_id, tr("it leaves out the step “{step}”, which “{plan}” does not have", step=name, plan=file.like)
+                plan_id,
+                tr("it leaves out the step “{step}”, which “{plan}” does not have", step=quoted(name), plan=file.like),
             )
     return [step for step in base.step if step.id not in file.without]
 
@@ -164,7 +166,11 @@ def _placed(steps: Iterable[Step], added: Iterable[Step], plan_id: str) -> list[
         else:
             raise refused(
                 plan_id,
-                tr("the new step “{step}” follows “{after}”, which is not a step", step=step.id, after=step.after),
+                tr(
+                    "the new step “{step}” follows “{after}”, which is not a step",
+                    step=step.id,
+                    after=quoted(step.after),
+                ),
             )
     return placed
 

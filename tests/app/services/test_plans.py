@@ -262,6 +262,7 @@ def test_a_refused_plan_names_the_step_and_the_field(fields, said):
         ({"target": "1 mm"},
          "line 2 “Look at it”, “Target”: “1 mm” does not fit; the entry needs a mass such as g, mg, kg, not mm."),
         ({"low": "1 g", "unit": ""}, "line 2 “Look at it”, “From”: “1 g” has no unit beside it."),
+        ({"unit": "two\nlines"}, "line 2 “Look at it”, “Unit”: “two?lines” is not a unit known here."),
         ({"unit": "furlong"}, "line 2 “Look at it”, “Unit”: “furlong” is not a unit known here."),
         ({"label": ""}, "line 2, “What to do” is empty, and has to say something."),
         ({"label": "Weigh {no_key}"}, "line 2, “What to do”: “no_key” is not a quantity of this program."),
