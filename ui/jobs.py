@@ -5,11 +5,14 @@ What a job gives back, and what it raises, arrives in the window's thread. To do
 """
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from ui import collector
 
 if TYPE_CHECKING:
     from app.services.exports import Progress
@@ -52,15 +55,17 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        collector.keep_to_this_thread()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._ended.connect(self._deliver)
-        self._waiting = 0
+        # What a job holds is let go of here: its thread takes no part of a window apart.
+        self._asked: deque[_Job] = deque()
 
     @property
     def busy(self) -> bool:
         """Whether a job runs or waits."""
-        return self._waiting > 0
+        return bool(self._asked)
 
     def start(
         self,
@@ -69,8 +74,9 @@ class Jobs(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Run `work`; then `done` with its result, or `failed` with what it raised."""
-        self._waiting += 1
-        self._pool.start(_Job(work, done, failed, self._ended.emit))
+        job = _Job(work, done, failed, self._ended.emit)
+        self._asked.append(job)
+        self._pool.start(job)
 
     def start_task(
         self,
@@ -108,14 +114,14 @@ class Jobs(QObject):
 
     @Slot(object, object)
     def _deliver(self, deliver: Callable[[Any], None] | None, result: object) -> None:
-        self._waiting -= 1
+        self._asked.popleft()
         try:
             if deliver is not None:
                 deliver(result)
             elif isinstance(result, Exception):
                 raise result
         finally:
-            if not self._waiting:
+            if not self._asked:
                 self.idle.emit()
 
 
