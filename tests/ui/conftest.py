@@ -1,6 +1,7 @@
 """A real window on a real cell, in a home of its own; the user's own settings are never touched."""
 
 import gc
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -47,6 +48,34 @@ def no_question(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(box, "exec", asked)
     for question in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
         monkeypatch.setattr(QFileDialog, question, asked)
+
+
+class LayoutHeld:
+    """Documents whose layout stops at their second page until `go_on` is set."""
+
+    def __init__(self) -> None:
+        self.begun, self.go_on = threading.Event(), threading.Event()
+        self.pages: list[object] = []
+        """The document of each page that was laid out to its end."""
+
+
+@pytest.fixture
+def layout_held(monkeypatch: pytest.MonkeyPatch) -> Iterator[LayoutHeld]:
+    """Holds the next document in the middle; what holds it lets go when the test ends."""
+    from reportlab.platypus import BaseDocTemplate  # rare: most tests print nothing
+
+    held, end = LayoutHeld(), BaseDocTemplate.handle_pageEnd
+
+    def ended(document: object) -> None:
+        held.pages.append(document)
+        if len(held.pages) == 2:
+            held.begun.set()
+            held.go_on.wait(20)
+        end(document)
+
+    monkeypatch.setattr(BaseDocTemplate, "handle_pageEnd", ended)
+    yield held
+    held.go_on.set()
 
 
 @pytest.fixture
