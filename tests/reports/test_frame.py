@@ -203,6 +203,27 @@ def test_a_remark_stays_with_the_last_row():
         assert f"row {filler - 1}" in at
 
 
+@pytest.mark.parametrize("group", [(), (group_row("Group"),)], ids=["plain", "grouped"])
+@pytest.mark.parametrize("remark", ["", "Said below."], ids=["bare", "remarked"])
+@pytest.mark.parametrize("count", [4, 70])
+def test_no_page_gets_a_single_row_of_a_table(group, remark, count):
+    divided = 0
+    for filler in range(44, 62):
+        rows = [*group, *(Row((f"row {n}", "1")) for n in range(count))]
+        said = pages(printed(*(TextBlock("filler") for _ in range(filler)), Grid(COLUMNS, rows, remark=remark)))
+        on_pages = [text.count("row ") for text in said if "row " in text]
+        assert sum(on_pages) == count
+        assert min(on_pages) >= 2
+        divided += len(on_pages) > 1
+    assert divided
+
+
+def test_a_table_of_three_rows_is_divided_where_it_must_be():
+    tall = Row(("tall " * 400, "1"))
+    said = pages(printed(Grid(COLUMNS, [tall, tall, tall])))
+    assert [text.count("tall ") for text in said] == [800, 400]
+
+
 def test_a_cell_too_tall_for_a_page_ends_with_an_ellipsis():
     said = pages(printed(Grid(COLUMNS, [Row(("word " * 5000, "1")), Row(("next", "2"))])))
     assert len(said) == 1

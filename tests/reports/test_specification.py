@@ -24,6 +24,7 @@ from app.services.reports import pages as page_files
 from app.services.reports import specification
 from app.services.reports.breakdown import adding_up, percentages
 from app.services.reports.provenance import Citations, behind, mark, status
+from app.services.reports.tables import Grid
 from calc.graph import registry
 from calc.model.masses import MASS_PARTS
 from tests.reports.reading import fonts, pages, pages_read_otherwise, squeezed
@@ -610,3 +611,23 @@ def test_the_standard_discharge_is_not_listed_twice(printed):
     assert "Standarddischarge,0.5C" in whole
     assert "Dischargeat1C" in whole
     assert "Dischargeat0.5C" not in whole
+
+
+@pytest.mark.parametrize(
+    ("name", "paper", "language"),
+    [(templates.STARTER, "a4", "en"), (templates.STARTER, "letter", "zh_CN"), ("nmc811-anode-free", "letter", "en")],
+)
+def test_no_page_gets_a_single_row_of_a_table(monkeypatch, name, paper, language):
+    parts = []
+    divide = Grid.split
+
+    def divided(grid, *room):
+        made = divide(grid, *room)
+        parts.extend(made)
+        return made
+
+    monkeypatch.setattr(Grid, "split", divided)
+    EXPORTERS["specification"].export(Design(templates.template(name)), ExportOptions(paper=paper, language=language))
+    assert len(parts) > 20
+    alone = [part.rows for part in parts if sum(not (row.group or row.bare) for row in part.rows) < 2]
+    assert alone == []

@@ -1,5 +1,7 @@
 """A real window on a real cell, in a home of its own; the user's own settings are never touched."""
 
+import gc
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.services import settings, templates
-from ui import theme
+from ui import collector, theme
 from ui.files import Answer
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
@@ -28,6 +30,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    """Python collects where the program lets it, and once more after each test: few last as long as a beat."""
+    yield
+    collector.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
 def no_question(monkeypatch: pytest.MonkeyPatch) -> None:
     """A box that waits for an answer would wait for ever: a test answers in its place, or fails."""
 
@@ -38,6 +48,34 @@ def no_question(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(box, "exec", asked)
     for question in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
         monkeypatch.setattr(QFileDialog, question, asked)
+
+
+class LayoutHeld:
+    """Documents whose layout stops at their second page until `go_on` is set."""
+
+    def __init__(self) -> None:
+        self.begun, self.go_on = threading.Event(), threading.Event()
+        self.pages: list[object] = []
+        """The document of each page that was laid out to its end."""
+
+
+@pytest.fixture
+def layout_held(monkeypatch: pytest.MonkeyPatch) -> Iterator[LayoutHeld]:
+    """Holds the next document in the middle; what holds it lets go when the test ends."""
+    from reportlab.platypus import BaseDocTemplate  # rare: most tests print nothing
+
+    held, end = LayoutHeld(), BaseDocTemplate.handle_pageEnd
+
+    def ended(document: object) -> None:
+        held.pages.append(document)
+        if len(held.pages) == 2:
+            held.begun.set()
+            held.go_on.wait(20)
+        end(document)
+
+    monkeypatch.setattr(BaseDocTemplate, "handle_pageEnd", ended)
+    yield held
+    held.go_on.set()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from app.services import edits, log, recovery, storage, templates
 from app.services.disk import StorageError
 from app.services.exports import EXPORTERS, Exporter, Progress
 from app.services.exports.exporter import PDF, SVG, Format
-from tests.ui.conftest import Opened
+from tests.ui.conftest import LayoutHeld, Opened
 from ui import actions, application
 from ui.actions import ACTIONS
 from ui.files import Answer
@@ -267,6 +267,20 @@ def test_long_work_shows_how_far_it_is_and_ends_when_cancelled(
     go_on.set()
     qtbot.waitUntil(lambda: window.messages.text.startswith("Cancelled"))
     assert window.messages.progress is None
+    assert not (tmp_path / "out.pdf").exists()
+
+
+@pytest.mark.parametrize("name", ["specification", "build-sheet"])
+def test_a_document_cancelled_in_the_middle_stops_there(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, layout_held: LayoutHeld, name: str
+) -> None:
+    save_to(window, tmp_path / "out.pdf")
+    window.exports.export(EXPORTERS[name])
+    qtbot.waitUntil(layout_held.begun.is_set, timeout=30_000)
+    window.messages.press("Cancel")
+    layout_held.go_on.set()
+    qtbot.waitUntil(lambda: window.messages.text.startswith("Cancelled"), timeout=30_000)
+    assert len(layout_held.pages) == 2
     assert not (tmp_path / "out.pdf").exists()
 
 

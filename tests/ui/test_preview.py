@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import LayoutHeld
 from ui.main_window import MainWindow
 from ui.places.build import BuildPlace
 from ui.preview.preview import Preview
@@ -73,6 +74,26 @@ def test_the_wish_made_last_is_what_is_shown(window: MainWindow, qtbot: QtBot) -
     qtbot.waitUntil(lambda: not window.jobs.busy, timeout=60_000)
     assert preview.sheets.isVisible()
     assert not preview.making
+
+
+def test_pages_that_an_edit_overtook_are_not_made_to_their_end(
+    window: MainWindow, qtbot: QtBot, layout_held: LayoutHeld
+) -> None:
+    place = window.places.show_place("build")
+    assert isinstance(place, BuildPlace)
+    place.choose("specification")
+    preview = place.view
+    assert isinstance(preview, Preview)
+    qtbot.waitUntil(layout_held.begun.is_set, timeout=30_000)
+    before = preview._task
+    window.session.edit("cathode_width", "51")
+    qtbot.waitUntil(lambda: preview._task is not before)
+    layout_held.go_on.set()
+    qtbot.waitUntil(lambda: not window.jobs.busy, timeout=60_000)
+    overtaken = layout_held.pages.count(layout_held.pages[0])
+    assert overtaken == 2
+    assert len(layout_held.pages) - overtaken == preview.pages.count > 20
+    assert preview.pages.isVisible()
 
 
 def test_zoom_by_keys_wheel_and_buttons(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,5 +1,6 @@
 """The process plan of the open design: whose it is, its steps on the left, the chosen one on the right."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,7 @@ from app.services.disk import StorageError
 from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from app.services.plans import Plan, PlanError, editing, reading
+from app.services.plans.refusals import numbers
 from ui import theme
 from ui.messages import MessageBar
 from ui.places import PLAN_FIELD
@@ -85,14 +87,13 @@ class PlanEditor(QWidget):
             self.steps.show_rows(())
             return
         self.title.show_text(tr(plan.title))
-        design, rows, number = self._session.design, [], 0
-        for step in plan.file.step:
-            there = process.is_in_force(step, design)
-            number += there
+        rows = []
+        in_force = partial(process.is_in_force, design=self._session.design)
+        for step, number in zip(plan.file.step, numbers(plan.file.step, in_force), strict=True):
             words = tr(step.title)
             words = tr("{step} (H)", step=words) if step.hold else words
-            mark = str(number) if there else "–"
-            rows.append(Shown((tr("{number} {title}", number=mark, title=words),), process.when_told(step), there))
+            listed = tr("{number} {title}", number=number or "–", title=words)
+            rows.append(Shown((listed,), process.when_told(step), number is not None))
         self.steps.show_rows(rows)
         self.steps.choose(min(max(self.steps.row, 0), len(rows) - 1))
         self._show_step()
@@ -184,7 +185,7 @@ class PlanEditor(QWidget):
         if path is None:
             return
         try:
-            plan = reading.from_file(path)
+            plan = reading.from_file(path, partial(process.is_in_force, design=self._session.design))
         except PlanError as refused:
             self._messages.show_message("error", refused.message)
             return

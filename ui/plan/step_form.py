@@ -55,7 +55,7 @@ class StepForm(QWidget):
         for words, widget in ((tr(STEP_FIELDS["title"]), self.title), (tr(STEP_FIELDS["equipment"]), self.equipment)):
             widget.setAccessibleName(words)
             form.addRow(words, widget)
-        form.addRow(tr("Hazards"), self._hazards)
+        form.addRow(tr(STEP_FIELDS["hazards"]), self._hazards)
         form.addRow("", self.hold)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)

@@ -19,7 +19,7 @@ def _make(design: Design, options: ExportOptions, progress: Progress) -> bytes:
     from app.services.reports import batch_plan
 
     try:
-        return batch_plan.pdf(design, options)
+        return batch_plan.pdf(design, options, progress)
     except PlanError as error:
         raise ExportError(error.message) from error
 

@@ -30,7 +30,7 @@ def _make(design: Design, options: ExportOptions, progress: Progress) -> bytes:
         if asked == "pdf":
             from app.services.reports import cycler_sheet
 
-            return cycler_sheet.pdf(design, options.paper, options.language)
+            return cycler_sheet.pdf(design, options.paper, options.language, progress)
         return cycler_files.FILES[asked](programme(design))
     except ProgrammeError as error:
         raise ExportError(error.message) from error

@@ -11,7 +11,7 @@ def _make(design: Design, options: ExportOptions, progress: Progress) -> bytes:
 
     owner = company()
     return specification.pdf(
-        design, options.paper, options.language, black_and_white=options.black_and_white, company=owner
+        design, options.paper, options.language, progress, black_and_white=options.black_and_white, company=owner
     )
 
 
@@ -22,4 +22,5 @@ EXPORTER = Exporter(
     formats=(PDF,),
     make=_make,
     takes=frozenset({"paper", "language", "black_and_white"}),
+    in_parts=True,
 )

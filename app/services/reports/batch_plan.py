@@ -10,7 +10,7 @@ from app.services import format as writing
 from app.services import process
 from app.services.batch import ELECTROLYTE, STEPS, Batch, Need, Slurry, batch_of, nested, pieces
 from app.services.design import Design
-from app.services.exports.exporter import ExportOptions
+from app.services.exports.exporter import ExportOptions, Progress, silent
 from app.services.i18n import N_, tr
 from app.services.reports.bench import Boxes
 from app.services.reports.blocks import Box, Heading, Tick, note
@@ -20,8 +20,8 @@ from app.services.reports.texts import BOLD, SET_POINT, TextBlock
 from calc.units import G_CM3, PERCENT, UM, G
 
 
-def pdf(design: Design, options: ExportOptions) -> bytes:
-    """The plan as the bytes of a PDF. Raises PlanError when no process plan fits the design."""
+def pdf(design: Design, options: ExportOptions, progress: Progress = silent) -> bytes:
+    """The plan as the bytes of a PDF. Raises PlanError when no process plan fits, and what `progress` raises."""
     line = tr("Batch {batch}", batch=options.batch) if options.batch else ""
     head = head_of(design, N_("Batch plan"), mark=ESTIMATE, line=line)
     batch = batch_of(design, options.cells)
@@ -38,7 +38,7 @@ def pdf(design: Design, options: ExportOptions) -> bytes:
             *_weighing(batch),
         ]
 
-    return rendered(Sheets(head, story), options.paper, options.language)
+    return rendered(Sheets(head, story), options.paper, options.language, progress)
 
 
 def _said(need: Need, si: float) -> str:

@@ -22,13 +22,11 @@ def rendered(
 ) -> bytes:
     """The sheets once for each head, as the bytes of one PDF; each cell's pages are counted from 1.
 
-    The heads differ in line, serial and code alone. One head is printed as any document is. Raises what `progress`
-    raises.
+    The heads differ in line, serial and code alone. One head is printed as any document is. The parts of the progress
+    are the sheets, none of which is done while the layout is made. Raises what `progress` raises.
     """
     if len(heads) == 1:
-        content = frame.rendered(replace(sheets, head=heads[0]), paper, language)
-        progress(1, 1)
-        return content
+        return frame.rendered(replace(sheets, head=heads[0]), paper, language, progress)
     chosen = PAPERS[paper] if isinstance(paper, str) else paper
     stream = BytesIO()
 
@@ -36,7 +34,7 @@ def rendered(
         return _BatchCanvas(heads, progress, sheets.head, chosen, *arguments, **options)
 
     with speaking(language):
-        printed(sheets, stream, chosen, canvas)
+        printed(sheets, stream, chosen, canvas, lambda done, of: progress(0, len(heads)))
     return stream.getvalue()
 
 

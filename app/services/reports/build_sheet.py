@@ -7,7 +7,7 @@ the target, its limits, the box and the tick. A section is a method of `_BuildSh
 """
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Final
@@ -98,7 +98,7 @@ def pdf(
         first, *others = heads(design, asked, company)
         paper = A5 if asked.paper == A5.id else PAPERS[asked.paper]
 
-        def story(body: Body) -> list[Flowable]:
+        def story(body: Body) -> Iterable[Flowable]:
             if asked.compact:
                 from app.services.reports import compact_sheet
 
@@ -107,7 +107,7 @@ def pdf(
 
         try:
             if asked.form:
-                return fillable_sheet(Sheets(first, story), paper)
+                return fillable_sheet(Sheets(first, story), paper, progress)
             return batch_sheets.rendered(Sheets(first, story), (first, *others), paper, asked.language, progress)
         except LayoutError:
             if design.document.process is None:
@@ -117,10 +117,10 @@ def pdf(
             ) from None
 
 
-def fillable_sheet(sheets: Sheets, paper: Paper) -> bytes:
+def fillable_sheet(sheets: Sheets, paper: Paper, progress: Progress = silent) -> bytes:
     """One sheet whose boxes are fields, as the bytes of a PDF."""
     stream = BytesIO()
-    printed(sheets, stream, paper, functools.partial(FillableCanvas, sheets.head, paper))
+    printed(sheets, stream, paper, functools.partial(FillableCanvas, sheets.head, paper), progress)
     return stream.getvalue()
 
 
@@ -151,8 +151,8 @@ class _BuildSheet:
         self._process = plan
         self._body = body
 
-    def story(self) -> list[Flowable]:
-        """Every section in order."""
+    def story(self) -> Iterator[Flowable]:
+        """Every section in order, each laid out when it is asked for."""
         sections: tuple[Callable[[], list[Flowable]], ...] = (
             self._letterhead,
             self._errors,
@@ -167,7 +167,7 @@ class _BuildSheet:
             self._weighings,
             self._closing,
         )
-        return [flowable for section in sections for flowable in section()]
+        return (flowable for section in sections for flowable in section())
 
     # page 1
 

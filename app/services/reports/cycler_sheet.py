@@ -9,6 +9,7 @@ from app.services import cycler_table
 from app.services.cycler_files import remarks
 from app.services.cycler_programme import programme
 from app.services.design import Design
+from app.services.exports.exporter import Progress, silent
 from app.services.i18n import N_, speaking, tr
 from app.services.reports.blocks import Box, Heading, Tick, note
 from app.services.reports.frame import Body, Sheets, head_of, rendered
@@ -19,10 +20,10 @@ MOST_ERRORS: Final = 12
 """Broken rules that are named; further ones are counted."""
 
 
-def pdf(design: Design, paper: str = "a4", language: str = "") -> bytes:
-    """The programme of a design as the bytes of a PDF. Raises ProgrammeError."""
+def pdf(design: Design, paper: str = "a4", language: str = "", progress: Progress = silent) -> bytes:
+    """The programme of a design as the bytes of a PDF. Raises ProgrammeError, and what `progress` raises."""
     with speaking(language):
-        return rendered(sheets(design), paper, language)
+        return rendered(sheets(design), paper, language, progress)
 
 
 def sheets(design: Design) -> Sheets:

@@ -14,7 +14,7 @@ Body. Fonts are embedded, the clock is not asked, and two runs give the same byt
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from os import PathLike
@@ -30,6 +30,7 @@ import app
 from app.services import fonts, i18n
 from app.services import format as writing
 from app.services.design import Design
+from app.services.exports.exporter import Progress, silent
 from app.services.i18n import N_, joined, speaking, tr
 from app.services.reports import qr
 from app.services.reports.texts import BLACK, BODY, BOLD, FOOT, SET_POINT, Face, draw_text, shortened, width
@@ -132,7 +133,7 @@ class Head:
         )
 
 
-Story = Callable[[Body], Sequence[Flowable]]
+Story = Callable[[Body], Iterable[Flowable]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,30 +162,48 @@ def head_of(design: Design, kind: str, *, mark: str = "", line: str = "", waterm
 
 
 def render(
-    sheets: Sheets, target: BinaryIO | str | PathLike[str], paper: Paper | str = "a4", language: str = ""
+    sheets: Sheets,
+    target: BinaryIO | str | PathLike[str],
+    paper: Paper | str = "a4",
+    language: str = "",
+    progress: Progress = silent,
 ) -> int:
-    """Print the document into a file or stream and return the number of pages.
+    """Print the document into a file or stream and return the number of pages. Raises what `progress` raises.
 
     `paper`: one of PAPERS or its id. `language`: of the printed texts; the one in use when empty. To replace a user's
     file use `rendered` and `app.services.disk.write_bytes`, which is atomic.
     """
     chosen = PAPERS[paper] if isinstance(paper, str) else paper
     with speaking(language):
-        return printed(sheets, target, chosen, _canvas_maker(sheets.head, chosen))
+        return printed(sheets, target, chosen, _canvas_maker(sheets.head, chosen), progress)
 
 
-def printed(sheets: Sheets, target: BinaryIO | str | PathLike[str], paper: Paper, canvas: Callable[..., Canvas]) -> int:
-    """Print the document in the language in use on a canvas of this kind; returns the pages of its layout."""
+def printed(
+    sheets: Sheets,
+    target: BinaryIO | str | PathLike[str],
+    paper: Paper,
+    canvas: Callable[..., Canvas],
+    progress: Progress = silent,
+) -> int:
+    """Print the document in the language in use on a canvas of this kind; returns the pages of its layout.
+
+    The parts of its progress are the flowables of the story; it is told at least once for every page.
+    """
     rl_config.useA85 = 0  # streams in text form are a quarter larger and slow to write
+    flowables: list[Flowable] = []
+    for flowable in sheets.story(paper.body):
+        flowables.append(flowable)
+        progress(0, len(flowables))
     template = _template(sheets, target, paper)
-    template.build(list(sheets.story(paper.body)), canvasmaker=canvas)
+    template.setProgressCallBack(_placing(progress, len(flowables)))
+    template.build(flowables, canvasmaker=canvas)
     return int(template.page)
 
 
-def rendered(sheets: Sheets, paper: Paper | str = "a4", language: str = "") -> bytes:
-    """The document as the bytes of a PDF."""
+def rendered(sheets: Sheets, paper: Paper | str = "a4", language: str = "", progress: Progress = silent) -> bytes:
+    """The document as the bytes of a PDF. Raises what `progress` raises."""
     stream = BytesIO()
-    render(sheets, stream, paper, language)
+    render(sheets, stream, paper, language, progress)
     return stream.getvalue()
 
 
@@ -194,6 +213,19 @@ def saved_text(saved: str) -> str:
 
 
 # Pages ------------------------------------------------------------------------------------------------------------
+
+
+def _placing(progress: Progress, of: int) -> Callable[[str, int], None]:
+    """What reportlab tells of its work, as the progress of so many flowables."""
+    furthest = 0
+
+    def told(what: str, done: int) -> None:
+        nonlocal furthest
+        if what == "PROGRESS":
+            furthest = max(furthest, done)  # one that falls into several counts backwards
+            progress(furthest, of)
+
+    return told
 
 
 def _template(sheets: Sheets, target: BinaryIO | str | PathLike[str], paper: Paper) -> BaseDocTemplate:

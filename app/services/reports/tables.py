@@ -7,7 +7,7 @@
     )
 
 A row never splits, the head is repeated on the next page and the title is said again with "continued". A group row or
-a title never stands alone at the foot of a page.
+a title never stands alone at the foot of a page, and no page gets a single row of a table that can be split otherwise.
 """
 
 import re
@@ -133,6 +133,11 @@ class Grid(Flowable):  # type: ignore[misc]
         self._continued = False
         self._laid: _Laid | None = None
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows, from the top down."""
+        return self._rows
+
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Lay out every row at this width; called by reportlab."""
         laid = self._lay_out(available_width)
@@ -140,21 +145,15 @@ class Grid(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        """As many rows as fit, two at least, none that keeps to the next; called by reportlab."""
+        """As many rows as fit, two at least on either page, none that keeps to the next; called by reportlab."""
         laid = self._lay_out(available_width)
-        filled, count = laid.head, 0
+        filled, fitting = laid.head, 0
         for row in laid.rows:
             if filled + row.height > available_height + 1e-6:
                 break
-            filled, count = filled + row.height, count + 1
-        fitting = count
-        while count and self._rows[count - 1].keep:
-            count -= 1
-        if at_top(self):
-            count = count or (0 if self._rows[0].group else fitting)
-        elif count < 2:
-            return []
-        if not 0 < count < len(self._rows):
+            filled, fitting = filled + row.height, fitting + 1
+        count = self._last_row(fitting) if fitting < len(self._rows) else 0
+        if not count:
             return []
         rest, placed = self._rows[count:], laid.rows[count:]
         group = next((row.group for row in reversed(self._rows[:count]) if row.group), "")
@@ -181,6 +180,16 @@ class Grid(Flowable):  # type: ignore[misc]
             y -= placed.height
 
     # layout
+
+    def _last_row(self, fitting: int) -> int:
+        """After how many rows to split when so many fit on the page; 0 to go on to the next page as a whole."""
+        ends = [count for count in range(fitting, 0, -1) if not self._rows[count - 1].keep]
+        for count in ends:
+            if min(_told(self._rows[:count]), _told(self._rows[count:])) >= 2:
+                return count
+        if ends and (at_top(self) or _told(self._rows[: ends[0]]) >= 2):
+            return ends[0]
+        return fitting if at_top(self) and not self._rows[0].group else 0
 
     def _lay_out(self, available_width: float) -> "_Laid":
         if self._laid is None or self._laid.width != available_width:
@@ -349,6 +358,11 @@ def _remark_row(remark: str) -> Row:
 def _kept(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """The rows, the last of which stays with what follows it."""
     return (*rows[:-1], *(replace(row, keep=True) for row in rows[-1:]))
+
+
+def _told(rows: Sequence[Row]) -> int:
+    """How many of the rows say something of their own: neither what others are of, nor a remark."""
+    return sum(not (row.group or row.bare) for row in rows)
 
 
 def _continued(title: str) -> str:

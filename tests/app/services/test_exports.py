@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from reportlab.platypus import BaseDocTemplate
 
 import app.services.exports
 from app.services import edits, i18n, templates
@@ -256,3 +257,57 @@ def test_a_source_that_looks_like_a_formula_stays_text():
 def test_a_number_that_does_not_exist_is_an_empty_field():
     document = edits.set_value(templates.template(CELL), "claimed_mass", "")
     assert table(Design(document))["claimed_mass"]["value"] == ""
+
+
+PAGED = (
+    ("specification", ExportOptions()),
+    ("build-sheet", ExportOptions()),
+    ("build-sheet", ExportOptions(form=True)),
+    ("build-sheet", ExportOptions(cells=3)),
+    ("batch-plan", ExportOptions(cells=12)),
+    ("cycler-programme", ExportOptions()),
+)
+
+
+@pytest.fixture
+def ended(monkeypatch):
+    """One entry for each page whose layout ended."""
+    pages = []
+    end = BaseDocTemplate.handle_pageEnd
+
+    def noted(template):
+        pages.append(template.page)
+        end(template)
+
+    monkeypatch.setattr(BaseDocTemplate, "handle_pageEnd", noted)
+    return pages
+
+
+@pytest.mark.parametrize(("name", "options"), PAGED)
+def test_a_document_tells_how_far_it_is_for_every_page_and_is_the_same(design, ended, name, options):
+    alone = EXPORTERS[name].export(design, options)
+    ended.clear()
+    told = []
+
+    def note(done, of):
+        told.append((done / of, len(ended)))
+
+    assert EXPORTERS[name].export(design, options, note) == alone
+    assert told == sorted(told)
+    assert told[-1][0] == 1
+    assert {pages for _, pages in told} >= set(range(len(ended)))
+
+
+@pytest.mark.parametrize(("name", "options"), PAGED)
+def test_a_document_that_is_cancelled_stops_before_its_next_page(design, ended, name, options):
+    EXPORTERS[name].export(design, options)
+    pages = len(ended)
+    ended.clear()
+
+    def cancel(done, of):
+        if len(ended) >= pages // 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        EXPORTERS[name].export(design, options, cancel)
+    assert len(ended) == pages // 2

@@ -4,7 +4,7 @@ What stands in its tables is in templates/reports/specification/*.toml; how it l
 a Manuscript that returns flowables; its place is the list SECTIONS.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from reportlab.platypus import Flowable
@@ -12,6 +12,7 @@ from reportlab.platypus import Flowable
 from app.services import revisions
 from app.services.company import SPECIFICATION, Company
 from app.services.design import Design
+from app.services.exports.exporter import Progress, silent
 from app.services.i18n import N_
 from app.services.reports.frame import ESTIMATE, Body, Sheets, head_of, rendered
 from app.services.reports.specification import (
@@ -68,12 +69,13 @@ def pdf(
     design: Design,
     paper: str = "a4",
     language: str = "",
+    progress: Progress = silent,
     *,
     black_and_white: bool = False,
     company: Company = Company(),  # noqa: B008 - frozen
 ) -> bytes:
-    """The specification of a design as the bytes of a PDF."""
-    return rendered(sheets(design, black_and_white=black_and_white, company=company), paper, language)
+    """The specification of a design as the bytes of a PDF. Raises what `progress` raises."""
+    return rendered(sheets(design, black_and_white=black_and_white, company=company), paper, language, progress)
 
 
 def sheets(
@@ -84,9 +86,9 @@ def sheets(
 ) -> Sheets:
     """The specification of a design, to be rendered. In black and white, drawings are hatched."""
 
-    def story(body: Body) -> list[Flowable]:
+    def story(body: Body) -> Iterator[Flowable]:
         manuscript = Manuscript(design, body, company, black_and_white=black_and_white)
-        return [flowable for section in SECTIONS for flowable in section(manuscript)]
+        return (flowable for section in SECTIONS for flowable in section(manuscript))
 
     number = company.number(design.document, SPECIFICATION, design.short_hash)
     line = " · ".join(part for part in (company.name, number) if part)

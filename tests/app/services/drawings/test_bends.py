@@ -51,7 +51,7 @@ def test_no_bend_is_off_its_curve_by_more_than_can_be_seen(size: tuple[int, int]
     curves, outlines = (strips(cross_section(design, Frame(*size, 12, dots))) for dots in (1e4, fine))
     assert len(outlines) == len(curves) > 2
     for outline, curve in zip(outlines, curves, strict=True):
-        assert off(outline, curve) < 1.5 / fine  # half a dot along its middle; its outer edge goes round that
+        assert off(outline, curve) < 2.0 / fine  # half a dot along its middle, more at its edges
 
 
 @pytest.mark.parametrize("template", [TURNED, FOLDED])
