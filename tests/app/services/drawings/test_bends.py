@@ -8,7 +8,7 @@ import pytest
 from app.services import templates
 from app.services.design import Design
 from app.services.drawings.cross_section import cross_section
-from app.services.drawings.scene import Frame, Point, Polygon, Scene
+from app.services.drawings.scene import Frame, Point, Polygon, Polyline, Scene
 from app.services.drawings.stacking import stacking_picture
 
 TURNED, FOLDED = "li-s-1.6Ah-ers", "nmc811-graphite"
@@ -26,7 +26,7 @@ def strips(scene: Scene) -> list[tuple[Point, ...]]:
 
 
 def points(scene: Scene) -> int:
-    return sum(len(shape.points) for shape in scene.primitives if hasattr(shape, "points"))
+    return sum(len(shape.points) for shape in scene.primitives if isinstance(shape, (Polygon, Polyline)))
 
 
 def off(outline: tuple[Point, ...], curve: tuple[Point, ...]) -> float:
