@@ -76,7 +76,7 @@ ACTIONS: Final = (
     Action("go_rules", "view", N_("Go to the next rule broken"), "go_to_next_rule", ("F8",), enabled="has_findings"),
     Action("explained_before", "view", N_("Back to what was explained before"), "design.explain_before", ("Alt+Left",),
            enabled="may_go_back"),
-    Action("explained_after", "view", N_("Forward again"), "design.explain_after", ("Alt+Right",),
+    Action("explained_after", "view", N_("Forward to what was explained after"), "design.explain_after", ("Alt+Right",),
            enabled="may_go_forward"),
     Action("results", "view", N_("All results"), "toggle_results", ("Ctrl+R",), checked="design.results_shown",
            section=True),
