@@ -8,22 +8,23 @@ import itertools
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import calc.inputs
 from app.services.design import Design
 from app.services.i18n import N_, tr
-from app.services.library import Material
 from calc.graph import holds, registry, typed_under
 from calc.quantity import Choice, Input, Slot
-from ui import theme
 from ui.fields.choice_field import ChoiceRow
 from ui.fields.field import FieldRow
+from ui.fields.groups import Declared, declared_in, offered, vacancies
+from ui.fields.legend import Legend
 from ui.fields.material_field import MaterialRow
 from ui.fields.notes import CurrencyRow, NameRow, NotesRow
-from ui.fields.row import ORIGINS, Columns, Row, paint_mark
+from ui.fields.row import Columns
+from ui.fields.scrolling import SCROLLING, Content, Scroll
 from ui.fields.section import Heading
 from ui.session import Change, Session
 from ui.theme import GRID
@@ -31,11 +32,8 @@ from ui.theme import GRID
 OPEN_AT_FIRST: Final = ("cell", "cathode", "anode")
 NOTES: Final = "notes"
 COST: Final = "cost"
-_SCROLLING: Final = 600
-"""Milliseconds after a turn of the wheel for which the next one still scrolls."""
 WORDS: Final = ("name", "notes", "currency")
 
-Declared = Input | Choice | Slot
 AnyRow = FieldRow | ChoiceRow | MaterialRow | NameRow | NotesRow
 
 
@@ -69,15 +67,15 @@ class Form(QWidget):
         self.session = session
         self.columns = Columns.made()
         self.setFont(self.columns.body)
-        self._content = _Content()
-        self._scroll = _Scroll(self)
+        self._content = Content()
+        self._scroll = Scroll(self)
         self._scroll.setWidget(self._content)
         self._scroll.resized.connect(self.place_rows)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._scroll)
-        layout.addWidget(_Legend(self.columns, self))
+        layout.addWidget(Legend(self.columns, self))
         self._sections = {key: self._section(key, title) for key, title in calc.inputs.GROUPS.items()}
         self._sections[NOTES] = self._section(NOTES, N_("Name and notes"))
         self._where = {key: section for section in self._sections.values() for key in section.keys}
@@ -210,7 +208,7 @@ class Form(QWidget):
 
     def _section(self, key: str, title: str) -> _Section:
         heading = Heading(tr(title), self.columns, self._content)
-        section = _Section(key, heading, _declared(key))
+        section = _Section(key, heading, declared_in(key))
         heading.toggled.connect(self._folded)
         return section
 
@@ -220,7 +218,7 @@ class Form(QWidget):
         for declared in section.declared:
             if isinstance(declared, Input) and (declared.quiet or document.vacant(declared)):
                 continue
-            if isinstance(declared, Slot) and not _offered(declared, document.materials):
+            if isinstance(declared, Slot) and not offered(declared, document.materials):
                 continue
             typed = isinstance(declared, Input) and typed_under(declared, plan.choices)
             if typed or holds(declared.when, plan.choices) or declared.key in plan.by_key:
@@ -275,7 +273,7 @@ class Form(QWidget):
 
     def is_scrolling(self, event: QWheelEvent) -> bool:
         """Whether the form was scrolled a moment ago: a field that comes under the pointer is not meant."""
-        return event.timestamp() - self._scroll.scrolled_at < _SCROLLING
+        return event.timestamp() - self._scroll.scrolled_at < SCROLLING
 
     def _shown(self) -> Iterator[AnyRow]:
         for section in self._sections.values():
@@ -345,7 +343,7 @@ class Form(QWidget):
         if before is None:
             self._renew(design)
         elif change.kind != "save":
-            if before.plan is not design.plan or _vacancies(before) != _vacancies(design):
+            if before.plan is not design.plan or vacancies(before) != vacancies(design):
                 self._renew(design, anew=False)
             else:
                 self._touch(before, design)
@@ -444,109 +442,3 @@ class Form(QWidget):
             unsure[0].look_up()
         if len(unsure) > 1:
             self._ask_library.start(0)
-
-
-class _Content(QWidget):
-    """What is scrolled. Tooltips come here from whatever lies under the pointer: one place instead of ninety."""
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            under = self.childAt(event.pos())
-            while under is not None and not isinstance(under, Row):
-                under = under.parentWidget()
-            if under is not None:
-                QToolTip.showText(event.globalPos(), under.help_text(), under)
-                return True
-        return super().event(event)
-
-
-class _Scroll(QScrollArea):
-    """The scroll area: up and down only."""
-
-    resized = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.scrolled_at = -2 * _SCROLLING
-        """When the wheel was last turned over the form, in milliseconds of the events' clock."""
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.verticalScrollBar().setSingleStep(3 * GRID)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        super().wheelEvent(event)
-        self.scrolled_at = event.timestamp()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-
-
-class _Legend(QWidget):
-    """What the marks beside the numbers mean."""
-
-    def __init__(self, columns: Columns, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._columns = columns
-        self._words = [(origin, tr(words)) for origin, words in ORIGINS.items() if origin != "constant"]
-        self._flow(columns.narrowest)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._flow(self.width())
-
-    def _flow(self, width: int) -> None:
-        """Put the words side by side, in a second line when there is no more room."""
-        metrics = QFontMetrics(self._columns.caption)
-        line = self._columns.small_line + GRID // 2
-        x, y = self._columns.left, GRID // 2
-        self._places: list[tuple[str, str, QRect]] = []
-        for origin, words in self._words:
-            wide = metrics.horizontalAdvance(words) + GRID + 3
-            if x + wide > width and x > self._columns.left:
-                x, y = self._columns.left, y + line
-            self._places.append((origin, words, QRect(x, y, wide, line)))
-            x += wide + 2 * GRID
-        self.setFixedHeight(y + line + GRID // 4)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colors = theme.tokens()
-        painter = QPainter(self)
-        painter.setPen(QColor(colors.line))
-        painter.drawLine(0, 0, self.width(), 0)
-        painter.setFont(self._columns.caption)
-        for origin, words, area in self._places:
-            paint_mark(painter, origin, QPointF(area.left() + 2, area.center().y() + 0.5), colors)
-            painter.setPen(QColor(colors.secondary))
-            painter.drawText(area.adjusted(GRID + 2, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), words)
-        painter.end()
-
-
-def _offered(slot: Slot, materials: Mapping[str, Material]) -> bool:
-    """Whether a slot is shown: the next empty one of several is, those behind it are not."""
-    return not slot.after or slot.key in materials or slot.after in materials
-
-
-def _vacancies(design: Design) -> frozenset[str]:
-    """The optional slots that nothing fills."""
-    return frozenset(slot.key for slot in design.plan.slots if slot.optional) - design.document.materials.keys()
-
-
-def _declared(group: str) -> tuple[Declared, ...]:
-    """What is declared in a group, in order; a material stands before the first value it supplies there."""
-    registered = registry()
-    module = next((m for m in calc.inputs.MODULES if group == m.GROUP), None)
-    if module is None:
-        return ()
-    slots: Mapping[str, Slot] = {slot.key: slot for slot in registered.slots.values() if slot.group == group}
-    placed: list[Declared] = []
-    for declared in module.DECLARATIONS:
-        slot = None
-        if isinstance(declared, Input):
-            slot = slots.get(declared.of or (declared.material[0] if declared.material else ""))
-        if slot is not None and slot not in placed:
-            placed.append(slot)
-        placed.append(declared)
-    placed.extend(slot for slot in slots.values() if slot not in placed)
-    return tuple(placed)
