@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services import settings, templates
 from ui import collector, theme
+from ui.fields.form import Form
 from ui.files import Answer
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
@@ -92,6 +93,18 @@ def themed(qapp: QApplication) -> Iterator[QApplication]:
 def session(themed: QApplication) -> Session:
     """A published lithium-sulfur cell, open."""
     return Session(templates.template("li-s-1.6Ah-ers"))
+
+
+@pytest.fixture
+def form(qtbot: QtBot, session: Session) -> Form:
+    """Its form, by itself."""
+    form = Form(session)
+    qtbot.addWidget(form)
+    form.resize(320, 700)
+    form.show()
+    form.activateWindow()
+    QApplication.processEvents()
+    return form
 
 
 @pytest.fixture
