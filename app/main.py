@@ -68,7 +68,7 @@ def _open_window(file: Path | None) -> int:
     if not _has_display():
         without = tr("There is no display for the window. The command line works without one:")
         return _refused(f"{without} python -m app --help, python -m app compute li-s-1.6Ah-ers")
-    gc.disable()  # nothing made while starting is garbage; the window enables it when it stands
+    gc.disable()  # nothing made while starting is garbage, and then the window collects at its own beat
     try:
         from ui import application
     except ImportError as error:

@@ -7,7 +7,7 @@ that does not hold. With an `argument`, handler and conditions are called with i
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Final
@@ -76,7 +76,7 @@ ACTIONS: Final = (
     Action("go_rules", "view", N_("Go to the next rule broken"), "go_to_next_rule", ("F8",), enabled="has_findings"),
     Action("explained_before", "view", N_("Back to what was explained before"), "design.explain_before", ("Alt+Left",),
            enabled="may_go_back"),
-    Action("explained_after", "view", N_("Forward again"), "design.explain_after", ("Alt+Right",),
+    Action("explained_after", "view", N_("Forward to what was explained after"), "design.explain_after", ("Alt+Right",),
            enabled="may_go_forward"),
     Action("results", "view", N_("All results"), "toggle_results", ("Ctrl+R",), checked="design.results_shown",
            section=True),
@@ -97,6 +97,14 @@ ACTIONS: Final = (
     Action("log", "help", N_("Show the log"), "show_log"),
     Action("about", "help", N_("About Cellwright"), "show_about", section=True),
 )  # fmt: skip
+
+
+ON_HEADS: Final = (
+    (N_("Open its menu"), ("Return",)),
+    (N_("Move it left or right"), ("Alt+Left", "Alt+Right")),
+    (N_("Unpin it"), ("Del",)),
+)
+"""What keys do on the head of a column in the place Compare."""
 
 
 def build(window: QObject) -> dict[str, QAction]:
@@ -144,10 +152,10 @@ def menu_words(menu: str) -> str:
     return _LETTER.sub("", tr(MENUS[menu]))
 
 
-def keys_text(action: Action) -> str:
+def keys_text(keys: Iterable[str]) -> str:
     """The keys as this system writes them."""
     native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(QKeySequence(keys).toString(native) for keys in action.keys)
+    return ", ".join(QKeySequence(key).toString(native) for key in keys)
 
 
 def _called(window: Any, action: Action) -> Any:

@@ -163,12 +163,8 @@ def catch_bugs(active: Callable[[], MainWindow | None]) -> Callable[[], None]:
 
 def _after_first_paint(application: QApplication, window: MainWindow) -> None:
     theme.load_other_scripts(i18n.language())
-    try:
-        window.fill()
-    finally:
-        # What stands now stays: the collector need not look at it again and again while somebody types.
-        gc.freeze()
-        gc.enable()
+    window.fill()
+    gc.freeze()  # what stands now stays: the collector need not look at it again and again
     window.explain.show_key(FIGURES[0].key)  # the panel shows what it is for
     application.setWindowIcon(QIcon(str(resources() / "icons" / "cellwright-256.png")))
     window.files.offer_recovered()

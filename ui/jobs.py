@@ -5,11 +5,14 @@ What a job gives back, and what it raises, arrives in the window's thread. To do
 """
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from ui import collector
 
 if TYPE_CHECKING:
     from app.services.exports import Progress
@@ -48,19 +51,20 @@ class Jobs(QObject):
     idle = Signal()
     """The last job that was waited for has delivered what it made."""
 
-    _ended = Signal(object, object)
+    _ended = Signal(bool, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        collector.keep_to_this_thread()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._ended.connect(self._deliver)
-        self._waiting = 0
+        self._asked: deque[_Job] = deque()
 
     @property
     def busy(self) -> bool:
         """Whether a job runs or waits."""
-        return self._waiting > 0
+        return bool(self._asked)
 
     def start(
         self,
@@ -69,8 +73,9 @@ class Jobs(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Run `work`; then `done` with its result, or `failed` with what it raised."""
-        self._waiting += 1
-        self._pool.start(_Job(work, done, failed, self._ended.emit))
+        job = _Job(work, done, failed, self._ended.emit)
+        self._asked.append(job)
+        self._pool.start(job)
 
     def start_task(
         self,
@@ -106,16 +111,17 @@ class Jobs(QObject):
         """Wait until all jobs have ended; what they would have delivered is dropped."""
         self._pool.waitForDone()
 
-    @Slot(object, object)
-    def _deliver(self, deliver: Callable[[Any], None] | None, result: object) -> None:
-        self._waiting -= 1
+    @Slot(bool, object)
+    def _deliver(self, went_well: bool, result: Any) -> None:
+        done, failed = self._asked.popleft().let_go()
+        deliver: Callable[[Any], None] | None = done if went_well else failed
         try:
             if deliver is not None:
                 deliver(result)
             elif isinstance(result, Exception):
                 raise result
         finally:
-            if not self._waiting:
+            if not self._asked:
                 self.idle.emit()
 
 
@@ -125,16 +131,24 @@ class _Job(QRunnable):
         work: Callable[[], Any],
         done: Callable[[Any], None] | None,
         failed: Callable[[Exception], None] | None,
-        ended: Callable[[object, object], None],
+        ended: Callable[[bool, object], None],
     ) -> None:
         super().__init__()
-        self._work, self._done, self._failed, self._ended = work, done, failed, ended
+        self._work: Callable[[], Any] | None = work
+        self._done, self._failed, self._ended = done, failed, ended
         self._context = copy_context()  # the language spoken where the job is asked for, among others
 
     def run(self) -> None:
+        assert self._work is not None
         try:
             result = self._context.run(self._work)
         except Exception as error:  # noqa: BLE001 - it is raised again in the window's thread
-            self._ended(self._failed, error)
+            self._ended(False, error)
         else:
-            self._ended(self._done, result)
+            self._ended(True, result)
+
+    def let_go(self) -> tuple[Callable[[Any], None] | None, Callable[[Exception], None] | None]:
+        """What becomes of the result, asked once the job has run. Its thread ends later, and with it this object."""
+        done, failed = self._done, self._failed
+        self._work = self._done = self._failed = None
+        return done, failed

@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+from functools import partial
 from pathlib import Path
 
 from app.cli.designs import describe_design, opened, output, written_to
@@ -36,7 +37,8 @@ def act(options: argparse.Namespace) -> str:
         if options.reset:
             changed = editing.given_back(document)
         else:
-            changed = editing.taken(document, reading.from_file(Path(options.set_plan)))
+            in_force = partial(process.is_in_force, design=design)
+            changed = editing.taken(document, reading.from_file(Path(options.set_plan), in_force))
         return str(_saved(changed, options))
     content = reading.text(process.plan_for(design).file)
     if options.output is None:

@@ -7,11 +7,9 @@ from io import BytesIO
 
 import pypdf
 import pytest
-from PIL import Image
 
-from app.services import edits, i18n, revisions, storage, templates, transport
+from app.services import edits, i18n, templates, transport
 from app.services import format as writing
-from app.services.company import Company
 from app.services.design import Design
 from app.services.designation import designation
 from app.services.document import Entry
@@ -23,13 +21,14 @@ from app.services.library import source
 from app.services.reports import pages as page_files
 from app.services.reports import specification
 from app.services.reports.breakdown import adding_up, percentages
-from app.services.reports.provenance import Citations, behind, mark, status
-from app.services.reports.tables import Grid
+from app.services.reports.provenance import Citations, behind, status
 from calc.graph import registry
 from calc.model.masses import MASS_PARTS
 from tests.reports.reading import fonts, pages, pages_read_otherwise, squeezed
 
 NAMES = templates.ids()
+
+
 KEY_FIGURES = (
     "capacity",
     "energy",
@@ -50,21 +49,6 @@ KEY_FIGURES = (
     "charge_current",
     "discharge_current",
 )
-
-
-@pytest.fixture(scope="module")
-def printed():
-    """Each template's specification, printed once."""
-    known = {}
-
-    def of(name, paper="a4"):
-        if (name, paper) not in known:
-            design = Design(templates.template(name))
-            pdf = EXPORTERS["specification"].export(design, ExportOptions(paper=paper))
-            known[name, paper] = design, pdf, pages(pdf)
-        return known[name, paper]
-
-    return of
 
 
 def told_to_customers(declared):
@@ -426,208 +410,3 @@ def test_the_chart_keeps_to_its_frame(frame):
         assert right <= scene.width + 0.5
         assert bottom <= scene.height + 0.5
         assert top >= -0.5
-
-
-# The order of makers' sheets, and what is on page 1 -------------------------------------------------------------------
-
-ORDER = (
-    "Prepared", "Revision", "Scope and designation", "Ratings", "Further ratings", "Conditions of test",
-    "Electrical performance", "Mechanical and safety tests", "Dimensions and tolerances", "Construction",
-    "Cross-section", "Mass breakdown", "Transport", "Precautions", "Assumptions", "Appendix: calculation", "Sources",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_sections_stand_in_the_order_of_makers_sheets(printed, name):
-    whole = squeezed(" ".join(printed(name)[2]))
-    places: list[int] = []
-    for title in ORDER:
-        places.append(whole.index(squeezed(title), places[-1] if places else 0))
-    assert places == sorted(places)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_approval_and_all_ratings_stand_on_page_1(printed, name):
-    design, _, said = printed(name)
-    first = squeezed(said[0])
-    for word in ("Customer", "Model", "Prepared", "Checked", "Approved", "Minimum", "Typical"):
-        assert word in first
-    for key in (
-        "minimum_capacity",
-        "capacity",
-        "minimum_energy",
-        "maximum_mass",
-        "maximum_thickness",
-        "energy_density",
-    ):
-        assert squeezed(design.text(key)) in first
-
-
-@pytest.mark.parametrize("paper", PAPERS)
-def test_every_page_of_a_draft_says_so(printed, paper):
-    _, pdf, _ = printed("nmc811-graphite", paper)
-    assert all("DRAFT" in text for text in pages(pdf))
-
-
-def test_marks_are_design_typical_or_measured(printed):
-    design, _, _ = printed("li-s-1.6Ah-ers")
-    assert mark(design, "energy") == "design"
-    assert mark(design, "capacity") == "design"
-    assert mark(design, "lower_voltage") == "typical"
-    assert mark(design, "mean_voltage") == "typical *"
-
-
-def test_company_number_and_logo_are_printed_and_two_runs_are_alike(printed):
-    design, plain, _ = printed("nmc811-graphite")
-    picture = BytesIO()
-    Image.new("RGBA", (300, 60), (20, 60, 120, 128)).save(picture, "PNG")
-    owner = Company("ACME <b>Cells</b> & Söhne", picture.getvalue(), "ACME-{document}-{design}-{revision}")
-    pdf = specification.pdf(design, company=owner)
-    said = pages(pdf)
-    assert all("ACME <b>Cells</b> & Söhne · ACME-SPEC-nmc811-graphite-1" in text for text in said)
-    assert not list(pypdf.PdfReader(BytesIO(plain)).pages[0].images)
-    assert list(pypdf.PdfReader(BytesIO(pdf)).pages[0].images)
-    assert specification.pdf(design, company=owner) == pdf
-
-
-def test_what_the_design_does_not_know_is_to_be_measured(printed):
-    _, _, said = printed("nmc811-graphite")
-    assert squeezed(" ".join(said)).count("tobemeasured") > 20
-
-
-# Releases -------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def released():
-    """A released first revision."""
-    return revisions.release(templates.template("nmc811-graphite"), "Ada Lovelace", "2026-11-23", "ACME", "PC-4000")
-
-
-def test_a_released_specification_says_who_released_it_and_is_no_draft(released):
-    said = pages(specification.pdf(Design(released)))
-    assert not [text for text in said if "DRAFT" in text]
-    assert all("Released 23 Nov 2026" in text for text in said)
-    for words in ("Ada Lovelace", "23 Nov 2026", "ACME", "PC-4000", "1, released 23 Nov 2026", "First release."):
-        assert squeezed(words) in squeezed(said[0])
-
-
-def test_chinese_dates_stand_on_one_line_in_their_columns(released):
-    content = specification.pdf(Design(released), language="zh_CN")
-    assert all("2026年11月23日" in text for text in pages(content))
-    assert (
-        pages(content)[0].count("2026年11月23日") == 4
-    )  # in the facts, beside who prepared it, in the history, at the foot
-
-
-def test_saving_a_released_design_again_prints_the_same_bytes(released):
-    again = replace(released, saved="2027-05-05")
-    assert specification.pdf(Design(again)) == specification.pdf(Design(released))
-
-
-def test_a_new_revision_prints_what_changed_and_which_ratings_moved(released):
-    following = edits.set_value(revisions.revise(released), "cathode_loading", "21")
-    said = pages(specification.pdf(Design(following)))
-    assert "DRAFT" in said[0]
-    assert squeezed("Cathode: Loading: 20 mg/cm² → 21 mg/cm²") in squeezed(said[0])
-    whole = squeezed(" ".join(said))
-    section = whole[whole.index("Changessincerevision1") :]
-    assert "Ratingsthatmoved" in section
-    assert squeezed(Design(following).text("capacity")) in section
-    assert "+5.00%" in section
-
-
-def test_a_release_that_was_changed_prints_as_a_draft_and_says_so(released):
-    spoilt = released.with_entry("cathode_loading", Entry("22", "mg/cm²"))
-    said = pages(specification.pdf(Design(spoilt)))
-    assert all("DRAFT" in text for text in said)
-    assert "was changed after its release" in said[0]
-
-
-def test_many_revisions_leave_the_ratings_on_page_1(released):
-    document = released
-    for number in range(2, 9):
-        document = edits.set_value(revisions.revise(document), "dew_point", str(-40 - number))
-        document = revisions.release(edits.set_notes(document, "x" * 5000), "Ada " * 20, "2026-11-24")
-    said = pages(specification.pdf(Design(document)))
-    assert "Nominal capacity" in said[0]
-
-
-# Measured values ------------------------------------------------------------------------------------------------------
-
-
-def measured(**claims):
-    document = templates.template("nmc811-graphite")
-    for key, text in claims.items():
-        document = edits.set_measured(edits.set_value(document, key, text), key, True)
-    return Design(document)
-
-
-def test_measured_values_stand_in_the_ratings_and_are_marked():
-    design = measured(
-        claimed_mass="57.31", claimed_capacity="4.011", claimed_thickness="3.71", claimed_impedance="14.2"
-    )
-    said = pages(specification.pdf(design))
-    first = squeezed(said[0])
-    for label, text in (("Capacity", "4.011 Ah"), ("Mass", "57.31 g"), ("Thickness", "3.71 mm"),
-                        ("Impedance at 1 kHz", "14.2 mΩ")):  # fmt: skip
-        assert squeezed(f"{label}, measured {text} Built cells measured") in first
-    assert "DESIGNESTIMATE" not in first
-    assert all("Measured where marked" in text for text in said)
-    box = squeezed(" ".join(said))
-    assert "Alternatingcurrent,athalfcharge,25°C14.2mΩ" in box
-
-
-def test_a_claim_that_nobody_measured_is_no_measurement(printed):
-    _, _, said = printed("li-s-1.6Ah-ers")
-    assert "Massmeasured" not in squeezed(said[0])
-    assert "Mass,measured" not in squeezed(" ".join(said))
-
-
-def test_a_measured_value_comes_back_from_a_file_and_is_dropped_when_it_is_typed_over():
-    document = measured(claimed_mass="57.31").document
-    again = storage.read(storage.written(document), "cell.cell")
-    assert again == document
-    assert again.origin("claimed_mass") == "measured"
-    assert edits.set_value(again, "claimed_mass", "57.4").origin("claimed_mass") == "typed"
-    assert edits.set_assumed(again, "claimed_mass", True).origin("claimed_mass") == "assumed"
-
-
-@pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("name", NAMES)
-def test_the_tables_of_dimensions_and_construction_stay_on_one_page_each(printed, name, paper):
-    _, _, said = printed(name, paper)
-    squeezed_pages = [squeezed(text) for text in said]
-    dimensions = next(text for text in squeezed_pages if "Dimensionsandtolerances" in text)
-    assert "Topseal,width" in dimensions
-    construction = next(text for text in squeezed_pages if re.search(r"\d+ConstructionQuantity", text))
-    assert "Sealantthickness" in construction
-    assert "E/Cbymass" in construction
-
-
-def test_the_standard_discharge_is_not_listed_twice(printed):
-    _, _, said = printed("nmc811-graphite")
-    whole = squeezed(" ".join(said))
-    assert "Standarddischarge,0.5C" in whole
-    assert "Dischargeat1C" in whole
-    assert "Dischargeat0.5C" not in whole
-
-
-@pytest.mark.parametrize(
-    ("name", "paper", "language"),
-    [(templates.STARTER, "a4", "en"), (templates.STARTER, "letter", "zh_CN"), ("nmc811-anode-free", "letter", "en")],
-)
-def test_no_page_gets_a_single_row_of_a_table(monkeypatch, name, paper, language):
-    parts = []
-    divide = Grid.split
-
-    def divided(grid, *room):
-        made = divide(grid, *room)
-        parts.extend(made)
-        return made
-
-    monkeypatch.setattr(Grid, "split", divided)
-    EXPORTERS["specification"].export(Design(templates.template(name)), ExportOptions(paper=paper, language=language))
-    assert len(parts) > 20
-    alone = [part.rows for part in parts if sum(not (row.group or row.bare) for row in part.rows) < 2]
-    assert alone == []

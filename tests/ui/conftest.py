@@ -1,5 +1,6 @@
 """A real window on a real cell, in a home of its own; the user's own settings are never touched."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.services import settings, templates
-from ui import theme
+from ui import collector, theme
+from ui.fields.form import Form
 from ui.files import Answer
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
@@ -26,6 +28,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv(settings.HOME, str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    """Python collects where the program lets it, and once more after each test: few last as long as a beat."""
+    yield
+    collector.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +93,18 @@ def themed(qapp: QApplication) -> Iterator[QApplication]:
 def session(themed: QApplication) -> Session:
     """A published lithium-sulfur cell, open."""
     return Session(templates.template("li-s-1.6Ah-ers"))
+
+
+@pytest.fixture
+def form(qtbot: QtBot, session: Session) -> Form:
+    """Its form, by itself."""
+    form = Form(session)
+    qtbot.addWidget(form)
+    form.resize(320, 700)
+    form.show()
+    form.activateWindow()
+    QApplication.processEvents()
+    return form
 
 
 @pytest.fixture

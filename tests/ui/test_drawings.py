@@ -1,8 +1,11 @@
+"""Drawings on the screen: what the pointer and the keys find in them, and how their lines are painted."""
+
+import math
 from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from app.services import templates
@@ -11,7 +14,7 @@ from app.services.drawings.cross_section import cross_section
 from app.services.drawings.mass_bar import mass_bar
 from app.services.drawings.palette import colours
 from app.services.drawings.plan_view import plan_view
-from app.services.drawings.scene import Frame
+from app.services.drawings.scene import Frame, Polygon, Polyline, Primitive, Rect
 from app.services.drawings.stacking import stacking_picture
 from app.services.drawings.unrolled import unrolled
 from tests.app.services.drawings.designs import design
@@ -244,3 +247,78 @@ def test_a_click_on_a_strip_or_a_layer_drawn_apart_leads_to_its_fields(view, cel
         with qtbot.waitSignal(view.keys_clicked) as clicked:
             qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=_middle(view, tag))
         assert clicked.args[0][0] == key
+
+
+# Lines on fine screens ------------------------------------------------------------------------------------------------
+
+
+def painted(shapes: list[Primitive], ratio: float) -> QImage:
+    """The shapes on a screen with so many device pixels to the logical one."""
+    image = QImage(round(40 * ratio), round(40 * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    ScenePainter(colours("light"), 1.0, QPointF(0, 0), ratio).paint(painter, shapes)
+    painter.end()
+    return image
+
+
+def across(image: QImage, x: int) -> list[str]:
+    """The colours down a column of device pixels."""
+    return [image.pixelColor(x, y).name() for y in range(image.height())]
+
+
+@pytest.mark.parametrize(("ratio", "wide"), [(1.0, 1), (1.25, 1), (1.5, 2), (2.0, 2), (3.0, 3)])
+@pytest.mark.parametrize("y", [12.0, 12.3, 12.5, 12.77])
+def test_a_level_line_is_one_logical_pixel_wide_and_sharp(ratio: float, wide: int, y: float) -> None:
+    ink = QColor(colours("light").stroke("text")).name()
+    seen = across(painted([Polyline(((2.0, y), (38.0, y)), "text")], ratio), round(20 * ratio))
+    assert seen.count(ink) == wide
+    assert set(seen) == {ink, "#ffffff"}
+    middle = (seen.index(ink) + wide / 2) / ratio
+    assert abs(middle - y) <= 1.0
+
+
+@pytest.mark.parametrize(("ratio", "wide"), [(1.0, 1), (1.25, 1), (1.5, 2), (2.0, 2), (3.0, 3)])
+def test_the_edge_of_an_area_is_one_logical_pixel_wide_inside_it(ratio: float, wide: int) -> None:
+    ink = QColor(colours("light").stroke("cathode-coating")).name()
+    seen = across(painted([Rect(4, 10, 30, 20, "cathode-coating")], ratio), round(20 * ratio))
+    top, bottom = round(10 * ratio), round(30 * ratio)
+    inked = [at for at, colour in enumerate(seen) if colour == ink]
+    assert inked == [*range(top, top + wide), *range(bottom - wide, bottom)]
+    assert set(seen[:top]) == set(seen[bottom:]) == {"#ffffff"}
+
+
+@pytest.mark.parametrize("height", [0.2, 1.0, 1.5])
+def test_an_area_thinner_than_its_edges_is_all_edge(height: float) -> None:
+    ink = QColor(colours("light").stroke("cathode-coating")).name()
+    seen = across(painted([Rect(4, 10, 30, height, "cathode-coating")], 2.0), 40)
+    assert seen.count(ink) == max(round(2 * height), 1)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 2.0, 3.0])
+def test_a_slanted_line_has_the_ink_of_its_scale(ratio: float) -> None:
+    image = painted([Polyline(((2.0, 4.0), (38.0, 34.0)), "text")], ratio)
+    ink = QColor(colours("light").stroke("text")).lightness()
+    for x in range(round(12 * ratio), round(28 * ratio)):
+        dark = sum(255 - image.pixelColor(x, y).lightness() for y in range(image.height())) / (255 - ink)
+        upright = ratio * math.hypot(36, 30) / 36
+        assert dark == pytest.approx(upright, rel=0.3)
+
+
+def test_a_copied_picture_has_smooth_bends_and_lines_that_can_be_seen(view: DrawingView) -> None:
+    cell = Design(templates.template("li-s-1.6Ah-ers"))
+    view.show_drawing(partial(cross_section, cell))
+    shown, copied = view.scene(), view._copied()
+    assert shown is not None
+    assert copied is not None
+    corners = [
+        max(len(shape.points) for shape in scene.primitives if isinstance(shape, Polygon)) for scene in (shown, copied)
+    ]
+    assert corners[1] > 2 * corners[0]
+    ink, image = QColor(colours("light").stroke("extension")), view.image()
+    line = next(shape for shape in copied.primitives if isinstance(shape, Polyline) and shape.part == "extension")
+    scale = image.width() / copied.width
+    column = across(image, round((line.points[0][0] + line.points[1][0]) / 2 * scale))
+    near = column[round((line.points[0][1] - 2) * scale) : round((line.points[0][1] + 2) * scale)]
+    assert near.count(ink.name()) == round(scale)

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.services import process, storage
+from app.services.plans import reading
 from app.services.plans.written import ENTRY_FIELDS, Written
 from tests.ui.conftest import Opened
 from ui.main_window import MainWindow
@@ -184,7 +186,7 @@ def test_an_empty_title_and_one_too_long_are_refused_in_the_words_of_the_editor(
         own.form.title.setFocus()
         own.form.title.setText(text)
         qtbot.keyClick(own.form.title, Qt.Key.Key_Return)
-        assert own.form.told.text() == f"The design's own process plan cannot be used: {reason}"
+        assert own.form.told.text() == f"The design's own process plan cannot be used: in step 1, {reason}"
     assert plan(window) == before
 
 
@@ -235,6 +237,25 @@ def test_a_plan_is_saved_as_a_file_and_loaded_by_another_design(
     qtbot.mouseClick(own.load, Qt.MouseButton.LeftButton)
     assert window.messages.level == "error"
     assert plan(window) == kept
+
+
+def test_a_plan_that_is_not_loaded_names_the_step_as_it_is_listed(
+    window: MainWindow, own: PlanEditor, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.session.edit("surface_layer_loading", "0")  # two steps are not in force, and the others move up
+    at = next(n for n, step in enumerate(plan(window).step) if step.id == "fill")
+    steps = list(plan(window).step)
+    steps[at] = msgspec.structs.replace(steps[at], equipment="x" * 301)
+    file = tmp_path / "plan.toml"
+    file.write_text(reading.text(msgspec.structs.replace(plan(window), step=tuple(steps))), encoding="utf-8")
+    monkeypatch.setattr(own, "ask_open", lambda: file)
+    qtbot.mouseClick(own.load, Qt.MouseButton.LeftButton)
+    listed = own.steps.table.item(at, 0)
+    assert listed is not None
+    qtbot.waitUntil(lambda: listed.text().startswith(f"{at - 1} "))
+    number, title = listed.text().removesuffix(" (H)").split(" ", 1)
+    said = f"in step {number} “{title}”, “Equipment” has more than 300 characters: shorten it."
+    assert window.messages.text == f"The process plan “plan” cannot be used: {said}"
 
 
 def test_it_is_saved_with_the_design(window: MainWindow, own: PlanEditor, tmp_path: Path) -> None:

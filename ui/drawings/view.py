@@ -61,6 +61,9 @@ _MOST_TEXTS = 2000
 _COPY_WIDTH = 2400
 """Pixels across a copied picture."""
 
+_FINE_COPY = 10.0
+"""How many times a copied picture may be enlarged until its curves show corners."""
+
 _DASHES: dict[str, list[float]] = {
     "hidden": [5.0, 3.0],
     "centre": [12.0, 3.0, 2.0, 3.0],
@@ -69,13 +72,20 @@ _DASHES: dict[str, list[float]] = {
 
 
 class ScenePainter:
-    """Paints scenes with one set of colours, `scale` pixels to the unit, the scene's corner at `origin`."""
+    """Paints scenes with one set of colours, `scale` pixels to the unit, the scene's corner at `origin`.
 
-    def __init__(self, paint: Colours, scale: float, origin: QPointF, ratio: float = 1.0) -> None:
+    `ratio` is how many device pixels lie along one of the painter's. A line of weight 1 is `weight` device pixels wide:
+    one of the painter's, unless told otherwise, and always whole ones, for level lines to be sharp.
+    """
+
+    def __init__(
+        self, paint: Colours, scale: float, origin: QPointF, ratio: float = 1.0, weight: float | None = None
+    ) -> None:
         self._paint = paint
         self._scale = scale
         self._x, self._y = origin.x(), origin.y()
         self._ratio = ratio
+        self._weight = max(round(ratio if weight is None else weight), 1)
         self._pens: dict[tuple[str, float, str], QPen] = {}
         self._brushes: dict[tuple[str, float], QBrush] = {}
         self._fonts: dict[tuple[float, bool], QFont] = {}
@@ -138,8 +148,13 @@ class ScenePainter:
         elif shape.fill:
             painter.fillRect(area, self._brush(shape.part, shape.fill))
             painter.fillRect(area, QBrush(QColor(self._paint.stroke(shape.part)), Qt.BrushStyle.BDiagPattern))
-        if shape.line:
-            half = 0.5 / self._ratio
+        if not shape.line:
+            return
+        wide = self._wide(shape.line)
+        if min(area.width(), area.height()) * self._ratio < 2 * wide and not shape.dash:  # all of it is edge
+            painter.fillRect(area, self._pen(shape.part, shape.line, "").color())
+        else:
+            half = wide / 2 / self._ratio
             painter.setPen(self._pen(shape.part, shape.line, shape.dash))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(area.adjusted(half, half, -half, -half))
@@ -160,12 +175,13 @@ class ScenePainter:
         self._smoothly(painter, not level)
         if level:
             (x1, y1), (x2, y2) = shape.points
+            wide = self._wide(shape.line)
             painter.drawLine(
                 QLineF(
-                    self._sharp(x1, self._x),
-                    self._sharp(y1, self._y),
-                    self._sharp(x2, self._x),
-                    self._sharp(y2, self._y),
+                    self._sharp(x1, self._x, wide),
+                    self._sharp(y1, self._y, wide),
+                    self._sharp(x2, self._x, wide),
+                    self._sharp(y2, self._y, wide),
                 )
             )
         else:
@@ -203,9 +219,14 @@ class ScenePainter:
         bottom = round((self._y + (shape.y + shape.height) * scale) * ratio)
         return QRectF(left / ratio, top / ratio, max(right - left, 1) / ratio, max(bottom - top, 1) / ratio)
 
-    def _sharp(self, value: float, origin: float) -> float:
-        """The middle of the device pixel that a thin line covers."""
-        return (math.floor((origin + value * self._scale) * self._ratio) + 0.5) / self._ratio
+    def _wide(self, line: float) -> int:
+        """How many device pixels a level line of this weight covers."""
+        return max(int(line * self._weight), 1)
+
+    def _sharp(self, value: float, origin: float, wide: int) -> float:
+        """The middle of the device pixels that a level line covers."""
+        at = (origin + value * self._scale) * self._ratio
+        return (math.floor(at) + 0.5 if wide % 2 else round(at)) / self._ratio
 
     def _points(self, points: Iterable[tuple[float, float]]) -> QPolygonF:
         x0, y0, scale = self._x, self._y, self._scale
@@ -218,7 +239,7 @@ class ScenePainter:
     def _pen(self, part: str, line: float, dash: str) -> QPen:
         pen = self._pens.get((part, line, dash))
         if pen is None:
-            pen = QPen(QColor(self._paint.stroke(part)), line)
+            pen = QPen(QColor(self._paint.stroke(part)), line * self._weight)
             pen.setCosmetic(True)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             pen.setJoinStyle(
@@ -334,23 +355,25 @@ class DrawingView(QWidget):
 
     def image(self) -> QImage:
         """The picture as it goes into a document: light, and fine enough to print."""
-        if self._scene is None:
+        scene = self._copied()
+        if scene is None:
             return QImage()
-        scale = _COPY_WIDTH / self._scene.width
-        size = QSize(_COPY_WIDTH, max(1, min(round(self._scene.height * scale), 4 * _COPY_WIDTH)))
+        scale = _COPY_WIDTH / scene.width
+        size = QSize(_COPY_WIDTH, max(1, min(round(scene.height * scale), 4 * _COPY_WIDTH)))
         image = QImage(size, QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.white)
         painter = QPainter(image)
-        ScenePainter(colours("light"), scale, QPointF(0.0, 0.0), scale).paint(painter, self._scene.primitives)
+        ScenePainter(colours("light"), scale, QPointF(0.0, 0.0), weight=scale).paint(painter, scene.primitives)
         painter.end()
         return image
 
     def copy(self) -> None:
         """Put the picture on the clipboard, as an image and as SVG."""
-        if self._scene is not None:
+        scene = self._copied()
+        if scene is not None:
             from ui.clipboard import copy_picture
 
-            copy_picture(self._scene, self.image())
+            copy_picture(scene, self.image())
 
     def menu(self) -> QMenu:
         """What a right click offers."""
@@ -398,6 +421,7 @@ class DrawingView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.lay_out()
             self.update()
         return super().event(event)
 
@@ -456,9 +480,15 @@ class DrawingView(QWidget):
         if scene is None or self._tag not in scene.about:
             self._tag = ""
 
-    def _frame(self) -> Frame:
+    def _copied(self) -> Scene | None:
+        """What is shown, its curves fine enough to be enlarged."""
+        return self._scene if self._draw is None else self._draw(self._frame(_FINE_COPY))
+
+    def _frame(self, fine: float = 0.0) -> Frame:
         width, height = max(self.width() - 2 * _MARGIN, 1), max(self.height() - 2 * _MARGIN, 1)
-        return Frame(float(width), float(height), float(theme.SIZES["caption"]))
+        # Finer than the pixels of a fine screen: beside sharp letters corners show sooner.
+        fine = fine or self.devicePixelRatioF() ** 2
+        return Frame(float(width), float(height), float(theme.SIZES["caption"]), fine)
 
     def _fit(self, scene: Scene) -> tuple[float, QPointF]:
         """Scale and origin that show the whole scene in the middle."""

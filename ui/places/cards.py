@@ -39,7 +39,7 @@ _TEXTS: Final = 15 * theme.GRID
 _NARROWEST, _WIDEST = 34 * theme.GRID, 60 * theme.GRID
 _PADDING: Final = 2 * theme.GRID
 _GAP: Final = theme.GRID
-_PICTURE: Final = Frame(252.0, 84.0, 2.2)
+_PICTURE: Final = Frame(252.0, 84.0, 2.2, fine=3.0)
 """With letters so small every layer of a usual stack is drawn; they themselves are left out."""
 _WRAPPED: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 _Index = QModelIndex | QPersistentModelIndex

@@ -1,5 +1,6 @@
 """The process plan of the open design: whose it is, its steps on the left, the chosen one on the right."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -18,15 +19,16 @@ from PySide6.QtWidgets import (
 from app.services import disk, process
 from app.services.disk import StorageError
 from app.services.expressions.refusals import EntryError
-from app.services.i18n import tr
+from app.services.i18n import N_, tr
 from app.services.plans import Plan, PlanError, editing, reading
+from app.services.plans.refusals import numbers
 from ui import theme
 from ui.messages import MessageBar
 from ui.places import PLAN_FIELD
 from ui.plan.line import Line
 from ui.plan.rows import Rows, Shown
 from ui.plan.step_form import Edit, StepForm
-from ui.session import Change, Session
+from ui.session import Change, Session, StepWords
 
 
 class PlanEditor(QWidget):
@@ -85,14 +87,13 @@ class PlanEditor(QWidget):
             self.steps.show_rows(())
             return
         self.title.show_text(tr(plan.title))
-        design, rows, number = self._session.design, [], 0
-        for step in plan.file.step:
-            there = process.is_in_force(step, design)
-            number += there
+        rows = []
+        in_force = partial(process.is_in_force, design=self._session.design)
+        for step, number in zip(plan.file.step, numbers(plan.file.step, in_force), strict=True):
             words = tr(step.title)
             words = tr("{step} (H)", step=words) if step.hold else words
-            mark = str(number) if there else "–"
-            rows.append(Shown((tr("{number} {title}", number=mark, title=words),), process.when_told(step), there))
+            listed = tr("{number} {title}", number=number or "–", title=words)
+            rows.append(Shown((listed,), process.when_told(step), number is not None))
         self.steps.show_rows(rows)
         self.steps.choose(min(max(self.steps.row, 0), len(rows) - 1))
         self._show_step()
@@ -156,7 +157,7 @@ class PlanEditor(QWidget):
         return True
 
     def _ordered(self, act: editing.Act, row: int) -> None:
-        if self._apply(tr("Steps of the process plan"), lambda d: editing.steps_ordered(d, act, row)):
+        if self._apply(StepWords(N_("Steps of the process plan")), lambda d: editing.steps_ordered(d, act, row)):
             self.steps.choose(row + {"add": 1, "duplicate": 1, "down": 1, "up": -1}.get(act, 0))
             self._show_step()
 
@@ -165,30 +166,30 @@ class PlanEditor(QWidget):
         text = self.title.text().strip()
         if own is not None and (
             text == tr(own.title)
-            or self._apply(tr("Title of the plan"), lambda document: editing.with_title(document, text))
+            or self._apply(StepWords(N_("Title of the plan")), lambda document: editing.with_title(document, text))
         ):
             self.title.show_text(text)
 
     def _copy(self) -> None:
         plan, _ = self._plan()
         if plan is not None:
-            self._apply(tr("Own process plan"), lambda document: editing.begun(document, plan))
+            self._apply(StepWords(N_("Own process plan")), lambda document: editing.begun(document, plan))
             self.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _give_back(self) -> None:
         self.form.refused.clear()
-        self._apply(tr("The program's plan"), editing.given_back)
+        self._apply(StepWords(N_("The program's plan")), editing.given_back)
 
     def _load(self) -> None:
         path = self.ask_open()
         if path is None:
             return
         try:
-            plan = reading.from_file(path)
+            plan = reading.from_file(path, partial(process.is_in_force, design=self._session.design))
         except PlanError as refused:
             self._messages.show_message("error", refused.message)
             return
-        self._apply(tr("Own process plan"), lambda document: editing.taken(document, plan))
+        self._apply(StepWords(N_("Own process plan")), lambda document: editing.taken(document, plan))
 
     def _save(self) -> None:
         plan, _ = self._plan()

@@ -15,7 +15,7 @@ def cell_drawing(design: Design, frame: Frame = Frame()) -> Scene:  # noqa: B008
     em = sheet.em
     # Below a side view that is drawn thicker stands how many times; the plan ends where that may begin.
     beside = max(8.5 * em, 5.8 * em + sheet.text_width(tr("thickness × {times}", times=100)) / 2)
-    plan = plan_view(design, Frame(max(sheet.width - beside, 1e-3), sheet.height, em))
+    plan = plan_view(design, Frame(max(sheet.width - beside, 1e-3), sheet.height, em, sheet.fine))
     cell = cell_sizes(design)
     outline = next(shape for shape in plan.shapes if isinstance(shape, Rect) and shape.tag == "pouch")
     _draw_side(sheet, design, cell, outline.height / cell.pouch[1], outline.y, sheet.width - 5.6 * em)

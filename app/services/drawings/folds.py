@@ -13,6 +13,11 @@ from app.services.drawings.sheet import Sheet
 _SKIN = 0.16
 """Thickness a surface layer is drawn with, in text sizes, at most a quarter of its layer."""
 
+_UNSEEN = 0.5
+"""How far the middle of a bend may be off its curve, in dots of the frame: smoothing hides it."""
+_FEWEST, _MOST = 5, 256
+"""Steps of half a turn."""
+
 Heights = Mapping[int, tuple[float, float]]
 """Layer number → y of its upper and lower face; numbers left out are not drawn."""
 
@@ -39,7 +44,7 @@ def draw_stack(
     groups: dict[str, list[int]] = {SEPARATOR: [], ANODE: [], CATHODE: []}
     for number in numbers:
         groups[of.sequence[number - 1]].append(number)
-    bends = _Bends(of, heights, across, sheet.em)
+    bends = _Bends(of, heights, across, sheet.fine)
     thickness = _thickness(heights, groups[SEPARATOR])
     if of.turned:
         bends.flatten(_covers(of))
@@ -136,11 +141,11 @@ def _mitres(points: Sequence[Point]) -> list[tuple[float, float, float, float]]:
 class _Bends:
     """Lines through layers that bend alternately on the right and on the left."""
 
-    def __init__(self, of: Stack, heights: Heights, across: Across, em: float) -> None:
+    def __init__(self, of: Stack, heights: Heights, across: Across, fine: float) -> None:
         self.heights = heights
         self.across = across
         self._aspect = 1.0
-        self._em = em
+        self._fine = fine
         self.of = of
 
     def flatten(self, strands: Sequence[Sequence[int]]) -> None:
@@ -191,9 +196,13 @@ class _Bends:
         middle, half = (y1 + y2) / 2, abs(y2 - y1) / 2
         out = half * self._aspect * outwards
         turn = 1 if y2 > y1 else -1
-        steps = min(max(round(4 + 1.8 * half / self._em), 5), 16)
+        # Between two corners a line is short of its curve by the radius × (a step of the turn)² / 8.
+        # The flatter a bend, the larger is the radius of its middle.
+        radius = half / max(self._aspect, 0.01)
+        steps = round(math.pi * math.sqrt(radius * self._fine / (8 * _UNSEEN)))
+        steps = min(max(steps, _FEWEST), _MOST)
         high = turn * half
-        return [(x + out * along, middle - high * up) for along, up in _half_circle(steps)]
+        return [(x + out * along, middle - high * up) for along, up in _half_turn(steps, self._aspect)]
 
     def _stub(self, x: float, number: int, hidden: int, outwards: int) -> list[Point]:
         """As much of the bend to a layer that is left out as the gap has room for."""
@@ -214,10 +223,11 @@ class _Bends:
 
 
 # Most bends of a drawing have the same few numbers of steps.
-@functools.lru_cache(maxsize=32)
-def _half_circle(steps: int) -> tuple[Point, ...]:
-    """Sine and cosine of half a turn in so many steps, without its ends."""
-    return tuple((math.sin(a), math.cos(a)) for a in (math.pi * step / steps for step in range(1, steps)))
+@functools.lru_cache(maxsize=128)
+def _half_turn(steps: int, aspect: float) -> tuple[Point, ...]:
+    """Sine and cosine on half an ellipse, without its ends, turning by the same angle from each point to the next."""
+    turned = (math.pi * step / steps for step in range(1, steps))
+    return tuple((math.sin(a), math.cos(a)) for a in (math.atan2(aspect * math.sin(t), math.cos(t)) for t in turned))
 
 
 def _covers(of: Stack) -> tuple[list[int], list[int]]:

@@ -37,11 +37,16 @@ _SLIM = 0.16
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The room for a drawing: its size and the size of its texts, in output units."""
+    """The room for a drawing: its size and the size of its texts, in output units.
+
+    `fine` is how many of the smallest dots that are told apart lie on a unit: curves have as many corners as they need.
+    On paper a thousand to the inch, also where a page is looked at enlarged; on a screen its device pixels.
+    """
 
     width: float = 180.0
     height: float = 110.0
     text_size: float = 2.8
+    fine: float = 40.0
 
 
 class Rect(NamedTuple):

@@ -33,6 +33,7 @@ class Sheet:
         self.height = positive(frame.height, 1.0)
         # In a frame too small for words everything shrinks with it.
         self.em = min(positive(frame.text_size, 1.0), self.width / 12, self.height / 7)
+        self.fine = positive(frame.fine, 1.0)
         self.title = title
         self._shapes: list[Shape] = []
         self._taken: list[Box] = []

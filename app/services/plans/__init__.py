@@ -6,6 +6,7 @@ an unknown field, key, unit or choice is one sentence (PlanError). `app.services
 
     written    the fields of a plan; to add a step to a plan, add one [[step]] with these
     reading    from TOML and back; `like`, `without` and `sets` are resolved here, so that a plan read is whole
+    refusals   why a plan cannot be used, and where in it
     checking   every field against the declarations
     editing    a plan of the design's own: begun as a copy, changed step by step
 """

@@ -4,17 +4,21 @@ Pure functions from a document to a document; each is one undo step. What is not
 (PlanError) and nothing changes. A place is counted from 0.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any, Literal, TypeVar
 
 import msgspec
 
+from app.services import process
+from app.services.design import Design
 from app.services.document import Document, check_open, check_text
 from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from app.services.plans import checking, reading
-from app.services.plans.written import OWN, Entry, Line, Plan, PlanError, Step, Written, refused
+from app.services.plans.refusals import Place, refused_at
+from app.services.plans.written import OWN, Conditional, Entry, Line, Plan, PlanError, Step, Written
 
 Part = TypeVar("Part")
 
@@ -32,7 +36,7 @@ def begun(document: Document, plan: Plan) -> Document:
 def taken(document: Document, plan: Written) -> Document:
     """The document with this plan as its own. Raises PlanError."""
     check_open(document)
-    sound = _sound(plan)
+    sound = _sound(plan, document)
     return document if sound == document.process else replace(document, process=sound)
 
 
@@ -173,20 +177,30 @@ def _free(wanted: str, ids: set[str]) -> str:
     return found
 
 
-def _sound(plan: Written) -> Written:
+def _sound(plan: Written, document: Document) -> Written:
     """The plan after every check that a file's has to pass. Raises PlanError."""
-    sound = reading.converted(OWN, msgspec.to_builtins(plan))
-    for text in _texts(msgspec.to_builtins(sound)):
+    design = cache(lambda: Design(document))  # only a sentence that refuses asks for it
+
+    def in_force(part: Conditional) -> bool:
+        return process.is_in_force(part, design())
+
+    sound = reading.converted(OWN, msgspec.to_builtins(plan), in_force)
+    for place, text in _texts(msgspec.to_builtins(sound)):
         try:
-            check_text(text, tr("A text of the plan"), one_line=True)
+            check_text(text, tr("the text"), one_line=True)
         except EntryError as error:
-            raise refused(OWN, error.message.rstrip(".")) from None
-    checking.check(Plan(OWN, sound))
+            raise refused_at(Plan(OWN, sound), place, error.message.rstrip(".。"), in_force) from None
+    checking.check(Plan(OWN, sound), in_force)
     return sound
 
 
-def _texts(content: Any) -> list[str]:
+def _texts(content: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Every text of a plan's tables, with where it stands."""
     if isinstance(content, str):
-        return [content]
-    inner = content.values() if isinstance(content, dict) else content if isinstance(content, list | tuple) else ()
-    return [text for part in inner for text in _texts(part)]
+        yield place, content
+    elif isinstance(content, dict):
+        for name, part in content.items():
+            yield from _texts(part, (*place, name))
+    elif isinstance(content, list | tuple):
+        for row, part in enumerate(content):
+            yield from _texts(part, (*place, row))

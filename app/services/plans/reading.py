@@ -2,22 +2,20 @@
 
 import functools
 import json
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
+from app.services.expressions.refusals import quoted
 from app.services.i18n import tr
 from app.services.paths import templates
 from app.services.plans.checking import check
-from app.services.plans.written import ENTRY_FIELDS, OWN, STEP_FIELDS, Plan, PlanError, Step, Written, refused
+from app.services.plans.refusals import InForce, always, undecodable
+from app.services.plans.written import OWN, Plan, PlanError, Step, Written, refused
 
 MAX_BYTES: Final = 1_000_000
-
-_LENGTH: Final = re.compile(r"Expected `(str|array|object)` of length (>=|<=) (\d+) - at `\$.*?(\w+)(?:\[[^\]]*\])?`")
-"""How the decoder says that something is too short or too long, and where."""
 
 
 def ids() -> tuple[str, ...]:
@@ -30,19 +28,22 @@ def load(plan_id: str) -> Plan:
     return _loaded(_folder() / f"{plan_id}.toml")
 
 
-def read(plan_id: str, text: str) -> Plan:
-    """A plan from the text of its file, checked. Raises PlanError with one sentence."""
-    plan = Plan(plan_id, _whole(_file(plan_id, text), plan_id))
-    check(plan)
+def read(plan_id: str, text: str, in_force: InForce = always) -> Plan:
+    """A plan from the text of its file, checked. Raises PlanError with one sentence.
+
+    `in_force`: what is for the design in hand; the sentence counts a step as the editor does, among those that are.
+    """
+    plan = Plan(plan_id, _whole(_file(plan_id, text, in_force), plan_id))
+    check(plan, in_force)
     return plan
 
 
-def converted(plan_id: str, content: Any) -> Written:
-    """The fields of a plan from plain tables and lists. Raises PlanError with one sentence."""
+def converted(plan_id: str, content: Any, in_force: InForce = always) -> Written:
+    """The fields of a plan from plain tables and lists. Raises PlanError with one sentence; `in_force` as `read`."""
     try:
         return msgspec.convert(content, Written, strict=True)
     except msgspec.ValidationError as problem:
-        raise refused(plan_id, _reason(str(problem))) from None
+        raise refused(plan_id, undecodable(str(problem), content, in_force)) from None
 
 
 def text(plan: Written) -> str:
@@ -61,8 +62,8 @@ def text(plan: Written) -> str:
     return "\n".join(lines) + "\n"
 
 
-def from_file(path: Path) -> Written:
-    """The plan in a TOML file, whole and checked. Raises PlanError with one sentence."""
+def from_file(path: Path, in_force: InForce = always) -> Written:
+    """The plan in a TOML file, whole and checked. Raises PlanError with one sentence; `in_force` as `read`."""
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
@@ -74,7 +75,7 @@ def from_file(path: Path) -> Written:
         raise PlanError(tr("{path} cannot be read: {reason}.", path=path, reason=reason)) from None
     if len(raw) > MAX_BYTES:
         raise PlanError(tr("{path} is larger than {limit} bytes: that is no process plan.", path=path, limit=MAX_BYTES))
-    return read(path.stem, content).file
+    return read(path.stem, content, in_force).file
 
 
 def of_design(content: Any) -> Written:
@@ -100,21 +101,6 @@ def _value(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)  # a JSON string is a TOML string as well
 
 
-def _reason(problem: str) -> str:
-    """Why the fields cannot be read: in the words of the editor what may happen there, else those of the decoder."""
-    found = _LENGTH.fullmatch(problem)
-    if found is None:
-        return problem.rstrip(".").replace("Object ", "an entry ", 1)
-    kind, bound, limit, field = found.groups()
-    words = (STEP_FIELDS | ENTRY_FIELDS).get(field)
-    name = tr(words) if words else field
-    if bound == ">=":
-        return tr("“{field}” is empty, and has to say something", field=name)
-    if kind == "str":
-        return tr("“{field}” has more than {limit} characters: shorten it", field=name, limit=int(limit))
-    return tr("“{field}” has more than {limit} rows: delete some", field=name, limit=int(limit))
-
-
 @functools.cache
 def _loaded(path: Path) -> Plan:
     if not path.is_file():
@@ -122,11 +108,11 @@ def _loaded(path: Path) -> Plan:
     return read(path.stem, path.read_text(encoding="utf-8"))
 
 
-def _file(plan_id: str, text: str) -> Written:
+def _file(plan_id: str, text: str, in_force: InForce = always) -> Written:
     import tomllib  # which a design without a plan of its own does not need
 
     try:
-        return converted(plan_id, tomllib.loads(text))
+        return converted(plan_id, tomllib.loads(text), in_force)
     except tomllib.TOMLDecodeError as problem:
         raise refused(plan_id, str(problem).rstrip(".")) from None
 
@@ -148,7 +134,7 @@ def _whole(file: Written, plan_id: str) -> Written:
     for name in file.sets:
         path = _folder() / "sets" / f"{name}.toml"
         if not path.is_file():
-            raise refused(plan_id, tr("there is no set of steps “{name}”", name=name))
+            raise refused(plan_id, tr("there is no set of steps “{name}”", name=quoted(name)))
         added = _file(name, path.read_text(encoding="utf-8"))
         steps = _placed(steps, added.step, plan_id)
         hazards = {**added.hazards, **hazards}
@@ -161,7 +147,8 @@ def _left(base: Written, file: Written, plan_id: str) -> list[Step]:
     for name in file.without:
         if name not in known:
             raise refused(
-                plan_id, tr("it leaves out the step “{step}”, which “{plan}” does not have", step=name, plan=file.like)
+                plan_id,
+                tr("it leaves out the step “{step}”, which “{plan}” does not have", step=quoted(name), plan=file.like),
             )
     return [step for step in base.step if step.id not in file.without]
 
@@ -179,7 +166,11 @@ def _placed(steps: Iterable[Step], added: Iterable[Step], plan_id: str) -> list[
         else:
             raise refused(
                 plan_id,
-                tr("the new step “{step}” follows “{after}”, which is not a step", step=step.id, after=step.after),
+                tr(
+                    "the new step “{step}” follows “{after}”, which is not a step",
+                    step=step.id,
+                    after=quoted(step.after),
+                ),
             )
     return placed
 

@@ -44,6 +44,7 @@ STEP_FIELDS: Final = {
     "title": N_("Title"),
     "equipment": N_("Equipment"),
     "lines": N_("Instructions"),
+    "hazards": N_("Hazards"),
     "entry": N_("Lines to work through"),
     "step": N_("Steps"),
 }

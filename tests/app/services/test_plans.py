@@ -2,17 +2,19 @@
 
 import tomllib
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import msgspec
 import pytest
 
 from app import cli
-from app.services import edits, locks, plans, process, revisions, storage, templates
+from app.services import edits, i18n, locks, plans, process, revisions, storage, templates
 from app.services.design import Design
 from app.services.disk import StorageError
 from app.services.document import Document
-from app.services.plans import PlanError, editing, reading
-from app.services.plans.written import Plan, Written
+from app.services.plans import PlanError, checking, editing, reading
+from app.services.plans.written import PIECES, Entry, Plan, Step, Written
 
 CELL = "li-s-1.6Ah-ers"
 
@@ -78,7 +80,7 @@ def test_the_file_has_one_line_an_entry():
          "no_key"),
         ({"when": {"construction": "knitting"}}, "knitting"),
         ({"step": [{"id": "Über", "title": "A"}]}, "id"),
-        ({"step": [{"id": "a", "title": "A" * 300}]}, "“Title” has more than 200 characters"),
+        ({"step": [{"id": "a", "title": "A" * 300}]}, "in step 1, “Title” has more than 200 characters"),
     ],
 )  # fmt: skip
 def test_a_design_file_with_a_bad_plan_is_refused_in_one_sentence(change, said):
@@ -202,6 +204,144 @@ def test_the_last_step_stays():
         editing.steps_ordered(document, "delete", 0)
 
 
+# what is said of a plan that cannot be used
+
+STEP: dict[str, Any] = {"id": "clean", "title": "Clean the table"}
+OTHER: dict[str, Any] = {"id": "fill", "title": "Fill the cell"}
+WEIGH: dict[str, Any] = {"id": "weighed", "label": "Weigh the cell"}
+LOOK: dict[str, Any] = {"id": "looked", "label": "Look at it", "unit": "g"}
+ID = "has to be 1 to 60 of a to z, 0 to 9, - and _, the first one a letter or a digit."
+
+
+def refusal(content: dict) -> str:
+    """What is said of a plan with this content, behind the words that it cannot be used."""
+
+    def read() -> None:
+        checking.check(Plan("ours", reading.converted("ours", {"title": "Ours", "revision": 1, **content})))
+
+    with pytest.raises(PlanError) as refused:
+        read()
+    beginning = "The process plan “ours” cannot be used: "
+    assert refused.value.message.startswith(beginning)
+    return refused.value.message.removeprefix(beginning)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"title": 3}, "in step 2, “Title” has to be a text."),
+        ({"title": ""}, "in step 2, “Title” is empty, and has to say something."),
+        ({"equipment": "x" * 301},
+         "in step 2 “Fill the cell”, “Equipment” has more than 300 characters: shorten it."),
+        ({"colour": "red"}, "in step 2 “Fill the cell”, “colour” is not a field that there is."),
+        ({"id": "clean"}, "in step 2 “Fill the cell”, “id”: “clean” names two things."),
+        ({"hold": "yes"}, "in step 2 “Fill the cell”, “hold” has to be true or false."),
+        ({"hazards": ["heat"]}, "in step 2 “Fill the cell”, “Hazards”: the hazard “heat” is not described."),
+        ({"lines": ["a", "x" * 1001]},
+         "in step 2 “Fill the cell”, “Instruction 2” has more than 1000 characters: shorten it."),
+        ({"lines": ["a", {"text": "Wait {no_key}."}]},
+         "in step 2 “Fill the cell”, “Instruction 2”: “no_key” is not a quantity of this program."),
+        ({"lines": [{"text": "a", "show_if": "no_key"}]},
+         "in step 2 “Fill the cell”, instruction 1, “show_if”: “no_key” is not a quantity of this program."),
+        ({"lines": ["a"] * 31}, "in step 2 “Fill the cell”, “Instructions” has more than 30 rows: delete some."),
+        ({"when": {"construction": "knitting"}},
+         "in step 2 “Fill the cell”, “when”: “knitting” is not offered by the choice “construction”."),
+        ({"when": {"construction": 3}}, "in step 2 “Fill the cell”, “when” has to be a text or a list."),
+        ({"id": "a" * 61}, f"in step 2 “Fill the cell”, “id” {ID}"),
+        ({"id": "Über"}, f"in step 2 “Fill the cell”, “id” {ID}"),
+    ],
+)  # fmt: skip
+def test_a_refused_plan_names_the_step_and_the_field(fields, said):
+    assert refusal({"step": [STEP, {**OTHER, **fields}]}) == said
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"target": "x" * 201}, "line 2 “Look at it”, “Target” has more than 200 characters: shorten it."),
+        ({"target": "1 mm"},
+         "line 2 “Look at it”, “Target”: “1 mm” does not fit; the entry needs a mass such as g, mg, kg, not mm."),
+        ({"low": "1 g", "unit": ""}, "line 2 “Look at it”, “From”: “1 g” has no unit beside it."),
+        ({"unit": "two\nlines"}, "line 2 “Look at it”, “Unit”: “two?lines” is not a unit known here."),
+        ({"unit": "furlong"}, "line 2 “Look at it”, “Unit”: “furlong” is not a unit known here."),
+        ({"label": ""}, "line 2, “What to do” is empty, and has to say something."),
+        ({"label": "Weigh {no_key}"}, "line 2, “What to do”: “no_key” is not a quantity of this program."),
+        ({"weigh": "W8"},
+         "line 2 “Look at it”, “Weighing”: “W8” is not a weigh point; they are W1, W2, W3, W4, W5, W6, W7."),
+    ],
+)  # fmt: skip
+def test_a_refused_plan_names_the_line_of_the_step_and_its_column(fields, said):
+    step = {**OTHER, "entry": [WEIGH, {**LOOK, **fields}]}
+    assert refusal({"step": [STEP, step]}) == f"in step 2 “Fill the cell”, {said}"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({"title": ""}, "“Title” is empty, and has to say something."),
+        ({"revision": 0}, "“revision” has to be 1 at least."),
+        ({"revision": 1.5}, "“revision” has to be a whole number."),
+        ({"step": 3}, "“Steps” has to be a list."),
+        ({"step": [3]}, "every row of “Steps” has to be a table."),
+        ({"step": [STEP, {"id": "fill"}]}, "in step 2, “Title” is missing."),
+        ({"hazards": {"heat": {"title": "Heat"}}}, "in the hazard “heat”, “text” is missing."),
+        ({"hazards": {"Heat": {"title": "Heat", "text": "Hot."}}},
+         f"“Heat” {ID}"),
+        ({"item": [{"label": "Film", "per_cell": []}]},
+         "in line 1 “Film” of the bill of materials, “per_cell” is empty, and has to say something."),
+        ({"item": [{"label": "Film", "per_cell": [{"text": "{no_key}"}]}]},
+         "in line 1 “Film” of the bill of materials, “per_cell”: “no_key” is not a quantity of this program."),
+        ({"cut": [{"label": "Film", "width": "1 g", "height": "1 mm", "tolerance": "1 mm", "part": "x"}]},
+         f"in line 1 “Film” of the cut list, “part”: “x” is not a piece; they are {', '.join(PIECES)}."),
+    ],
+)  # fmt: skip
+def test_a_refused_plan_names_what_else_is_wrong_in_it(content, said):
+    assert refusal(content) == said
+
+
+def test_a_step_is_counted_among_those_of_the_design_as_the_editor_counts_it():
+    rubbed = {"id": "rub", "title": "Rub the lithium", "show_if": "surface_layer_loading"}
+    content = {"title": "T", "revision": 1, "step": [STEP, rubbed, {**OTHER, "colour": "red"}]}
+    for loading, step in (("0.5", "step 3 “Fill the cell”"), ("0", "step 2 “Fill the cell”")):
+        design = Design(edits.set_value(templates.template(CELL), "surface_layer_loading", loading))
+        with pytest.raises(PlanError, match=f"in {step}, “colour”"):
+            reading.converted("ours", content, partial(process.is_in_force, design=design))
+    rubbed["colour"] = "red"
+    with pytest.raises(PlanError, match="in the step “Rub the lithium”, “colour”"):
+        reading.converted("ours", content, partial(process.is_in_force, design=design))
+
+
+def test_a_step_of_a_plan_that_builds_on_another_has_no_number_yet():
+    said = refusal({"like": "lamination", "step": [{**OTHER, "colour": "red"}]})
+    assert said == "in the step “Fill the cell”, “colour” is not a field that there is."
+
+
+def test_a_long_and_strange_title_is_shown_in_part():
+    said = refusal({"step": [{"id": "a", "title": "two\nlines" + "x" * 100, "colour": "red"}]})
+    assert said == f"in step 1 “two?lines{'x' * 50}…”, “colour” is not a field that there is."
+
+
+def test_a_character_that_no_text_may_hold_is_found_in_its_line():
+    document = own()
+    with pytest.raises(PlanError, match=r"in step 1 “[^”]*”, “Instruction 1”: the text holds the character U\+000A"):
+        editing.line_changed(document, 0, 0, "two\nlines")
+
+
+def test_a_refused_plan_is_said_in_chinese():
+    bad = {**OTHER, "equipment": "x" * 301}
+    with i18n.speaking("zh_CN"), pytest.raises(PlanError) as long:
+        reading.converted("ours", {"title": "T", "revision": 1, "step": [STEP, bad]})
+    assert long.value.message == "无法使用工艺方案“ours”：工序 2“Fill the cell”中，“设备”超过 300 个字符：请缩短。"
+    plan = Plan("ours", Written("T", 1, step=(Step(**OTHER, entry=(Entry(**LOOK, target="1 mm"),)),)))
+    with i18n.speaking("zh_CN"), pytest.raises(PlanError) as unfit:
+        checking.check(plan)
+    said = unfit.value.message
+    assert said.startswith(
+        "无法使用工艺方案“ours”：工序 1“Fill the cell”，第 1 行“Look at it”中，“目标值”：“1 mm”不合适；"
+    )
+    assert said.endswith("不是 mm。")
+
+
 # the command line
 
 
@@ -230,6 +370,19 @@ def test_a_short_plan_builds_on_the_programs(tmp_path, capsys):
     steps = [s.id for s in process.process_of(Design(storage.load(cell))).steps]
     assert "aging" not in steps
     assert "rub" in steps
+
+
+def test_a_plan_file_with_a_bad_step_names_it_on_the_command_line(tmp_path, capsys):
+    file, cell = tmp_path / "plan.toml", tmp_path / "a.cell"
+    text = reading.text(plans.load("turn-stacking").file)
+    assert 'id = "filled"' in text
+    file.write_text(text.replace('id = "filled"', 'id = "filled"\ncolour = "red"'), encoding="utf-8")
+    code, _, error = ran(capsys, "plan", CELL, "--set-plan", str(file), "-o", str(cell))
+    step = next(s for s in process.process_of(Design(templates.template(CELL))).steps if s.id == "fill")
+    assert code == 2
+    assert f"in step {step.number} “{step.title}”, line " in error
+    assert "“colour” is not a field that there is." in error
+    assert not cell.exists()
 
 
 @pytest.mark.parametrize(
