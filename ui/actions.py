@@ -7,7 +7,7 @@ that does not hold. With an `argument`, handler and conditions are called with i
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Final
@@ -99,6 +99,14 @@ ACTIONS: Final = (
 )  # fmt: skip
 
 
+ON_HEADS: Final = (
+    (N_("Open its menu"), ("Return",)),
+    (N_("Move it left or right"), ("Alt+Left", "Alt+Right")),
+    (N_("Unpin it"), ("Del",)),
+)
+"""What keys do on the head of a column in the place Compare."""
+
+
 def build(window: QObject) -> dict[str, QAction]:
     """The Qt actions of a window, by id, each wired to its handler."""
     built = {}
@@ -144,10 +152,10 @@ def menu_words(menu: str) -> str:
     return _LETTER.sub("", tr(MENUS[menu]))
 
 
-def keys_text(action: Action) -> str:
+def keys_text(keys: Iterable[str]) -> str:
     """The keys as this system writes them."""
     native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(QKeySequence(keys).toString(native) for keys in action.keys)
+    return ", ".join(QKeySequence(key).toString(native) for key in keys)
 
 
 def _called(window: Any, action: Action) -> Any:

@@ -75,8 +75,8 @@ class Comparing(QObject):
         earlier = menu.addMenu(tr("As it was before"))
         history = session.history
         for at in reversed(range(max(len(history) - _VERSIONS, 0), len(history))):
-            words = step_words(history[at].label)
-            earlier.addAction(_plain(words), partial(self.pin_before, at, words))
+            label = history[at].label
+            earlier.addAction(_plain(step_words(label)), partial(self.pin_before, at, label))
         earlier.setEnabled(bool(history))
         saved = menu.addAction(tr("As it was saved"), self.pin_saved)
         saved.setEnabled(window.has_file and session.edited)

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from app.services import locks, recovery, revisions, storage, templates
 from app.services.disk import StorageError
 from app.services.document import Document
-from app.services.i18n import joined, tr
+from app.services.i18n import N_, joined, tr
 from app.services.locks import Held, Holder, Lock
 from app.services.storage import SUFFIX
 from ui.file_names import digest_of, file_name, holder_text, with_suffix, writable
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.preferences import Preferences
-from ui.session import Session
+from ui.session import Session, StepWords
 from ui.watch import Watch
 
 
@@ -176,7 +176,7 @@ class Files(QObject):
         except sheets.ImportProblem as problem:
             self._messages.show_message("error", problem.message)
             return
-        label = tr("Import from {file}", file=path.name)
+        label = StepWords(N_("Import from {file}"), file=path.name)
         dialog.accepted_document.connect(lambda document: self._session.apply(label, lambda _: document))
         dialog.open()
 

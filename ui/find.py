@@ -159,7 +159,7 @@ def _actions(window: "MainWindow") -> Iterator[Found]:
             menu = actions.menu_words(action.menu)
             words = f"{menu} {tr(action.text)} {action.text} {_LANGUAGES.get(action.argument, '')}"
             name = Candidate(made.text(), words)
-            yield Found("action", action.id, name, partial(actions.keys_text, action), made.trigger)
+            yield Found("action", action.id, name, partial(actions.keys_text, action.keys), made.trigger)
 
 
 def _documents(window: "MainWindow") -> Iterator[Found]:

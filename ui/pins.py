@@ -12,7 +12,7 @@ from app.services.comparison import Side
 from app.services.design import Design
 from app.services.document import Document
 from app.services.i18n import tr
-from ui.session import Session
+from ui.session import Session, step_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Pin:
 
 
 class Pins(QObject):
-    """What is compared: the open design first, then the pins in the order they came."""
+    """What is compared: the open design first, then the pins in the order they came or were moved to."""
 
     changed = Signal()
 
@@ -66,9 +66,9 @@ class Pins(QObject):
         self.pin(self._session.document)
 
     def pin_before(self, step: int, label: str) -> None:
-        """Pin the open design as it was before one of its undo steps, counted from 0, the oldest."""
+        """Pin the open design as it was before one of its undo steps, counted from 0, the oldest, with its label."""
         document = self._session.history[step].before
-        self.pin(document, lambda: tr("before “{step}”", step=label))
+        self.pin(document, lambda: tr("before “{step}”", step=step_words(label)))
 
     def pin_file(self, path: Path) -> None:
         """Pin the design of a file. Raises StorageError."""
@@ -94,6 +94,21 @@ class Pins(QObject):
             elif self._baseline > column:
                 self._baseline -= 1
             self.changed.emit()
+
+    def may_move(self, column: int, to: int) -> bool:
+        """Whether this column can stand there: the open design stays first."""
+        places = range(1, len(self._pins) + 1)
+        return column != to and column in places and to in places
+
+    def move(self, column: int, to: int) -> None:
+        """Let a column stand elsewhere, those between make room; the baseline stays with its design."""
+        if not self.may_move(column, to):
+            return
+        order = list(range(len(self._pins) + 1))
+        order.insert(to, order.pop(column))
+        self._baseline = order.index(self.baseline)
+        self._pins.insert(to - 1, self._pins.pop(column - 1))
+        self.changed.emit()
 
     def clear(self) -> None:
         """Take all pins away."""

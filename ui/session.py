@@ -1,10 +1,10 @@
 """The open design: one document, its history and its file. The window shows it; nothing else holds a number."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -258,8 +258,33 @@ def _says_the_same(one: Document, other: Document, key: str) -> bool:
     )
 
 
+class StepWords(str):
+    """The words for an undo step that is of no single key; `step_words` says them again in another language.
+
+    A parameter that is a function is asked anew each time.
+    """
+
+    _message: str
+    _parameters: Mapping[str, object]
+
+    def __new__(cls, message: str, /, **parameters: object) -> Self:
+        said = super().__new__(cls, _said(message, parameters))
+        said._message, said._parameters = message, parameters
+        return said
+
+    def again(self) -> str:
+        """The words in the language in force."""
+        return _said(self._message, self._parameters)
+
+
+def _said(message: str, parameters: Mapping[str, object]) -> str:
+    return tr(message, **{name: value() if callable(value) else value for name, value in parameters.items()})
+
+
 def step_words(label: str) -> str:
     """What an undo step did, in words: the label of its key, or the words themselves."""
+    if isinstance(label, StepWords):
+        return label.again()
     declared = registry()
     if label in declared.quantities:
         return tr(declared.quantities[label].label)

@@ -1,10 +1,16 @@
-"""Where a line of text may be broken, on paper and on a console: at spaces, and between ideographs."""
+"""Where a line of text may be broken, on paper and on a console: at spaces, between ideographs, behind their marks.
+
+A number stays with the unit behind it, whichever space stands between them.
+"""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-_PARTS: Final = re.compile(r"[ \t]+|[^ \t]+")
+_UNIT: Final = (
+    r"(?:[%‰°]|(?:[nµμmckMG]?(?:A|Ah|bar|F|g|gf|Hz|J|L|m|mol|N|Pa|s|V|W|Wh|Ω)|C|d|h|M|min|ppm)(?![0-9A-Za-z]))"
+)
+_PARTS: Final = re.compile(rf"[^ \t]+(?:(?<=\d) (?={_UNIT})[^ \t]+)*|[ \t]+")
 
 
 def words(paragraph: str) -> Iterator[str]:
@@ -23,7 +29,7 @@ def words(paragraph: str) -> Iterator[str]:
                         yield word
                         word = ""
                     word += character
-                elif word and _ideograph(word[-1]) and character not in CLOSING:
+                elif word and _parts(word[-1], character):
                     yield word
                     word = character
                 else:
@@ -32,8 +38,17 @@ def words(paragraph: str) -> Iterator[str]:
         yield word
 
 
-_OPENING: Final = "（《〈「『【〔([“‘"
+_WIDE_OPENING: Final = "（《〈「『【〔"
+_OPENING: Final = f"{_WIDE_OPENING}([“‘"
+_WIDE_CLOSING: Final = "）》〉」』】〕，。、；：？！"
 CLOSING: Final = "）》〉」』】〕)]”’，。、；：？！,.;:?!%…"
+
+
+def _parts(before: str, after: str) -> bool:
+    """Whether a line may end between two characters of which the second is no ideograph."""
+    if after in CLOSING or before in _OPENING:
+        return False
+    return _ideograph(before) or before in _WIDE_CLOSING or after in _WIDE_OPENING
 
 
 def _ideograph(character: str) -> bool:

@@ -13,6 +13,7 @@ from reportlab.graphics.barcode import qrencoder
 from reportlab.lib.units import mm
 
 import app
+from app.services.breaks import words
 from app.services.reports import qr
 from app.services.reports.blocks import Beside, Box, Gap, Heading, Kept, Tick
 from app.services.reports.frame import PAPERS, Head, Sheets, rendered
@@ -142,6 +143,23 @@ def test_a_number_stays_with_its_unit():
     for line in lines("mass of 12\u202f346\u202fmg/cm² at most and so on", BODY, 75.0):
         said = "".join(part for _, part in line)
         assert ("12" in said) == ("mg/cm²" in said)
+
+
+@pytest.mark.parametrize("measure", ["25 °C", "1 M", "300 gf", "30 %（PI 965）", "0.5 mAh/cm²"])
+def test_a_number_stays_with_its_unit_behind_a_plain_space_too(measure):
+    number = measure.split()[0]
+    for before in range(1, 30):
+        for line in lines("电" * before + f"，{measure} LiPF₆", BODY, 120.0):
+            said = "".join(part for _, part in line)
+            assert not said.rstrip().endswith(number)
+
+
+def test_a_number_parts_from_a_word_that_is_no_unit():
+    assert list(words("10 cycles, 3 minutes and 2 Ah")) == ["10 ", "cycles, ", "3 ", "minutes ", "and ", "2 Ah"]
+
+
+def test_a_line_may_end_behind_an_ideographic_mark():
+    assert list(words("NMC811，LiNiO₂（正极）")) == ["NMC811，", "LiNiO₂", "（正", "极）"]
 
 
 def test_closing_marks_do_not_begin_a_line():

@@ -1,20 +1,23 @@
 """Designs and versions side by side in the real window, by keys and mouse."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.services import i18n, storage, templates
 from tests.ui.conftest import Opened
-from ui import language
+from ui import language, theme
 from ui.main_window import MainWindow
 from ui.panels.compare_table import Heads
 from ui.panels.top_bar import PlaceTab
 from ui.places.compare import ComparePlace
+from ui.session import StepWords
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -365,3 +368,157 @@ def test_a_head_out_of_sight_comes_into_sight(window: MainWindow, qtbot: QtBot) 
     assert 0 <= left <= left + heads.sectionSize(11) <= heads.viewport().width()
     qtbot.keyClick(heads, Qt.Key.Key_Home)
     assert heads.sectionViewportPosition(0) == 0
+
+
+# Columns that move ----------------------------------------------------------------------------------------------------
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def names(shown: ComparePlace) -> list[str]:
+    """The designs in the order of their columns, told apart by what is said of them."""
+    return [side.remark.split("  ")[0] for side in shown.model.sides]
+
+
+@pytest.fixture
+def three(heads: Heads, pinned: ComparePlace) -> Heads:
+    """The open design, its version pinned first, which is the baseline, and a template."""
+    assert names(pinned) == ["open here, edited", "rev 1", "template"]
+    return heads
+
+
+def drag(heads: Heads, column: int, to: int, *, down: int = 0) -> None:
+    """Take a head with the mouse and let it go over another one, or so far below it."""
+    middle = [heads.sectionViewportPosition(at) + heads.sectionSize(at) // 2 for at in (column, to)]
+    start, end = QPoint(middle[0], 12), QPoint(middle[1], 12 + down)
+    QTest.mousePress(heads.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 6):
+        QTest.mouseMove(heads.viewport(), start + (end - start) * step / 5)
+    QTest.mouseRelease(heads.viewport(), Qt.MouseButton.LeftButton, pos=end)
+
+
+def test_alt_and_an_arrow_key_move_the_column_and_the_baseline_stays_with_its_design(
+    three: Heads, pinned: ComparePlace, window: MainWindow, qtbot: QtBot
+) -> None:
+    before = cells(pinned, "cathode_loading")
+    qtbot.keyClick(three, Qt.Key.Key_End)
+    qtbot.keyClick(three, Qt.Key.Key_Left, ALT)
+    assert names(pinned) == ["open here, edited", "template", "rev 1"]
+    assert window.comparing.pins.baseline == pinned.model.baseline == 2
+    assert three.hasFocus()
+    assert three.accessibleName().startswith(f"2 {templates.template('nmc811-graphite').name}")
+    assert cells(pinned, "cathode_loading") == [before[0], before[2], before[1]]
+    qtbot.keyClick(three, Qt.Key.Key_Right, ALT)
+    assert names(pinned) == ["open here, edited", "rev 1", "template"]
+    assert window.comparing.pins.baseline == 1
+
+
+def test_the_open_design_stays_first(three: Heads, pinned: ComparePlace, qtbot: QtBot) -> None:
+    for key, at in ((Qt.Key.Key_Right, Qt.Key.Key_Home), (Qt.Key.Key_Right, Qt.Key.Key_End)):
+        qtbot.keyClick(three, at)
+        qtbot.keyClick(three, key, ALT)
+    qtbot.keyClick(three, Qt.Key.Key_Home)
+    qtbot.keyClick(three, Qt.Key.Key_Right)
+    qtbot.keyClick(three, Qt.Key.Key_Left, ALT)
+    drag(three, 0, 2)
+    assert names(pinned) == ["open here, edited", "rev 1", "template"]
+
+
+def test_a_column_is_moved_from_its_menu(three: Heads, pinned: ComparePlace) -> None:
+    told = {}
+    for column in range(3):
+        menu = pinned.column_menu(column)
+        told[column] = [a.text() for a in menu.actions() if a.text().startswith("Move") and a.isEnabled()]
+        menu.close()
+    assert told == {0: [], 1: ["Move right"], 2: ["Move left"]}
+    menu = pinned.column_menu(1)
+    action(menu, "Move right")
+    menu.close()
+    assert names(pinned) == ["open here, edited", "template", "rev 1"]
+
+
+def test_a_head_is_dragged_to_another_place(three: Heads, pinned: ComparePlace, window: MainWindow) -> None:
+    drag(three, 1, 2)
+    assert names(pinned) == ["open here, edited", "template", "rev 1"]
+    assert window.comparing.pins.baseline == 2
+    drag(three, 2, 0)  # as far to the left as can be
+    assert names(pinned) == ["open here, edited", "rev 1", "template"]
+    assert QApplication.activePopupWidget() is None
+
+
+def test_a_head_let_go_elsewhere_stays_where_it_was(three: Heads, pinned: ComparePlace) -> None:
+    drag(three, 1, 2, down=400)
+    assert names(pinned) == ["open here, edited", "rev 1", "template"]
+    assert QApplication.activePopupWidget() is None
+
+
+def test_while_a_head_is_dragged_its_new_place_is_shown(three: Heads, pinned: ComparePlace) -> None:
+    def places() -> list[bool]:
+        picture, accent = three.viewport().grab().toImage(), theme.color("accent")
+        return [
+            any(picture.pixelColor(three.sectionViewportPosition(at) + x, 6) == accent for x in (1, width - 2))
+            for at, width in enumerate(three.sectionSize(at) for at in range(3))
+        ]
+
+    pinned.table.setFocus()
+    assert places() == [False, False, False]
+    middle = [three.sectionViewportPosition(at) + three.sectionSize(at) // 2 for at in range(3)]
+    QTest.mousePress(three.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle[2], 12))
+    QTest.mouseMove(three.viewport(), QPoint(middle[1], 12))
+    assert places() == [False, True, False]
+    QTest.mouseRelease(three.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle[1], 12))
+    assert places() == [False, False, False]
+
+
+@pytest.mark.parametrize(("column", "to"), [(1, 3), (3, 1), (2, 3), (1, 2), (3, 2)])
+@pytest.mark.parametrize("baseline", range(4))
+def test_the_baseline_follows_its_design_from_everywhere(
+    window: MainWindow, column: int, to: int, baseline: int
+) -> None:
+    pins = window.comparing.pins
+    for _ in range(3):
+        pins.pin_this()
+    pins.measure_against(baseline)
+    sides = pins.sides()
+    pins.move(column, to)
+    moved = pins.sides()
+    assert moved[to].design is sides[column].design
+    assert moved[pins.baseline].design is sides[baseline].design
+
+
+def test_the_order_outlasts_another_language(
+    three: Heads, pinned: ComparePlace, window: MainWindow, qtbot: QtBot
+) -> None:
+    drag(three, 1, 2)
+    window.rebuild()
+    again = window.places.widget_shown
+    assert isinstance(again, ComparePlace)
+    assert names(again) == ["open here, edited", "template", "rev 1"]
+    assert again.model.baseline == 2
+
+
+def test_every_remark_is_told_in_the_language_in_force(window: MainWindow, tmp_path: Path) -> None:
+    window.session.edit("cathode_loading", "6")
+    window.session.end_typing()
+    window.comparing.pin_before(0, window.session.history[0].label)
+    label = StepWords("Taken over from {name}", name="A")
+    window.session.apply(label, lambda document: replace(document, notes="B"))
+    window.comparing.pin_before(1, window.session.history[1].label)
+    path = tmp_path / "other.cell"
+    storage.save(templates.template("nmc811-graphite"), path, saved="2025-01-31")
+    window.comparing.pin_file(path)
+    window.comparing.pin_template("nmc811-graphite")
+    window.comparing.pin_saved()
+    english = names(place(window))
+    assert english[1:3] == ["before “Loading”", "before “Taken over from A”"]
+    try:
+        language.speak("zh_CN")
+        window.rebuild()
+        chinese = names(place(window))
+        words = "".join(chinese).replace("other.cell", "").replace("A", "")
+        assert not [letter for letter in words if letter.isascii() and letter.isalpha()], chinese
+        assert len(set(chinese)) == len(chinese)
+    finally:
+        language.speak(i18n.ENGLISH)
+        window.rebuild()
+    assert names(place(window)) == english

@@ -23,13 +23,13 @@ from PySide6.QtWidgets import (
 from app.services import format as writing
 from app.services import judgement
 from app.services.expressions.refusals import EntryError
-from app.services.i18n import tr
+from app.services.i18n import N_, tr
 from calc.evaluate import Finding
 from calc.limits import SEVERITIES, SIDES, LimitName
 from calc.quantity import Rule
 from ui import theme
 from ui.bar_button import BarButton
-from ui.session import Change, Session
+from ui.session import Change, Session, StepWords
 
 _EDGE = [3 * theme.GRID] * 4
 
@@ -85,7 +85,7 @@ class AcknowledgeDialog(QDialog):
         reason, person, date = self.reason.toPlainText(), self.person.text(), self.date.text()
         try:
             self._session.apply(
-                tr("Acknowledgement"),
+                StepWords(N_("Acknowledgement")),
                 lambda document: judgement.acknowledge(document, self._rule.key, reason, person, date),
             )
         except EntryError as error:
@@ -176,7 +176,9 @@ class LimitsDialog(QDialog):
     def set_limit(self, name: LimitName, text: str | None) -> bool:
         """Set a limit as typed; None: back to the default. False when the text is not taken, with the sentence why."""
         try:
-            self._session.apply(tr("Limit of a rule"), lambda document: judgement.set_limits(document, {name: text}))
+            self._session.apply(
+                StepWords(N_("Limit of a rule")), lambda document: judgement.set_limits(document, {name: text})
+            )
         except EntryError as error:
             self.error.setText(error.message)
             return False

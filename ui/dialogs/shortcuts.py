@@ -1,6 +1,6 @@
-"""Every key the window knows, from the table of actions."""
+"""Every key the window knows, from the table of actions, and those of the heads in the place Compare."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayou
 
 from app.services.i18n import tr
 from ui import actions, theme
+
+Group = tuple[str, Sequence[tuple[str, Sequence[str]]]]
+"""A heading, and below it what can be done with which keys."""
 
 _HALVES: Final = (("file", "edit"), ("view", "help"))
 """The menus in each half."""
@@ -20,12 +23,12 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        listed = {menu: [action for action in actions.ACTIONS if action.menu == menu and action.keys]
-                  for menu in actions.MENUS}  # fmt: skip
+        left, right = ([_menu(menu) for menu in menus] for menus in _HALVES)
+        left.append((tr("Compare, on the head of a column"), [(tr(words), keys) for words, keys in actions.ON_HEADS]))
         halves = QHBoxLayout()
         halves.setSpacing(8 * theme.GRID)
-        for menus in _HALVES:
-            halves.addLayout(_half({menu: listed[menu] for menu in menus}))
+        for half in (left, right):
+            halves.addLayout(_half(half))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
@@ -35,22 +38,28 @@ class ShortcutsDialog(QDialog):
         column.addWidget(buttons)
 
 
-def _half(listed: Mapping[str, Sequence[actions.Action]]) -> QGridLayout:
+def _menu(menu: str) -> Group:
+    """The actions of a menu that have keys."""
+    listed = (action for action in actions.ACTIONS if action.menu == menu and action.keys)
+    return actions.menu_words(menu), [(tr(action.text).removesuffix("…"), action.keys) for action in listed]
+
+
+def _half(groups: Iterable[Group]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(4 * theme.GRID)
     grid.setVerticalSpacing(theme.GRID // 2)
     line = 0
-    for menu, shown in listed.items():
-        heading = QLabel(actions.menu_words(menu))
+    for title, shown in groups:
+        heading = QLabel(title)
         heading.setFont(theme.font("caption", bold=True))
         heading.setProperty("tone", "secondary")
         grid.addWidget(heading, line, 0)
         grid.setRowMinimumHeight(line, 4 * theme.GRID if line else 0)
         grid.setAlignment(heading, Qt.AlignmentFlag.AlignBottom)
         line += 1
-        for action in shown:
-            grid.addWidget(QLabel(tr(action.text).removesuffix("…")), line, 0)
-            grid.addWidget(QLabel(actions.keys_text(action)), line, 1)
+        for words, keys in shown:
+            grid.addWidget(QLabel(words), line, 0)
+            grid.addWidget(QLabel(actions.keys_text(keys)), line, 1)
             line += 1
     grid.setRowStretch(line, 1)
     return grid

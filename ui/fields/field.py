@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -13,13 +14,13 @@ from app.services import format as writing
 from app.services.design import Design
 from app.services.document import Document, Entry
 from app.services.expressions.refusals import EntryError
-from app.services.i18n import joined, tr
+from app.services.i18n import N_, joined, tr
 from calc import units
 from calc.quantity import Input, label_under
 from calc.units import ONE, Unit
 from ui.fields.number_edit import NumberEdit
 from ui.fields.row import ORIGINS, Edge, Host, Row
-from ui.session import Change
+from ui.session import Change, StepWords, step_words
 from ui.theme import GRID, Tokens
 
 _PIECE: Final = re.compile(r"[\n\r\t]")
@@ -338,7 +339,7 @@ class FieldRow(Row):
 
     def show_in(self, symbol: str) -> None:
         """Show another unit, one undo step; a text in dispute stays as it is."""
-        label = tr("Unit of {field}", field=self.label)
+        label = StepWords(N_("Unit of {field}"), field=partial(step_words, self.key))
         self.session.end_typing()
         self.session.apply(label, lambda document: edits.show_in(document, self.key, symbol))
         if not self.derived and not self.error:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from app.services import pasting
-from app.services.i18n import tr
+from app.services.i18n import N_
 from app.services.pasting import Pasted
 from ui.fields.field import FieldRow
-from ui.session import Session
+from ui.session import Session, StepWords
 
 
 def paste(
@@ -22,7 +22,7 @@ def paste(
     result = pasting.pasted(session.document, text, keys[keys.index(key) :] if key in keys else ())
     session.end_typing()
     before = session.document
-    session.apply(tr("Paste"), lambda _: result.document)
+    session.apply(StepWords(N_("Paste")), lambda _: result.document)
     for problem in result.refused:
         row = row_of(problem.key)
         if isinstance(row, FieldRow) and not row.derived:

@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QHeaderView,
     QStyle,
@@ -144,6 +145,8 @@ class CompareTable(QTableView):
     menu_wanted = Signal(int, QPoint)
     """The column whose menu is asked for, and where on the screen."""
     unpin_wanted = Signal(int)
+    move_wanted = Signal(int, int)
+    """The column that is to stand elsewhere, and where."""
     copy_wanted = Signal()
 
     def __init__(self, model: CompareModel, parent: QWidget | None = None) -> None:
@@ -282,7 +285,8 @@ class _Cell(QStyledItemDelegate):
 class Heads(QHeaderView):
     """Number, name and version of each design; a press or Return offers what can be done with the column.
 
-    Arrow keys go from head to head, Down into the column; Delete takes its design away.
+    Arrow keys go from head to head, Down into the column; Delete takes its design away. With Alt the arrow keys take
+    the column along, as the mouse does that drags its head. The first, of the open design, stays.
     """
 
     def __init__(self, table: CompareTable) -> None:
@@ -290,6 +294,10 @@ class Heads(QHeaderView):
         self._table = table
         self.column = 0
         """The head that the keys speak of."""
+        self._pressed: tuple[int, QPoint] | None = None
+        """The column whose head the mouse holds, and where it took it."""
+        self._to = -1
+        """Where that column would stand now; -1 while it is not dragged."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSectionsClickable(True)
         self.setFixedHeight(_HEAD)
@@ -297,11 +305,49 @@ class Heads(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if event.button() == Qt.MouseButton.LeftButton and self.logicalIndexAt(at) >= 0:
+            self._pressed = (self.logicalIndexAt(at), at)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if self._pressed is None:
+            super().mouseMoveEvent(event)
+            return
+        column, start = self._pressed
+        if self._to < 0 and (at - start).manhattanLength() < QApplication.startDragDistance():
+            return
+        if column:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._into_sight(at.x())
+            self._to = self._place_at(at) if abs(at.y() - start.y()) < 2 * _HEAD else column
+            self.viewport().update()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
+        held, to = self._pressed, self._to
+        self._pressed, self._to = None, -1
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.viewport().update()
         column = self.logicalIndexAt(event.position().toPoint())
-        if column >= 0:
+        if held is not None and to >= 0:
+            self._table.move_wanted.emit(held[0], to)
+        elif column >= 0 and (held is None or held[0] == column):
             self._table.menu_wanted.emit(column, event.globalPosition().toPoint())
+
+    def _place_at(self, at: QPoint) -> int:
+        """The place of the column under the mouse; beyond the last one, its."""
+        column = self.logicalIndexAt(at.x())
+        last = len(self._table.compared.sides) - 1
+        return max(1, min(column if column >= 0 else 0 if at.x() < 0 else last, last))
+
+    def _into_sight(self, x: int) -> None:
+        """Scroll on where the mouse is at an edge."""
+        bar = self._table.horizontalScrollBar()
+        if x < GRID:
+            bar.setValue(bar.value() - 2 * GRID)
+        elif x > self.viewport().width() - GRID:
+            bar.setValue(bar.value() + 2 * GRID)
 
     def follow(self) -> None:
         """Stay on a head that there is, and say which it is."""
@@ -323,7 +369,9 @@ class Heads(QHeaderView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: self.column - 1, Qt.Key.Key_Right: self.column + 1,
                  Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self._table.compared.sides)}  # fmt: skip
-        if event.key() in steps:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._table.move_wanted.emit(self.column, steps[Qt.Key(event.key())])
+        elif event.key() in steps:
             self.go(steps[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._ask_menu()
@@ -355,8 +403,13 @@ class Heads(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         of, model = theme.tokens(), self._table.compared
         painter.save()
-        painter.fillRect(rect, QColor(of.surface))
+        held = self._pressed[0] if self._pressed is not None and self._to >= 0 else -1
+        painter.fillRect(rect, QColor(of.pressed if section == held else of.surface))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(of.line))
+        if section == self._to != held:  # where the dragged one will stand
+            painter.fillRect(
+                rect.left() if self._to < held else rect.right() - 2, rect.top(), 3, rect.height(), QColor(of.accent)
+            )
         if section >= len(model.sides):
             painter.restore()
             return

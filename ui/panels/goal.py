@@ -4,6 +4,7 @@ Every input that moves the result is listed with what would have to be typed the
 `app.services.seeking`. A few inputs are looked at in each turn of the event loop, so that typing never waits.
 """
 
+from functools import partial
 from time import perf_counter
 from typing import Final
 
@@ -24,14 +25,14 @@ from PySide6.QtWidgets import (
 from app.services import format as writing
 from app.services import seeking
 from app.services.expressions.refusals import EntryError
-from app.services.i18n import tr
+from app.services.i18n import N_, tr
 from app.services.seeking import Goal, Way
 from calc.units import ONE
 from ui import theme
 from ui.bar_button import BarButton
 from ui.panels.explanation import label_in_context
 from ui.panels.goal_lines import BOX_ROOM, OfferLine, Offers, Outcome, offered
-from ui.session import Change, Session
+from ui.session import Change, Session, StepWords
 from ui.theme import GRID
 
 _MARGIN: Final = 2 * GRID
@@ -117,7 +118,7 @@ class GoalPanel(QWidget):
             return
         quantity = self.session.design.quantity(goal.key)
         wanted = writing.quantity_text(way.design.values[goal.key], quantity.unit)
-        label = tr("{result} made {value}", result=tr(quantity.label), value=wanted)
+        label = StepWords(N_("{result} made {value}"), result=partial(tr, quantity.label), value=wanted)
         self.session.end_typing()
         self.session.apply(label, lambda document: seeking.applied(document, way))
 

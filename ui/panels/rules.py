@@ -35,12 +35,12 @@ from PySide6.QtWidgets import (
 from app.services import judgement
 from app.services.design import Design
 from app.services.document import Acknowledgement
-from app.services.i18n import joined, tr
+from app.services.i18n import N_, joined, tr
 from calc.evaluate import Finding
 from calc.graph import registry
 from ui import theme
 from ui.bar_button import BarButton
-from ui.session import Change, Session
+from ui.session import Change, Session, StepWords
 
 SEVERITIES = ("error", "warning", "info")
 _COUNTED = (*SEVERITIES, "acknowledged")
@@ -118,7 +118,7 @@ class RulesPanel(QWidget):
 
     def withdraw(self, rule_key: str) -> None:
         """Take an acknowledgement back; one undo step."""
-        self._session.apply(tr("Acknowledgement"), lambda document: judgement.withdraw(document, rule_key))
+        self._session.apply(StepWords(N_("Acknowledgement")), lambda document: judgement.withdraw(document, rule_key))
 
     def show_limits(self, rule_key: str, _checked: bool = False) -> None:
         """Show the limits of the rules, those of one rule first."""

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 from app.services import comparison
 from app.services.comparison import Row, Section, Side
 from app.services.drawings.comparison_chart import comparison_chart, height_for
-from app.services.i18n import tr
+from app.services.i18n import N_, tr
 from ui import clipboard, theme
 from ui.bar_button import BarButton
 from ui.drawings.view import DrawingView
 from ui.panels.compare_table import CompareModel, CompareTable
 from ui.places.place import PlaceWidget
-from ui.session import Change
+from ui.session import Change, StepWords
 from ui.theme import GRID
 from ui.tick_box import TickBox
 
@@ -63,6 +63,7 @@ class ComparePlace(PlaceWidget):
         self.table.chart_wanted.connect(self.toggle_chart)
         self.table.menu_wanted.connect(self._show_menu)
         self.table.unpin_wanted.connect(window.comparing.pins.unpin)
+        self.table.move_wanted.connect(self.move_column)
         self.table.copy_wanted.connect(self.copy)
         self.chart.keys_clicked.connect(lambda keys: self._window.explain_key(keys[0]))
         self.renew()
@@ -117,6 +118,14 @@ class ComparePlace(PlaceWidget):
         self.charted = kept if key in self.charted else (*self.charted, key)
         self.renew()
 
+    def move_column(self, column: int, to: int) -> None:
+        """Let a pinned design stand elsewhere; its head keeps the keys."""
+        pins = self._window.comparing.pins
+        if pins.may_move(column, to):
+            pins.move(column, to)
+            self.renew()
+            self.table.heads.go(to)
+
     def copy(self) -> None:
         """The table onto the clipboard: as text with tabs, and as HTML."""
         rows = comparison.table(self._sides, self._sections, self._window.comparing.pins.baseline)
@@ -136,6 +145,15 @@ class ComparePlace(PlaceWidget):
                 not self._window.session.locked and document != self._window.session.document
             )
             menu.addSeparator()
+            for words, to, keys in (
+                (tr("Move left"), column - 1, "Alt+Left"),
+                (tr("Move right"), column + 1, "Alt+Right"),
+            ):
+                move = menu.addAction(words, partial(self.move_column, column, to))
+                move.setShortcut(QKeySequence(keys))
+                move.setShortcutVisibleInContextMenu(True)
+                move.setEnabled(pins.may_move(column, to))
+            menu.addSeparator()
             unpin = menu.addAction(tr("Unpin"), lambda: pins.unpin(column))
             unpin.setShortcut(QKeySequence(Qt.Key.Key_Delete))
             unpin.setShortcutVisibleInContextMenu(True)
@@ -149,7 +167,7 @@ class ComparePlace(PlaceWidget):
         from dataclasses import replace
 
         pinned = self._sides[column].design.document
-        label = tr("Taken over from {name}", name=pinned.name)
+        label = StepWords(N_("Taken over from {name}"), name=pinned.name)
         self._window.session.end_typing()
         self._window.session.apply(
             label,

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.services import disk, process
 from app.services.disk import StorageError
 from app.services.expressions.refusals import EntryError
-from app.services.i18n import tr
+from app.services.i18n import N_, tr
 from app.services.plans import Plan, PlanError, editing, reading
 from app.services.plans.refusals import numbers
 from ui import theme
@@ -28,7 +28,7 @@ from ui.places import PLAN_FIELD
 from ui.plan.line import Line
 from ui.plan.rows import Rows, Shown
 from ui.plan.step_form import Edit, StepForm
-from ui.session import Change, Session
+from ui.session import Change, Session, StepWords
 
 
 class PlanEditor(QWidget):
@@ -157,7 +157,7 @@ class PlanEditor(QWidget):
         return True
 
     def _ordered(self, act: editing.Act, row: int) -> None:
-        if self._apply(tr("Steps of the process plan"), lambda d: editing.steps_ordered(d, act, row)):
+        if self._apply(StepWords(N_("Steps of the process plan")), lambda d: editing.steps_ordered(d, act, row)):
             self.steps.choose(row + {"add": 1, "duplicate": 1, "down": 1, "up": -1}.get(act, 0))
             self._show_step()
 
@@ -166,19 +166,19 @@ class PlanEditor(QWidget):
         text = self.title.text().strip()
         if own is not None and (
             text == tr(own.title)
-            or self._apply(tr("Title of the plan"), lambda document: editing.with_title(document, text))
+            or self._apply(StepWords(N_("Title of the plan")), lambda document: editing.with_title(document, text))
         ):
             self.title.show_text(text)
 
     def _copy(self) -> None:
         plan, _ = self._plan()
         if plan is not None:
-            self._apply(tr("Own process plan"), lambda document: editing.begun(document, plan))
+            self._apply(StepWords(N_("Own process plan")), lambda document: editing.begun(document, plan))
             self.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _give_back(self) -> None:
         self.form.refused.clear()
-        self._apply(tr("The program's plan"), editing.given_back)
+        self._apply(StepWords(N_("The program's plan")), editing.given_back)
 
     def _load(self) -> None:
         path = self.ask_open()
@@ -189,7 +189,7 @@ class PlanEditor(QWidget):
         except PlanError as refused:
             self._messages.show_message("error", refused.message)
             return
-        self._apply(tr("Own process plan"), lambda document: editing.taken(document, plan))
+        self._apply(StepWords(N_("Own process plan")), lambda document: editing.taken(document, plan))
 
     def _save(self) -> None:
         plan, _ = self._plan()

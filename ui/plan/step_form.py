@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QVBoxLayout, QWi
 from app.services import process
 from app.services.document import Document
 from app.services.expressions.refusals import EntryError
-from app.services.i18n import tr
+from app.services.i18n import N_, tr
 from app.services.plans import PlanError, editing
 from app.services.plans.written import ENTRY_FIELDS, STEP_FIELDS, Entry, Step, Written, said
 from ui import theme
 from ui.plan.line import Line
 from ui.plan.rows import Rows, Shown
-from ui.session import Session
+from ui.session import Session, StepWords
 from ui.tick_box import TickBox
 
 _WORDS: Final = ("label", "set", "note")
@@ -133,7 +133,7 @@ class StepForm(QWidget):
 
     def _apply(self, edit: Edit) -> bool:
         """Take an edit as one undo step; what is refused is told below the lines."""
-        label = tr("Process plan: {step}", step=_shown(self._step().title))
+        label = StepWords(N_("Process plan: {step}"), step=_shown(self._step().title))
         try:
             self._session.apply(label, edit)
         except (PlanError, EntryError) as refused:

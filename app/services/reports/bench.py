@@ -11,7 +11,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from app.services.breaks import CLOSING, words
-from app.services.i18n import joined
+from app.services.i18n import joined, tr
 from app.services.process import Entry, Line, Piece
 from app.services.reports.blocks import Kept
 from app.services.reports.fillable import field
@@ -131,7 +131,7 @@ class Hazard(Whole):
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
-        self._line = (Piece("value", f"⚠ {title}. "), Piece("text", text))
+        self._line = (Piece("value", tr("⚠ {title}. ", title=title)), Piece("text", text))
         self._sentence = Sentence(self._line, BODY, BOLD)
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:

@@ -45,7 +45,7 @@ def claims(manuscript: Manuscript) -> list[Flowable]:
     )
     remark = tr("Claims stand as their source prints them; no number of this design was fitted to them.")
     cited = joined(dict.fromkeys(manuscript.citations.of(design, row["claim"]) for row in stated))
-    remark = f"{remark} {cited}".strip()
+    remark = joined((remark, cited), " ")
     flowables: list[Flowable] = [
         manuscript.heading(tr(content["title"])),
         Grid(columns, rows, pad_y=0.5 * mm, remark=remark),

@@ -40,7 +40,7 @@ def electrical(manuscript: Manuscript) -> list[Flowable]:
         Column(tr("Measured"), width=27 * mm),
     )
     return [
-        manuscript.heading(tr(content["title"]), 50),
+        manuscript.heading(tr(content["title"]), 28),
         Grid(columns, rows, pad_y=0.3 * mm, rules="all", remark=tr(content["remark"])),
     ]
 
