@@ -425,7 +425,9 @@ class Heads(QHeaderView):
         # A long name has two lines; of one that is longer still the tooltip has the rest.
         lines = 1 if metrics.horizontalAdvance(side.title) <= room else 2
         area = QRect(inside.left() + left, inside.top(), room, lines * metrics.height())
+        painter.setPen(QColor(of.secondary))  # else “3  4 Ah …” reads as one number
         painter.drawText(inside.left(), inside.top() + metrics.ascent(), number)
+        painter.setPen(QColor(of.text))
         more = QRect(inside.right() - _MORE, inside.top(), _MORE, metrics.height())
         painter.drawText(more, _RIGHT, "⋯")
         painter.drawText(area, _WRAPPED, _in_lines(metrics, side.title, room, lines))
