@@ -14,12 +14,15 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimerEvent
 BEAT: Final = 1_000
 """Milliseconds."""
 
+_STANDS: Final = "collects_at_a_beat"
+
 
 def keep_to_this_thread() -> None:
     """Collect in the thread that calls this, the application's, and nowhere else."""
     gc.disable()
     application = QCoreApplication.instance()
-    if application is not None and application.findChild(_Collector) is None:
+    if application is not None and not application.property(_STANDS):  # to look for a child makes classes of them all
+        application.setProperty(_STANDS, True)
         _Collector(application)
 
 
