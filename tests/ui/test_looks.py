@@ -78,6 +78,19 @@ def test_every_text_is_seen_whole(template: str, speech: str, open_window: Opene
     assert not found, "\n".join(dict.fromkeys(found))
 
 
+@pytest.mark.parametrize("speech", ["longer"], indirect=True)
+def test_the_name_gives_way_at_once_to_the_hash(speech: str, open_window: Opened) -> None:
+    window = open_window("nmc811-lithium-on-copper", (1280, 720))
+    bar = window.top_bar
+    bar._hash = bar._hashed = ""
+    bar._timer.stop()
+    bar._show_state()
+    before = bar.name.width()
+    bar._show_hash()
+    assert bar.name.width() < before
+    assert not cut(window)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_can_be_read_where_it_stands(scheme: Literal["light", "dark"], open_window: Opened) -> None:
     window = open_window("nmc811-lithium-on-copper", (1920, 1080))

@@ -128,6 +128,9 @@ class TopBar(QWidget):
         if text != self._state.text():
             self._state.setText(text)
             self._fit()
+            row = self.layout()
+            assert row is not None
+            row.activate()  # else a longer text stands over the name until the next round
 
     def _state_with(self, mark: str, hashed: str = "") -> str:
         parts = [tr("rev {revision}", revision=self._session.document.revision), self._hash or hashed]
