@@ -34,6 +34,17 @@ def duplicate(place: LibraryPlace, qtbot: QtBot, name: str = "Our carbon") -> No
     qtbot.mouseClick(place.keep, LEFT)
 
 
+def test_a_material_of_the_design_is_shown_first(window: MainWindow) -> None:
+    place = library_place(window)
+    chosen = place.editor.material
+    assert chosen is not None
+    assert chosen.id == next(iter(window.session.document.materials.values())).id
+    current = place.list.currentItem()
+    assert current is not None
+    assert current.text() == chosen.name
+    assert place.duplicate.isEnabled()
+
+
 def test_typing_finds_materials_by_every_word(window: MainWindow, qtbot: QtBot) -> None:
     place = library_place(window)
     everything = place.list.count()

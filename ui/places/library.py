@@ -50,6 +50,7 @@ class LibraryPlace(PlaceWidget):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._messages = window.messages
+        self._session = window.session
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search the materials"))
         self.search.setAccessibleName(self.search.placeholderText())
@@ -131,6 +132,8 @@ class LibraryPlace(PlaceWidget):
         if not self.editor.changed:
             self._fill()
         self.in_design.refresh()
+        if self.editor.material is None and not self.search.text():
+            self._show_one_of_the_design()
 
     def show_material(self, kind: str, material_id: str) -> None:
         """Choose a material of the list."""
@@ -259,6 +262,13 @@ class LibraryPlace(PlaceWidget):
         return Path(chosen) if chosen else None
 
     # Inside
+
+    def _show_one_of_the_design(self) -> None:
+        """Show a material that the open design is made of, the first that the library has."""
+        for material in self._session.document.materials.values():
+            self.show_material(material.kind, material.id)
+            if self.editor.material is not None:
+                return
 
     def _keep_copy(self, material: Material) -> None:
         """The copy of a design becomes a material of the user's own."""

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import Final
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, PageBreak
+from reportlab.platypus import Flowable
 
 from app.services.design import Design
 from app.services.i18n import N_, joined, tr
@@ -98,8 +98,7 @@ def calculation(manuscript: Manuscript) -> list[Flowable]:
         " computes; numbers stand in the units shown and are rounded for print only."
     )
     flowables: list[Flowable] = [
-        PageBreak(),
-        Heading(tr("Appendix: calculation")),
+        Heading(tr("Appendix: calculation"), needs=60 * mm),
         note(intro),
         Grid(columns, rows, pad_y=0.9 * mm, valign="top"),
         ratio_table(design),

@@ -50,7 +50,7 @@ def discharge(manuscript: Manuscript) -> list[Flowable]:
     words = [TextBlock(joined(said, " "))]
     words += [TextBlock(rests, NOTE)] if rests else []
     chart = manuscript.drawn(functools.partial(voltage_chart, design), manuscript.body.width, CHART_HEIGHT)
-    return [manuscript.heading(tr("Discharge curve"), CHART_HEIGHT / mm + 18), *words, chart]
+    return manuscript.together(tr("Discharge curve"), *words, chart)
 
 
 def drawing(manuscript: Manuscript) -> list[Flowable]:
@@ -76,7 +76,7 @@ def drawing(manuscript: Manuscript) -> list[Flowable]:
         Column(tr("Mark"), width=MARK_WIDTH),
     )
     table = Grid(columns, rows, pad_y=0.3 * mm, remark=tr(content["remark"]))
-    return [manuscript.heading(tr(content["title"]), DIMENSIONS_HEIGHT / mm + 20 + 5 * len(rows)), picture, table]
+    return manuscript.together(tr(content["title"]), picture, table)
 
 
 def _tolerance(design: Design, row: Mapping[str, Any]) -> str:
@@ -99,7 +99,7 @@ def construction(manuscript: Manuscript) -> list[Flowable]:
         Column(tr("Mark"), width=NARROW_MARK),
     )
     left, right = (Grid(columns, rows, pad_y=0.3 * mm) for rows in halves)
-    return [manuscript.heading(tr(content["title"]), 60), Beside([left], [right], gap=4 * mm)]
+    return manuscript.together(tr(content["title"]), Beside([left], [right], gap=4 * mm))
 
 
 def _construction_row(manuscript: Manuscript, key: str) -> Iterable[Row]:
@@ -135,7 +135,7 @@ def section(manuscript: Manuscript) -> list[Flowable]:
     drawing = manuscript.drawn(
         functools.partial(cross_section, manuscript.design, mode="readable"), manuscript.body.width, SECTION_HEIGHT
     )
-    return [manuscript.heading(tr("Cross-section"), SECTION_HEIGHT / mm + 2), drawing]
+    return manuscript.together(tr("Cross-section"), drawing)
 
 
 def _shaped(design: Design) -> bool:

@@ -42,6 +42,14 @@ class Manuscript:
         self._number += 1
         return Heading(f"{self._number}\u2002{text}", needs=needs * mm)
 
+    def together(self, text: str, *flowables: Flowable) -> list[Flowable]:
+        """A heading with the next number, and what stays on one page with it where a page has room for all of it."""
+        needs = sum(
+            flowable.wrapOn(None, self.body.width, self.body.height)[1] + flowable.getSpaceAfter()
+            for flowable in flowables
+        )
+        return [self.heading(text, needs / mm), *flowables]
+
     def drawn(self, drawing: Drawing | Scene, width: float, height: float) -> Flowable:
         """A drawing in the colours of this print."""
         return DrawingFlowable(drawing, width, height, black_and_white=self.black_and_white)

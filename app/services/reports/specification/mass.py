@@ -58,7 +58,7 @@ def mass(manuscript: Manuscript) -> list[Flowable]:
     remark = tr("Rounded so that the parts make the cell mass and 100.0 %. The parts of a part add nothing.")
     bar = manuscript.drawn(functools.partial(mass_bar, design), manuscript.body.width, BAR_HEIGHT)
     grid = Grid(columns, rows, pad_y=0.5 * mm, remark=remark)
-    return [manuscript.heading(tr(content["title"]), BAR_HEIGHT / mm + 6 * (len(rows) + 3)), Kept([bar, grid])]
+    return manuscript.together(tr(content["title"]), Kept([bar, grid]))
 
 
 def _swatch(manuscript: Manuscript, key: str) -> Flowable:
