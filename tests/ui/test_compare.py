@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services import i18n, storage, templates
 from tests.ui.conftest import Opened
+from tests.ui.hands import type_over
 from ui import language, theme
 from ui.main_window import MainWindow
 from ui.panels.compare_table import Heads
@@ -165,6 +166,24 @@ def test_a_pinned_version_is_taken_over_as_one_step(pinned: ComparePlace, window
     assert window.session.design.text("cathode_loading").startswith("5.80")
     window.session.undo()
     assert window.session.design.text("cathode_loading").startswith("6.38")
+
+
+def test_taking_over_a_released_revision_leaves_the_next_one_open(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    session.release("Ann", "2026-01-02", customer="Them")
+    session.revise()
+    next_one = session.document
+    type_over(window, qtbot, "cathode_loading", "5.5")
+    window.comparing.pin_before(1, session.history[1].label)  # as it was released
+    assert session.history[1].before.release is not None
+    shown = place(window)
+    menu = shown.column_menu(1)
+    action(menu, "Take it over into the open design")
+    menu.close()
+    assert session.document == next_one
+    assert not session.locked
+    session.undo()
+    assert session.design.text("cathode_loading").startswith("5.5")
 
 
 def test_delete_unpins_the_column(pinned: ComparePlace, window: MainWindow, qtbot: QtBot) -> None:
