@@ -176,6 +176,7 @@ class CompareTable(QTableView):
         self.doubleClicked.connect(self._want_row)
         model.modelReset.connect(self.lay_out)
         model.modelReset.connect(self.heads.follow)
+        model.dataChanged.connect(self._fit)
 
     @property
     def compared(self) -> CompareModel:
@@ -190,6 +191,11 @@ class CompareTable(QTableView):
             self.setColumnWidth(column, max(room // count, _COLUMN))
         for at, line in enumerate(self._compared.lines):
             self.setRowHeight(at, self._height(line))
+
+    def _fit(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Other words may need more lines."""
+        for at in range(first.row(), last.row() + 1):
+            self.setRowHeight(at, self._height(self._compared.lines[at]))
 
     def enter(self, column: int) -> None:
         """Into this column, in the row that is current, else in the first."""
