@@ -39,6 +39,10 @@ _LANGUAGES: Final = {"en": "English language 英语 英文 语言", "zh_CN": "Ch
 """What a language is looked for by, in the languages there are: whoever changes it may not read the one in force."""
 
 
+_BY_UNIT: Final = ("specific_energy", "energy_density", "capacity", "cell_mass")
+"""The main results, which people also call by their units."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One thing: its kind, its name, what is said beside it, other words it goes by, and what choosing it does.
@@ -133,7 +137,7 @@ def _results(window: "MainWindow") -> Iterator[Found]:
         quantity = declared.quantities[key]
         where = _group(getattr(quantity, "group", ""))
         words = f"{key} {quantity.label} {quantity.symbol} {where} {quantity.unit.symbol}"
-        name = Candidate(tr(quantity.label), words)
+        name = Candidate(tr(quantity.label), words, quantity.unit.symbol if key in _BY_UNIT else "")
         yield Found("result", key, name, partial(design.text, key), partial(window.explain_key, key), where)
 
 

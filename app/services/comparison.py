@@ -212,7 +212,7 @@ def _materials(designs: Sequence[Design]) -> Iterator[Row]:
     for key, slot in registry().slots.items():
         held = [design.document.materials.get(key) for design in designs]
         if any(held):
-            texts = [material.name if material else writing.NO_VALUE for material in held]
+            texts = [tr(material.name) if material else writing.NO_VALUE for material in held]
             yield _of_words("material", key, tr(slot.label), texts)
 
 

@@ -378,12 +378,12 @@ def check_material(slot_key: str, material: Material) -> None:
     for name, value in material.values.items():
         try:
             _check_property(PROPERTIES[slot.kind].get(name), name, value, fed.get(name))
-        except (EntryError, UnknownUnit) as error:
+        except EntryError as error:
             raise EntryError(joined((joined((tr(slot.label), tr(material.name))), str(error)), ": ")) from None
     if material.curve is not None:
         try:
             _check_curve(slot_key, material.curve)
-        except (EntryError, UnknownUnit) as error:
+        except EntryError as error:
             raise EntryError(joined((joined((tr(slot.label), tr(material.name))), str(error)), ": ")) from None
 
 
@@ -395,7 +395,10 @@ def _check_curve(slot_key: str, curve: MaterialCurve) -> None:
         (curve.charge, curve.charge_unit, units.find("mAh/g")),
         (curve.potential, curve.potential_unit, units.find("V")),
     ):
-        unit = units.find(symbol)
+        try:
+            unit = units.find(symbol)
+        except UnknownUnit:
+            raise EntryError(tr("half-cell curve: “{unit}” is not a unit known here.", unit=symbol)) from None
         if unit.dimension != meant.dimension:
             raise EntryError(tr("half-cell curve: {unit} is not a unit of this quantity.", unit=symbol))
         for text in texts:
@@ -416,7 +419,14 @@ def _check_property(known: tuple[str, units.Unit] | None, name: str, value: Prop
     if known is None:
         raise EntryError(tr("“{key}” is not a property this program knows.", key=name))
     label, declared = known
-    unit = units.find(value.unit)
+    if not value.unit:
+        raise EntryError(
+            tr("{label}: the unit is missing; write one such as {unit}.", label=tr(label), unit=declared.symbol)
+        )
+    try:
+        unit = units.find(value.unit)
+    except UnknownUnit:
+        raise EntryError(tr("{label}: “{unit}” is not a unit known here.", label=tr(label), unit=value.unit)) from None
     if unit.dimension != declared.dimension:
         raise EntryError(tr("{label}: {unit} is not a unit of this quantity.", label=tr(label), unit=value.unit))
     if not value.text:

@@ -256,6 +256,12 @@ def set_curve(document: Document, slot: str, curve: MaterialCurve) -> Document:
     return replace(document, materials=MappingProxyType({**document.materials, slot: changed}))
 
 
+def taken_over(document: Document, other: Document) -> Document:
+    """The document with all that `other` says of the cell. What the design is called and what was released stay."""
+    own = ("id", "name", "customer", "model", "revision", "saved", "release", "base", "history")
+    return replace(other, **{name: getattr(document, name) for name in own})
+
+
 def rename(document: Document, name: str) -> Document:
     """The document under another name; the id, which names it over its revisions, stays. Raises EntryError."""
     check_open(document)

@@ -23,7 +23,6 @@ from app.services.paths import resources
 from calc import units
 from calc.graph import registry
 from calc.inputs.materials import PROPERTIES
-from calc.units import UnknownUnit
 
 SUFFIX: Final = ".toml"
 MAX_BYTES: Final = 200_000
@@ -111,13 +110,12 @@ def check(material: Material) -> None:
     slots = [slot for slot in registry().slots.values() if slot.kind == material.kind]
     if not slots:
         raise OwnMaterialError(tr("“{kind}” is no kind of material.", kind=material.kind))
+    for key, text in _texts_of(material):
+        _check_text(key, text)
     try:
-        for name, value in material.values.items():
-            if name in PROPERTIES[material.kind]:
-                units.find(value.unit)
         for slot in slots:
             check_material(slot.key, material)
-    except (EntryError, UnknownUnit, ValueError) as error:
+    except (EntryError, ValueError) as error:
         raise OwnMaterialError(str(error)) from None
 
 
@@ -341,6 +339,19 @@ def _table(key: str, found: Any) -> Mapping[str, Any]:
     if not isinstance(found, dict):
         raise OwnMaterialError(tr("“{key}” is not a table.", key=key))
     return found
+
+
+def _texts_of(material: Material) -> Iterator[tuple[str, str]]:
+    """Every text of a material, under the key of its file."""
+    yield from ((key, getattr(material, key)) for key in _TEXTS)
+    for name, value in material.values.items():
+        for key in ("unit", "source", "note"):
+            yield f"values.{name}.{key}", getattr(value, key)
+    if material.curve is not None:
+        for field in fields(MaterialCurve):
+            text = getattr(material.curve, field.name)
+            if isinstance(text, str):
+                yield f"curve.{field.name}", text
 
 
 def _check_text(key: str, found: Any) -> None:

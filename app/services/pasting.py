@@ -20,6 +20,7 @@ from app.services.importing.layout import by_quantity, is_number, numbered, unit
 from app.services.importing.sheets import EMPTY, Cell, Sheet
 from calc.graph import registry
 from calc.inputs import GROUPS
+from calc.units import ONE
 
 MOST_CELLS: Final = 2000
 """More than a form has fields: a whole sheet is imported, not pasted."""
@@ -51,9 +52,13 @@ def pasted(document: Document, text: str, keys: Sequence[str]) -> Pasted:
         return Pasted(document, (), (Refused("", "", sentence),))
     if any(_is_labelled(row) for row in rows):
         return _by_labels(document, rows, keys)
-    # A row that was copied alone is a column too.
-    cells = rows[0] if len(rows) == 1 else [row[0] for row in rows]
-    return _in_order(document, cells, keys)
+    while rows and not any(row[0] for row in rows) and any(len(row) > 1 for row in rows):
+        rows = [row[1:] or [""] for row in rows]
+    joined_up = [_with_units(row) for row in rows]
+    if len(joined_up) == 1:  # a row that was copied alone is a column too
+        return _in_order(document, joined_up[0], keys)
+    beside = sum(bool(cell) and unit_of(cell) != ONE.symbol for row in joined_up for cell in row[1:])
+    return _in_order(document, [row[0] for row in joined_up], keys, beside)
 
 
 def _is_labelled(row: Sequence[str]) -> bool:
@@ -63,7 +68,20 @@ def _is_labelled(row: Sequence[str]) -> bool:
     return not is_number(Cell(filled[0], "text")) and unit_of(filled[0]) is None
 
 
-def _in_order(document: Document, cells: Sequence[str], keys: Sequence[str]) -> Pasted:
+def _with_units(row: Sequence[str]) -> list[str]:
+    """The cells of a row, a unit that stands in the cell beside a number behind that number."""
+    cells: list[str] = []
+    for at, cell in enumerate(row):
+        unit = unit_of(cell) if at and is_number(Cell(row[at - 1], "text")) else None
+        if unit is None or unit == ONE.symbol:  # a dash may also stand for a value that is missing
+            cells.append(cell)
+        else:
+            cells[-1] = f"{cells[-1]} {unit}"
+    return cells
+
+
+def _in_order(document: Document, cells: Sequence[str], keys: Sequence[str], beside: int = 0) -> Pasted:
+    """The cells into the fields in order; `beside` more were copied that belong into none."""
     taken: list[str] = []
     refused: list[Refused] = []
     for key, cell in zip(keys, cells, strict=False):
@@ -74,10 +92,10 @@ def _in_order(document: Document, cells: Sequence[str], keys: Sequence[str]) -> 
             taken.append(key)
         except EntryError as problem:
             refused.append(Refused(key, cell, problem.message))
-    beyond = [cell for cell in cells[len(keys) :] if cell]
+    beyond = sum(bool(cell) for cell in cells[len(keys) :]) + beside
     if beyond:
-        sentence = tr("Values left over, for which no field follows: {count}.", count=len(beyond))
-        refused.append(Refused("", beyond[0], sentence))
+        sentence = tr("Values left over, for which no field follows: {count}.", count=beyond)
+        refused.append(Refused("", "", sentence))
     return Pasted(document, tuple(taken), tuple(refused))
 
 

@@ -17,18 +17,19 @@ _CHINESE = "\u2e80"
 _WHOLE, _BEGIN, _INSIDE, _SCATTERED = 100.0, 80.0, 50.0, 25.0
 _FIRST = 20.0
 """What a match at the very beginning counts more."""
-_KEY = 60.0
-"""What it counts that a whole key was typed: that very thing is meant."""
+_KEY = 100.0
+"""What it counts that a whole key was typed, or the short name: that very thing is meant."""
 _LESS = 0.5
 """What a match in the other words counts, beside one in the name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something that can be found: its name, and other words it goes by."""
+    """Something that can be found: its name, and other words it goes by; one of them may be its `short` name."""
 
     name: str
     words: str = ""
+    short: str = ""
 
 
 def plain(text: str) -> str:
@@ -47,7 +48,8 @@ def score(query: str, candidate: Candidate) -> float:
         total += found
     if not tokens:
         return 1.0
-    if "_" in query and query.strip().casefold() in candidate.words.casefold().split():
+    asked = query.strip().casefold()
+    if asked == candidate.short.casefold() or ("_" in query and asked in candidate.words.casefold().split()):
         total += _KEY * len(tokens)
     # Of two that match alike the shorter name is meant.
     return total / len(tokens) - min(len(name), 60) / 10 + (_FIRST if name.startswith(" ".join(tokens)) else 0.0) + 10

@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.services import i18n, storage, templates
+from app.services import i18n, library, storage, templates
 from tests.ui.conftest import Opened
+from tests.ui.hands import type_over
 from ui import language, theme
 from ui.main_window import MainWindow
 from ui.panels.compare_table import Heads
@@ -165,6 +166,48 @@ def test_a_pinned_version_is_taken_over_as_one_step(pinned: ComparePlace, window
     assert window.session.design.text("cathode_loading").startswith("5.80")
     window.session.undo()
     assert window.session.design.text("cathode_loading").startswith("6.38")
+
+
+def test_taking_over_a_released_revision_leaves_the_next_one_open(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    session.release("Ann", "2026-01-02", customer="Them")
+    session.revise()
+    next_one = session.document
+    type_over(window, qtbot, "cathode_loading", "5.5")
+    window.comparing.pin_before(1, session.history[1].label)  # as it was released
+    assert session.history[1].before.release is not None
+    shown = place(window)
+    menu = shown.column_menu(1)
+    action(menu, "Take it over into the open design")
+    menu.close()
+    assert session.document == next_one
+    assert not session.locked
+    session.undo()
+    assert session.design.text("cathode_loading").startswith("5.5")
+
+
+def test_a_row_grows_with_its_words(window: MainWindow) -> None:
+    separators = {material.id: material for material in library.materials("separator")}
+    for template in ("nmc811-graphite", "li-s-6.4Ah-ers", "nmc811-anode-free"):
+        window.comparing.pin_template(template)
+    window.session.set_material("separator", separators["celgard-2320"])
+    shown = place(window)
+    row = next(at for at, line in enumerate(shown.model.lines) if not isinstance(line, str) and line.key == "separator")
+    before = shown.table.rowHeight(row)
+    window.session.set_material("separator", separators["ceramic-pe-16"])  # two lines in a column so narrow
+    shown.renew()
+    assert shown.table.rowHeight(row) > before
+
+
+def test_materials_are_named_in_the_language_in_force(window: MainWindow) -> None:
+    window.comparing.pin_template("nmc811-graphite")
+    language.speak("zh_CN")
+    try:
+        shown = place(window)
+        line = next(line for line in shown.model.lines if not isinstance(line, str) and line.key == "anode_active")
+        assert [cell.text for cell in line.cells] == ["—", "石墨"]
+    finally:
+        language.speak(i18n.ENGLISH)
 
 
 def test_delete_unpins_the_column(pinned: ComparePlace, window: MainWindow, qtbot: QtBot) -> None:

@@ -54,6 +54,15 @@ def test_a_field_is_found_by_its_key_and_by_its_symbol(window: MainWindow, qtbot
         assert box.listed[0].id in ("cathode_width", "separator_thickness")
 
 
+@pytest.mark.parametrize(
+    ("unit", "meant"), [("wh/kg", "specific_energy"), ("Wh/L", "energy_density"), ("Ah", "capacity")]
+)
+def test_the_unit_of_a_main_result_finds_it_first(window: MainWindow, qtbot: QtBot, unit: str, meant: str) -> None:
+    box = opened(window, qtbot)
+    qtbot.keyClicks(box.edit, unit)
+    assert box.listed[0].id == meant
+
+
 def test_a_field_that_the_choices_leave_out_leads_to_the_choice(window: MainWindow, qtbot: QtBot) -> None:
     assert not window.session.design.typed("anode_loading") or "anode_loading" not in window.session.design.values
     box = opened(window, qtbot)

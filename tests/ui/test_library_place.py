@@ -88,6 +88,20 @@ def test_what_cannot_be_kept_says_why_and_stays_as_typed(window: MainWindow, qtb
     assert again.text() == "heavy"
 
 
+@pytest.mark.parametrize(("unit", "said"), [("", "such as g/cm³"), ("furlong", "“furlong” is not a unit known here")])
+def test_a_value_without_a_unit_or_with_an_unknown_one_says_so(
+    window: MainWindow, qtbot: QtBot, unit: str, said: str
+) -> None:
+    place = library_place(window)
+    duplicate(place, qtbot)
+    item = place.editor.table.item(0, 2)
+    assert item is not None
+    item.setText(unit)
+    qtbot.mouseClick(place.keep, LEFT)
+    assert said in window.messages.text
+    assert place.editor.changed
+
+
 def test_what_was_typed_is_kept_when_something_else_is_done(window: MainWindow, qtbot: QtBot) -> None:
     place = library_place(window)
     duplicate(place, qtbot)

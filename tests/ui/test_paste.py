@@ -50,6 +50,30 @@ def test_a_row_of_cells_is_a_column(window: MainWindow, qtbot: QtBot) -> None:
     assert typed(window, *SIZES) == ["6", "52", "78"]
 
 
+def test_units_beside_a_column_count(window: MainWindow, qtbot: QtBot) -> None:
+    pasted(window, qtbot, "cathode_sheets", "6\t-\n5.2\tcm\n78\t(mm)\n")
+    entries = [window.session.document.entries[key] for key in SIZES]
+    assert [(entry.text, entry.unit) for entry in entries] == [("6", "1"), ("5.2", "cm"), ("78", "mm")]
+    assert window.messages.text == "Values pasted: 3."
+
+
+def test_units_in_a_row_of_cells_count(window: MainWindow, qtbot: QtBot) -> None:
+    pasted(window, qtbot, "cathode_width", "5.2\tcm\t78")
+    assert typed(window, "cathode_width", "cathode_height") == ["5.2", "78"]
+    assert window.session.document.entries["cathode_width"].unit == "cm"
+
+
+def test_a_second_column_is_told_to_be_left_over(window: MainWindow, qtbot: QtBot) -> None:
+    pasted(window, qtbot, "cathode_sheets", "6\t7\n52\t53\n")
+    assert typed(window, "cathode_sheets", "cathode_width") == ["6", "52"]
+    assert window.messages.text == "Values pasted: 2. Values left over, for which no field follows: 2."
+
+
+def test_an_empty_column_before_the_values_does_not_count(window: MainWindow, qtbot: QtBot) -> None:
+    pasted(window, qtbot, "cathode_sheets", "\t6\n\t52\n")
+    assert typed(window, "cathode_sheets", "cathode_width") == ["6", "52"]
+
+
 def test_a_refused_cell_stands_in_its_field_with_one_sentence(window: MainWindow, qtbot: QtBot) -> None:
     pasted(window, qtbot, "cathode_sheets", "6\n−5\n78")
     assert typed(window, *SIZES) == ["6", "50", "78"]

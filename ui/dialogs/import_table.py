@@ -32,6 +32,7 @@ from app.services.importing.sheets import Book, ImportProblem, Sheet, column_nam
 from calc import units
 from calc.graph import registry
 from ui import theme
+from ui.tips import plain
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -323,7 +324,7 @@ class _LabelModel(QAbstractTableModel):
                 return QColor(of.error)
             return QColor(of.secondary) if target is None else None
         if role == _Role.ToolTipRole:
-            return words or None
+            return plain(words) or None
         if role == _Role.EditRole:
             return (target.unit if target else "") if index.column() == UNIT else (target.key if target else "")
         if role != _Role.DisplayRole:

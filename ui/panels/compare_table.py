@@ -40,6 +40,7 @@ from app.services.comparison import Row, Section, Side
 from app.services.i18n import joined, tr
 from ui import theme
 from ui.theme import GRID
+from ui.tips import plain
 
 _ROW: Final = 3 * GRID
 _HEAD: Final = 11 * GRID
@@ -118,7 +119,8 @@ class CompareModel(QAbstractTableModel):
             unit = f" {row.unit}" if row.unit else ""
             difference = joined((f"{cell.delta}{unit}" if cell.delta else "", cell.percent))
             whose = joined((row.label, f"{index.column() + 1} {self.sides[index.column()].title}"))
-            return joined((joined((whose, f"{cell.text}{unit}"), ": "), difference), "; ")
+            said = joined((joined((whose, f"{cell.text}{unit}"), ": "), difference), "; ")
+            return plain(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -130,7 +132,8 @@ class CompareModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.AccessibleTextRole:
                 mark = tr("baseline") if section == self.baseline else ""
                 return joined((f"{section + 1} {side.title}", side.remark, mark))
-            return f"{side.title}\n{side.remark}"
+            said = f"{side.title}\n{side.remark}"
+            return plain(said) if role == Qt.ItemDataRole.ToolTipRole else said
         line = self.lines[section]
         return line.label if isinstance(line, Row) else line
 
@@ -173,6 +176,7 @@ class CompareTable(QTableView):
         self.doubleClicked.connect(self._want_row)
         model.modelReset.connect(self.lay_out)
         model.modelReset.connect(self.heads.follow)
+        model.dataChanged.connect(self._fit)
 
     @property
     def compared(self) -> CompareModel:
@@ -187,6 +191,11 @@ class CompareTable(QTableView):
             self.setColumnWidth(column, max(room // count, _COLUMN))
         for at, line in enumerate(self._compared.lines):
             self.setRowHeight(at, self._height(line))
+
+    def _fit(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Other words may need more lines."""
+        for at in range(first.row(), last.row() + 1):
+            self.setRowHeight(at, self._height(self._compared.lines[at]))
 
     def enter(self, column: int) -> None:
         """Into this column, in the row that is current, else in the first."""

@@ -23,6 +23,7 @@ from app.services.library import Material
 from calc.graph import registry
 from ui import theme
 from ui.session import Session
+from ui.tips import plain
 
 _SLOT: Final = Qt.ItemDataRole.UserRole
 
@@ -98,7 +99,7 @@ class DesignMaterials(QWidget):
             else:
                 text = tr("{slot}: {name}", slot=label, name=name)
             item = QListWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(plain(text))
             item.setData(_SLOT, slot.key)
             if current is None or _differs(material, current):
                 item.setFont(theme.font(bold=True))

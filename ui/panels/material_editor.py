@@ -161,7 +161,7 @@ class MaterialEditor(QWidget):
                 item = self.table.item(row, 0)
                 assert item is not None
                 number, cited = text.replace("−", "-"), self._source_id(row, source)
-                values[item.data(_KEY)] = Property(number, unit or ONE.symbol, cited, note)
+                values[item.data(_KEY)] = Property(number, unit or self._no_unit(item.data(_KEY)), cited, note)
         texts: dict[str, Any] = {key: edit.text().strip() for key, edit in self._texts.items()}
         edited = replace(self.material, values=values, curve=self.curve.curve, **texts)
         own_materials.check(edited)
@@ -198,6 +198,11 @@ class MaterialEditor(QWidget):
                 self.table.setItem(row, column, item)
         self.table.blockSignals(False)
         self._tall.start()
+
+    def _no_unit(self, name: str) -> str:
+        """The unit of a value beside which none stands: that of a mere number, where the value is one."""
+        assert self.material is not None
+        return ONE.symbol if PROPERTIES[self.material.kind][name][1] == ONE else ""
 
     def _cell(self, row: int, column: int) -> str:
         item = self.table.item(row, column)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services import comparison
+from app.services import comparison, edits
 from app.services.comparison import Row, Section, Side
 from app.services.drawings.comparison_chart import comparison_chart, height_for
 from app.services.i18n import N_, tr
@@ -163,18 +163,11 @@ class ComparePlace(PlaceWidget):
         return menu
 
     def _take_over(self, column: int) -> None:
-        """Everything of a pinned design but what names it, as one undo step."""
-        from dataclasses import replace
-
+        """All that a pinned design says of the cell, as one undo step."""
         pinned = self._sides[column].design.document
         label = StepWords(N_("Taken over from {name}"), name=pinned.name)
         self._window.session.end_typing()
-        self._window.session.apply(
-            label,
-            lambda document: replace(
-                pinned, id=document.id, name=document.name, revision=document.revision, saved=document.saved
-            ),
-        )
+        self._window.session.apply(label, lambda document: edits.taken_over(document, pinned))
 
     # inside
 

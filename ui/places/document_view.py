@@ -13,6 +13,7 @@ from app.services.exports.contents import contents
 from app.services.i18n import tr
 from ui import theme
 from ui.bar_button import BarButton
+from ui.tips import plain
 
 _MARGIN: Final = 4 * theme.GRID
 _WIDEST: Final = 90 * theme.GRID
@@ -60,7 +61,7 @@ class DocumentView(QScrollArea):
     def _error(self, text: str, key: str) -> QWidget:
         button = BarButton()
         button.setText(text)
-        button.setToolTip(text)
+        button.setToolTip(plain(text))
         paint, ratio = theme.tokens().error, self.devicePixelRatioF()
         button.setIcon(QIcon(theme.pixmap("error", paint, 16, ratio)))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

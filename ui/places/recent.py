@@ -24,6 +24,7 @@ from ui.files import Files
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.preferences import Preferences
+from ui.tips import plain
 
 _ROW: Final = 6 * theme.GRID
 _Index = QModelIndex | QPersistentModelIndex
@@ -142,7 +143,7 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return file.path.stem
         if role == Qt.ItemDataRole.ToolTipRole:
-            return str(file.path)
+            return plain(str(file.path))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return joined((file.path.stem, _below(file)))
         return None

@@ -12,6 +12,7 @@ from ui.places.cards import TemplateCards
 from ui.places.place import PlaceWidget
 from ui.places.recent import RecentFiles
 from ui.session import Change
+from ui.tips import plain
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -60,7 +61,7 @@ class StartPlace(PlaceWidget):
         room = _COLUMN - 2 * _MARGIN - 3 * theme.GRID - metrics.horizontalAdvance(tr("Go on with {name}", name=""))
         short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         self._resume.setText(tr("Go on with {name}", name=short).replace("&", "&&"))
-        self._resume.setToolTip(name if short != name else "")
+        self._resume.setToolTip(plain(name) if short != name else "")
 
     def _files_column(self, browse: QPushButton) -> QWidget:
         column = QWidget()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.services.i18n import N_, tr
 from ui import theme
 from ui.bar_button import BarButton
+from ui.tips import plain
 
 _ACTS: Final = {
     "add": N_("Add"),
@@ -122,7 +123,7 @@ class Rows(QWidget):
                 typed, sentence = refused.get((at, column), (text, ""))
                 item.setFlags(flags)
                 item.setText(typed)
-                item.setToolTip(sentence or shown.tip)
+                item.setToolTip(plain(sentence or shown.tip))
                 item.setForeground(red if sentence else QBrush() if shown.in_force else grey)
         self.table.blockSignals(False)
 

@@ -88,7 +88,11 @@ def test_an_id_never_leads_out_of_the_folder(home: Path) -> None:
         ('id = "bad"\nkind = "carbon"\nname = 3', "put it between quotes"),
         ('id = "bad"\nkind = "carbon"\nname = "x"\n[values.density]\nvalue = "-2"\nunit = "g/cm³"', "bad.toml"),
         ('id = "bad"\nkind = "carbon"\nname = "x"\n[values.density]\nvalue = "2"\nunit = "mm"', "mm"),
-        ('id = "bad"\nkind = "carbon"\nname = "x"\n[values.density]\nvalue = "2"\nunit = "furlong"', "furlong"),
+        (
+            'id = "bad"\nkind = "carbon"\nname = "x"\n[values.density]\nvalue = "2"\nunit = "furlong"',
+            "“furlong” is not a unit known here",
+        ),
+        ('id = "bad"\nkind = "carbon"\nname = "x"\n[values.density]\nvalue = "2"\nunit = ""', "such as g/cm³"),
         ('id = "bad"\nkind = "carbon"\nname = "x"\n[values.colour]\nvalue = "2"\nunit = "mm"', "colour"),
         ('id = "other"\nkind = "carbon"\nname = "x"', "must be called"),
         ('id = "bad"\nkind = "carbon"\nname = "x"\nvalues = 3', "not a table"),
@@ -103,6 +107,29 @@ def test_a_bad_file_is_named_in_one_sentence_and_stops_no_other(content: str, sa
     assert said in problems[0]
     assert "\n" not in problems[0]
     assert a_carbon() in library.materials("carbon")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": "n" * 3000},
+        {"note": "n" * 3000},
+        {"values": {"density": Property("1.85", "g/cm³", "s" * 3000)}},
+        {"values": {"density": Property("1.85", "g/cm³", "", "n" * 3000)}},
+    ],
+)
+def test_what_could_not_be_read_again_is_not_kept(changes: dict[str, object]) -> None:
+    with pytest.raises(OwnMaterialError, match="longer than 2000"):
+        own_materials.keep(a_carbon(**changes))
+    assert own_materials.materials("carbon") == ()
+    assert own_materials.problems() == ()
+
+
+def test_an_unknown_unit_of_a_curve_is_told_in_a_sentence() -> None:
+    lco = library.material("cathode-active", "lco")
+    assert lco.curve is not None
+    with pytest.raises(OwnMaterialError, match="“furlong” is not a unit known here"):
+        own_materials.keep(replace(own_materials.duplicated(lco), curve=replace(lco.curve, charge_unit="furlong")))
 
 
 def test_differences_are_told_value_by_value() -> None:
