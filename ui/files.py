@@ -72,6 +72,11 @@ class Files(QObject):
         self.restore_elsewhere: Callable[[recovery.Left], None] = self.restore
         """Shows a design that a crash left behind in another window."""
 
+    @property
+    def digest(self) -> str:
+        """What the design's file was when it was read or written here; empty without a file."""
+        return self._digest
+
     # Opening
 
     def new(self, template_id: str) -> None:
@@ -235,10 +240,12 @@ class Files(QObject):
             lock = self._taken(path) if path is not None else None
         except Held:
             path = None  # somebody else has it open by now: save it under another name
-        self._show(found.document, path, digest_of(path) if path else "", kept=False, lock=lock)
+        digest = found.digest or digest_of(path) if path is not None else ""
+        self._show(found.document, path, digest, kept=False, lock=lock)
         if self.keep_copy():
             recovery.discard(found)
         self._messages.show_message("good", tr("The unsaved changes are back. Save the design to keep them."))
+        self.look()  # the file may have been changed since the crash
 
     # What happens to the file outside
 

@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self.exports = Exports(session, self.messages, self.jobs, self.pending_errors, self.files)
         self.keeper = RecoveryKeeper(session, self.jobs, self)
         self.files.keep_copy = self.keeper.keep_at_once
+        self.keeper.digest = lambda: self.files.digest
         self.files.elsewhere = partial(self.windows.raise_for, other_than=self)
         self.files.restore_elsewhere = self.windows.restore
         self.exports.focus_key = self.focus_key

@@ -23,6 +23,8 @@ class RecoveryKeeper(QObject):
         self._session = session
         self._jobs = jobs
         self._slot = recovery.Slot()
+        self.digest: Callable[[], str] = str
+        """Says what the design's file was when it was read or written here."""
         self._kept = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -66,8 +68,8 @@ class RecoveryKeeper(QObject):
             self._timer.start()
 
     def _writing(self) -> Callable[[], None]:
-        slot, document, path = self._slot, self._session.document, self._session.path
-        return lambda: slot.keep(document, path)
+        slot, document, path, digest = self._slot, self._session.document, self._session.path, self.digest()
+        return lambda: slot.keep(document, path, digest)
 
     def _failed(self, error: Exception) -> None:
         log.warning("no recovery copy: %s", error)

@@ -28,6 +28,8 @@ class Left:
     document: Document
     path: Path | None
     copy: Path
+    digest: str = ""
+    """What its file was when the design was read from it or written to it last; empty where nobody knows."""
 
 
 class Slot:
@@ -40,15 +42,16 @@ class Slot:
         self._lock_path = self.folder / f"{name}.lock"
         self._lock: BinaryIO | None = None
 
-    def keep(self, document: Document, path: Path | None) -> None:
-        """Write the copy. Raises StorageError."""
+    def keep(self, document: Document, path: Path | None, digest: str = "") -> None:
+        """Write the copy, with what the design's file was. Raises StorageError."""
         if self._lock is None:
             try:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 self._lock = locked(self._lock_path)
             except OSError as error:
                 raise StorageError(str(error)) from None
-        content = {"path": str(path) if path else "", "design": storage.written(document).decode("utf-8")}
+        design = storage.written(document).decode("utf-8")
+        content = {"path": str(path) if path else "", "digest": digest, "design": design}
         disk.write_bytes(self.copy, json.dumps(content, ensure_ascii=False).encode("utf-8"))
 
     def drop(self) -> None:
@@ -90,9 +93,10 @@ def _left(folder: Path) -> Iterator[Left]:
             content = json.loads(copy.read_bytes())
             document = storage.read(content["design"].encode("utf-8"), copy.name)
             path = Path(content["path"]) if content["path"] else None
+            digest = str(content.get("digest", ""))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, StorageError):
             continue  # held by a running program, or not readable: it stays where it is
-        yield Left(document, path, copy)
+        yield Left(document, path, copy, digest)
 
 
 def _folder() -> Path:

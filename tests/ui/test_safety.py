@@ -288,6 +288,36 @@ def test_a_design_left_by_a_crash_comes_back_into_its_file_where_that_is_open_al
     assert storage.load(path).entries["cathode_sheets"].text == "7"
 
 
+@pytest.mark.parametrize(("sheets", "said"), [("5", "was changed by another program"), ("", "is not there any more")])
+def test_a_file_that_changed_between_a_crash_and_the_next_start_is_not_replaced_in_silence(
+    window: MainWindow, home: Path, tmp_path: Path, sheets: str, said: str
+) -> None:
+    path = written(tmp_path / "mine.cell")
+    assert window.files.open(path)
+    window.session.edit("cathode_sheets", "7")
+    assert window.keeper.keep_at_once()
+    copy = window.keeper.copy.read_bytes()
+    window.files.ask_unsaved = lambda: Answer.DISCARD  # type: ignore[method-assign]
+    window.files.new("nmc811-graphite")
+    window.keeper.close()
+    window.keeper.copy.write_bytes(copy)  # as a program that was killed leaves it
+    if sheets:
+        written(path, sheets=sheets)  # by somebody else
+    else:
+        path.unlink()
+    window.files.offer_recovered()
+    window.messages.press("Restore")
+    assert window.session.design.number("cathode_sheets") == 7
+    assert said in window.messages.text
+    window.files.ask_save_path = lambda suggested, kind: None  # type: ignore[method-assign]
+    window.save()
+    if sheets:
+        assert storage.load(path).entries["cathode_sheets"].text == "5"
+        assert window.messages.remedies == ("Save as…", "Overwrite")
+        window.messages.press("Overwrite")
+    assert storage.load(path).entries["cathode_sheets"].text == "7"
+
+
 # Started twice
 
 

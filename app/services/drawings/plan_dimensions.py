@@ -64,7 +64,7 @@ def dimension_plan(sheet: Sheet, cell: CellSizes, at: Place, bag: float = 0.0) -
     if cell.folded:
         narrow, flat = millimetres(cell.width), millimetres(cell.pouch[0])
         folded = (tr("{width}, side seals folded", width=narrow), tr("{width} folded", width=narrow), narrow)
-        _across_dimension(sheet, middle - half, middle + half, bottom, row, folded, "cell")
+        _across_dimension(sheet, middle - half, middle + half, bottom, row, folded, "cell", clear=right + 0.35 * em)
         _across_dimension(sheet, x0, right, bottom, row + tier, (tr("{width} flat", width=flat), flat), "pouch")
     else:
         _across_dimension(sheet, x0, right, bottom, row, (millimetres(cell.pouch[0]),), "cell")
@@ -112,20 +112,34 @@ def dimension_plan(sheet: Sheet, cell: CellSizes, at: Place, bag: float = 0.0) -
         )
 
 
-def _across_dimension(sheet: Sheet, x1: float, x2: float, y: float, at: float, texts: Sequence[str], tag: str) -> None:
+def _across_dimension(
+    sheet: Sheet, x1: float, x2: float, y: float, at: float, texts: Sequence[str], tag: str, clear: float | None = None
+) -> None:
     """A horizontal dimension with the longest of its texts that fits, else the last."""
     text = next((text for text in texts if sheet.text_width(text) + 3 * sheet.em <= abs(x2 - x1)), texts[-1])
-    sheet.measure(DimensionLine((x1, y), (x2, y), at, text, sheet.em, tag=tag))
+    sheet.measure(DimensionLine((x1, y), (x2, y), at, text, sheet.em, tag=tag, clear=clear))
 
 
 def _chain_across(
     sheet: Sheet, spans: Sequence[Point], values: Sequence[float], tags: Sequence[str], y: float, at: float
 ) -> None:
-    """Dimensions end to end, the widest first; a zero is left out."""
+    """Dimensions end to end, the widest first; a zero is left out, and what finds no room between two others."""
     for i in sorted(range(len(spans)), key=lambda i: -abs(spans[i][1] - spans[i][0])):
-        if values[i]:
-            (x1, x2), text = spans[i], millimetres(values[i])
-            sheet.measure(DimensionLine((x1, y), (x2, y), at, text, sheet.em, before=i == 0, tag=tags[i]))
+        if not values[i]:
+            continue
+        (x1, x2), between = spans[i], 0 < i < len(spans) - 1
+        line = DimensionLine(
+            (x1, y),
+            (x2, y),
+            at,
+            millimetres(values[i]),
+            sheet.em,
+            before=i == 0,
+            tag=tags[i],
+            clear=spans[-1][1] if between else None,
+        )
+        if line.fits or line.stands_over or not between:
+            sheet.measure(line)
 
 
 def chain_up(

@@ -131,7 +131,8 @@ class DimensionLine(NamedTuple):
     """A dimension between two points of the object, drawn on the line `at`: a y when it measures x, else an x.
 
     `label_at` puts the text elsewhere, with a short leader; without it the text interrupts the line, or stands beyond
-    the second end (the first when `before`) where the line is too short for it.
+    the second end (the first when `before`) where the line is too short for it. `clear` is how far out other lines
+    reach there: the text stands over the line where it fits between its ends, else beyond that with the line drawn on.
     """
 
     start: Point
@@ -143,6 +144,7 @@ class DimensionLine(NamedTuple):
     before: bool = False
     label_at: Point | None = None
     tag: str = ""
+    clear: float | None = None
 
     @property
     def span(self) -> tuple[float, float]:
@@ -165,7 +167,8 @@ class DimensionLine(NamedTuple):
     @property
     def fits(self) -> bool:
         """Whether the text fits between the arrowheads."""
-        return text_width(self.text, self.size) + 2 * (ARROW + 0.35) * self.size <= self.length
+        free = 0.35 if self.clear is None else 0.55  # arrowheads of a neighbour may reach in from outside
+        return text_width(self.text, self.size) + 2 * (ARROW + free) * self.size <= self.length
 
     @property
     def label(self) -> Label:
@@ -176,8 +179,16 @@ class DimensionLine(NamedTuple):
         low, high = self.span
         if self.fits:
             return Label(*self._on_line((low + high) / 2), text, size, "centre", "text", tag, turned=self.upright)
+        if self.stands_over:
+            x, y = self._on_line((low + high) / 2)
+            over = HALF_LINE * size
+            at = (x - over, y) if self.upright else (x, y - over)
+            return Label(*at, text, size, "centre", "text", tag, turned=self.upright)
         away = (0.4 if self._holds_arrows else ARROW + 0.75) * size
-        x, y = self._on_line(low - away if self.before else high + away)
+        low, high = low - away, high + away
+        if self.clear is not None:
+            low, high = min(low, self.clear - 0.4 * size), max(high, self.clear + 0.4 * size)
+        x, y = self._on_line(low if self.before else high)
         align: Align = "left" if self.before == self.upright else "right"
         return Label(x, y, text, size, align, "text", tag, turned=self.upright)
 
@@ -204,6 +215,8 @@ class DimensionLine(NamedTuple):
                 yield self._line(high + out, high)
                 yield self._arrowhead(low, -ARROW * em)
                 yield self._arrowhead(high, ARROW * em)
+        if self.label_at is None and self.clear is not None and not self.fits and not self.stands_over:
+            yield self._line(low, self.clear) if self.before else self._line(high, self.clear)
         if self.label_at is not None:
             middle_point = self._on_line((low + high) / 2)
             x, y = self.label_at
@@ -213,6 +226,11 @@ class DimensionLine(NamedTuple):
                 over = HALF_LINE * em if y > self.at else -HALF_LINE * em
                 yield Polyline((middle_point, (x, y - over)), "dimension", tag)
         yield label
+
+    @property
+    def stands_over(self) -> bool:
+        """Whether a text that does not fit between the arrowheads stands over them."""
+        return self.clear is not None and text_width(self.text, self.size) + 0.4 * self.size <= self.length
 
     @property
     def _holds_arrows(self) -> bool:

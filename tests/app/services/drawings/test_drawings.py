@@ -15,7 +15,18 @@ from app.services.drawings.layers import CATHODE, stack
 from app.services.drawings.mass_bar import mass_bar
 from app.services.drawings.palette import PARTS
 from app.services.drawings.plan_view import plan_view
-from app.services.drawings.scene import Circle, DimensionLine, Frame, Label, Polygon, Polyline, Rect, Scene, overlap
+from app.services.drawings.scene import (
+    Circle,
+    DimensionLine,
+    Frame,
+    Label,
+    Polygon,
+    Polyline,
+    Rect,
+    Scene,
+    bounds,
+    overlap,
+)
 from app.services.drawings.sheet import count
 from app.services.drawings.stacking import stacking_picture
 from app.services.drawings.unrolled import unrolled
@@ -410,3 +421,20 @@ def test_an_end_sheet_with_one_coating_is_drawn_named_and_weighed_with_one():
     assert highest == ["cathode-coating", "cathode-foil"]
     single = cell.number("cathode_foil_thickness") + cell.number("cathode_coating_thickness")
     assert scene.about[f"layer-{last}"].tip.splitlines()[1].startswith(f"{single:.1f}")
+
+
+@pytest.mark.parametrize("frame", [Frame(304, 284, 12), PAPER], ids=["screen", "paper"])
+@pytest.mark.parametrize("width", ["", "40", "30", "20", "10", "5"])
+@pytest.mark.parametrize("template", ["li-lco-0.53Ah-ers", "nmc811-graphite"])
+def test_no_line_of_another_dimension_runs_through_the_figure_of_one(template, width, frame):
+    typed = {"cathode_width": width, "anode_width": str(int(width) + 2)} if width else {}
+    cell = design(template, **typed)
+    measured = [shape for shape in plan_view(cell, frame).shapes if isinstance(shape, DimensionLine)]
+    assert len(measured) >= 8
+    struck = []
+    for one, other in itertools.permutations(measured, 2):
+        left, top, right, bottom = one.label.box
+        figure = left, top + 0.1 * one.size, right, bottom - 0.1 * one.size
+        lines = [bounds(line) for line in other.primitives() if isinstance(line, Polyline)]
+        struck += [(one.text, other.text) for line in lines if overlap(figure, line, -1e-9)]
+    assert not struck
