@@ -52,7 +52,7 @@ def act(options: argparse.Namespace) -> str:
         storage.save(goal.ways[0].design.document, path, saved=today)
     if options.json:
         return json_text(_as_json(goal))
-    lines = [seeking.told(goal)]
+    lines = [seeking.told(design, goal)]
     for way in goal.ways:
         lines += ["", *_told(design, goal, way)]
     if options.output is not None:
