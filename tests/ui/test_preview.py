@@ -1,18 +1,21 @@
 """The preview of documents: made in the background, refreshed, zoomed, with its options beside it, printed, saved."""
 
+import math
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # it carries no types
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import LayoutHeld
+from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.places.build import BuildPlace
+from ui.preview.pages import Drawn, PageView
 from ui.preview.preview import Preview
 
 
@@ -126,6 +129,50 @@ def test_a_document_opens_at_its_first_line_and_keeps_the_first_line_in_sight_wh
     window.resize(1400, 1080)
     QApplication.processEvents()
     assert bar.value() / pages.zoom == pytest.approx(first, abs=1 / pages.zoom)
+
+
+def coloured(sizes: tuple[tuple[float, float], ...], pixels: tuple[int, int] | None = None) -> Drawn:
+    """Pages all in one colour, drawn as large as asked for, or coarser."""
+
+    def draw(number: int, scale: float) -> QImage:
+        width, height = pixels or (math.ceil(side * scale) for side in sizes[number])
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        image.fill(QColor("red"))
+        return image
+
+    return Drawn(sizes, draw)
+
+
+def test_a_page_too_large_to_be_drawn_finely_still_fills_its_sheet(themed: QApplication, qtbot: QtBot) -> None:
+    view = PageView(Jobs())
+    qtbot.addWidget(view)
+    view.resize(600, 500)
+    view.show_pages(coloured(((300.0, 200.0),), (30, 20)))
+    view.show()
+    qtbot.waitUntil(lambda: view.sharp)
+    area = view._area(0)
+    picture = view.viewport().grab().toImage()
+    at = (area.bottomRight() - QPointF(6, 6)) * picture.devicePixelRatio()
+    assert picture.pixelColor(at.toPoint()) == QColor("red")
+
+
+def test_one_long_strip_among_many_sheets_leaves_these_readable(themed: QApplication, qtbot: QtBot) -> None:
+    view = PageView(Jobs())
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    view.show()
+    view.show_pages(coloured(((600.0, 800.0), (600.0, 800.0), (4000.0, 600.0))))
+    room = view.viewport().width()
+    assert view._size(0)[0] > 0.9 * room
+    assert view.page == 1
+    across = view.horizontalScrollBar()
+    assert across.maximum() > 3 * room
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    across.setValue(across.maximum())
+    assert view._area(2).right() <= room
+    assert view._area(0).left() >= 0  # the others stay in the middle
+    view.show_pages(coloured(((4000.0, 600.0),)))
+    assert view._size(0)[0] <= view.viewport().width()
 
 
 def test_the_list_scrolls_to_the_document_that_is_chosen(window: MainWindow, qtbot: QtBot) -> None:
