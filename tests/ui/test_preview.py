@@ -17,6 +17,7 @@ from ui.main_window import MainWindow
 from ui.places.build import BuildPlace
 from ui.preview.pages import Drawn, PageView
 from ui.preview.preview import Preview
+from ui.preview.printing import print_pages
 
 
 def shown(window: MainWindow, qtbot: QtBot, name: str) -> Preview:
@@ -283,6 +284,19 @@ def test_pages_are_printed_in_their_true_size(window: MainWindow, qtbot: QtBot, 
     left, _, right, _ = image.point(lambda value: 255 * (value < 128)).getbbox()
     assert QColor(image.getpixel((0, 0)), 0, 0).red() > 250
     assert 0 < left < right < image.width
+
+
+def test_a_page_too_large_to_be_drawn_finely_is_printed_in_its_true_size(qapp: QApplication, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    assert print_pages(coloured(((1200.0, 800.0),), (300, 200)), printer, lambda done, of: None) == 1
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as printed:
+        assert printed.get_page_size(0) == pytest.approx((1200, 800), abs=1)
+        image = printed[0].render(scale=0.1).to_pil().convert("RGB")
+    red, green, _ = image.getpixel((image.width - 4, image.height - 4))
+    assert red > 250
+    assert green < 5
 
 
 def test_printing_is_refused_while_an_entry_is_not_accepted(window: MainWindow, qtbot: QtBot) -> None:
