@@ -81,7 +81,7 @@ def seek(plan: Plan, values: Values, key: str, target: float, along: tuple[Input
     all; one that reaches its limit stays there. Counts, and inputs that are empty or 0, can only be changed alone.
     Raises NoAnswer.
     """
-    if len(along) > 1 and any(not _can_scale(values, declaration) for declaration in along):
+    if len(along) > 1 and any(not can_scale(values, declaration) for declaration in along):
         raise NoAnswer("alone")
     behind = plan.typed_behind((key,))
     if not any(declaration.key in behind for declaration in along):
@@ -120,7 +120,7 @@ def _along_one(values: Values, along: Input) -> _Path:
     return _Path(lambda x: {along.key: x}, np.unique(np.concatenate(spread)), here)
 
 
-def _can_scale(values: Values, along: Input) -> bool:
+def can_scale(values: Values, along: Input) -> bool:
     """Whether an input can be changed by a factor: a count cannot, nor what is empty or 0."""
     here = float(values[along.key])
     return not along.integer and bool(np.isfinite(here)) and here != 0

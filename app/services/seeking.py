@@ -17,7 +17,7 @@ from calc.evaluate import Finding, evaluate
 from calc.graph import registry
 from calc.quantity import Input
 from calc.sensitivity import slopes
-from calc.solve import NoAnswer, Sought, seek
+from calc.solve import NoAnswer, Sought, can_scale, seek
 from calc.units import Unit
 
 _FEWEST, _NEAREST, _MOST = 3, 6, 8
@@ -44,7 +44,7 @@ class Way:
 class Goal:
     """A goal and the ways to it, the nearest first. `lowest`, `highest`: what can be reached at all, in SI.
 
-    `digits`: how many of the result's have to be those of the target.
+    `unit`: the one in which the goal is told. `digits`: how many of the result's have to be those of the target.
     """
 
     key: str
@@ -52,12 +52,12 @@ class Goal:
     ways: tuple[Way, ...]
     lowest: float
     highest: float
+    unit: Unit
     digits: int = _READ
 
     def met_by(self, value: float) -> bool:
         """Whether a value of the result, in SI, reads as the target does."""
-        unit = registry().quantities[self.key].unit
-        return _reads_as(value, self.target, unit, self.digits)
+        return _reads_as(value, self.target, self.unit, self.digits)
 
     @property
     def reached(self) -> bool:
@@ -77,33 +77,42 @@ def strongest_first(design: Design, key: str) -> tuple[Input, ...]:
     return tuple(sorted(candidates(design, key), key=lambda d: -abs(steep.get(d.key, 0.0))))
 
 
-def target(design: Design, key: str, text: str) -> float:
-    """What a text asks for, in SI. Raises EntryError."""
-    return expressions.parse(text, design.quantity(key).unit).si
+def target(design: Design, key: str, text: str, unit: Unit | None = None) -> float:
+    """What a text asks for, in SI; `unit` is meant where it names none, else the result's own. Raises EntryError."""
+    return expressions.parse(text, unit or design.quantity(key).unit).si
 
 
-def sought(design: Design, key: str, text: str, along: Sequence[str]) -> Goal:
-    """The ways to bring the result `key` to what `text` says by changing the inputs `along`. Raises EntryError."""
+def sought(design: Design, key: str, text: str, along: Sequence[str], unit: Unit | None = None) -> Goal:
+    """The ways to bring the result `key` to what `text` says by changing the inputs `along`. Raises EntryError.
+
+    `unit` is meant where the text names none, and the goal is told in it; without one it is the result's own.
+    """
     if key not in design.plan.by_key:
         raise EntryError(_not_derived(design, key))
-    parsed = expressions.parse(text, design.quantity(key).unit)
+    unit = unit or design.quantity(key).unit
+    parsed = expressions.parse(text, unit)
     wanted, digits = parsed.si, min(max(_READ, _significant(parsed.text)), _NEAREST)
     inputs = tuple(_input(design, name) for name in dict.fromkeys(along))
     try:
         answer = seek(design.plan, design.document.values(), key, wanted, inputs)
     except NoAnswer as problem:
-        raise EntryError(_no_answer(problem.reason, key, inputs)) from None
-    ways = tuple(_way(design, found, key, wanted, digits) for found in answer.found)
-    return Goal(key, wanted, ways, answer.lowest.value, answer.highest.value, digits)
+        raise EntryError(_no_answer(design, problem.reason, key, inputs)) from None
+    ways = tuple(_way(design, found, key, wanted, digits, unit) for found in answer.found)
+    return Goal(key, wanted, ways, answer.lowest.value, answer.highest.value, unit, digits)
 
 
-def told(goal: Goal) -> str:
+def value_text(design: Design, goal: Goal, value: float) -> str:
+    """A value of the result, in SI, as it is told with the goal."""
+    return design.in_currency(writing.quantity_text(value, goal.unit))
+
+
+def told(design: Design, goal: Goal) -> str:
     """What was found, in one sentence."""
     quantity = registry().quantities[goal.key]
-    wanted = writing.quantity_text(goal.target, quantity.unit)
+    wanted = value_text(design, goal, goal.target)
     if goal.reached:
         return tr("{label} can be {target}.", label=tr(quantity.label), target=wanted)
-    low, high = (writing.quantity_text(value, quantity.unit) for value in (goal.lowest, goal.highest))
+    low, high = (value_text(design, goal, value) for value in (goal.lowest, goal.highest))
     if goal.lowest <= goal.target <= goal.highest:
         return tr("{label} can come near {target}, not meet it.", label=tr(quantity.label), target=wanted)
     return tr(
@@ -147,10 +156,10 @@ def consequences(design: Design, goal: Goal, way: Way) -> Consequences:
     return Consequences(moved, broken, mended)
 
 
-def _way(design: Design, found: Sought, key: str, wanted: float, digits: int) -> Way:
+def _way(design: Design, found: Sought, key: str, wanted: float, digits: int, unit: Unit) -> Way:
     for count in range(_FEWEST, _MOST + 1) if found.exact else (_NEAREST,):
         typed = {name: _text(design.document, name, value, count) for name, value in found.changes.items()}
-        if not found.exact or _meets(design, typed, key, wanted, digits):
+        if not found.exact or _meets(design, typed, key, wanted, digits, unit):
             break
     made = Way(typed, design, found.exact)
     return Way(typed, Design(applied(design.document, made)), found.exact)
@@ -166,7 +175,7 @@ def _text(document: Document, key: str, value: float, digits: int) -> str:
     return short if "e" not in short else f"{number:.{_MOST}g}"
 
 
-def _meets(design: Design, typed: Mapping[str, str], key: str, wanted: float, digits: int) -> bool:
+def _meets(design: Design, typed: Mapping[str, str], key: str, wanted: float, digits: int, unit: Unit) -> bool:
     """Whether the typed numbers are within their limits and leave the result reading as the target does."""
     values = design.document.values()
     for name, text in typed.items():
@@ -177,7 +186,7 @@ def _meets(design: Design, typed: Mapping[str, str], key: str, wanted: float, di
             return False
         values[name] = entry.si
     reached = float(evaluate(design.plan, values, (key,))[key])
-    return _reads_as(reached, wanted, design.quantity(key).unit, digits)
+    return _reads_as(reached, wanted, unit, digits)
 
 
 def _reads_as(value: float, wanted: float, unit: Unit, digits: int) -> bool:
@@ -207,10 +216,11 @@ def _not_derived(design: Design, key: str) -> str:
     return tr("“{key}” is not a result.", key=key)
 
 
-def _no_answer(reason: str, key: str, inputs: Sequence[Input]) -> str:
+def _no_answer(design: Design, reason: str, key: str, inputs: Sequence[Input]) -> str:
     label = tr(registry().quantities[key].label)
     if reason == "alone":
-        names = joined(tr(declaration.label) for declaration in inputs)
+        values = design.document.values()
+        names = joined(tr(declaration.label) for declaration in inputs if not can_scale(values, declaration))
         return tr(
             "{inputs}: several inputs change together by a factor, and a count or a 0 has none. Change that one alone.",
             inputs=names,

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Opened
+from ui.fields.field import FieldRow
 from ui.main_window import MainWindow
 from ui.panels.goal import GoalPanel
 
@@ -57,6 +58,32 @@ def test_without_a_target_each_input_says_its_range(window: MainWindow, qtbot: Q
     assert not goal.apply_button.isEnabled()
 
 
+def test_a_result_is_asked_for_in_the_unit_that_its_field_shows(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window("nmc811-graphite")
+    row = window.form.row("cathode_sheet_mass")
+    assert isinstance(row, FieldRow)
+    row.show_in("mg")
+    window.design.ask_for("cathode_sheet_mass")
+    goal = looked(window, qtbot)
+    qtbot.keyClicks(goal.edit, "2400")  # of 2335 mg
+    looked(window, qtbot)
+    assert offer(goal, "cathode_width").startswith("60\u202fmm → 61.")
+    goal.choose("cathode_width")
+    assert goal.outcome.as_text().startswith("Mass of a punched sheet can be 2400\u202fmg.")
+    goal.apply()
+    assert window.session.undo_label == "Mass of a punched sheet made 2400\u202fmg"
+
+
+def test_the_focus_stays_in_the_panel_when_a_press_has_applied_it(
+    asked: GoalPanel, window: MainWindow, qtbot: QtBot
+) -> None:
+    asked.choose("mean_voltage")
+    qtbot.mouseClick(asked.apply_button, Qt.MouseButton.LeftButton)
+    assert asked.isAncestorOf(window.focusWidget())
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert not window.design.asked
+
+
 def test_by_keyboard_alone_it_is_applied_and_undone_as_one_step(
     asked: GoalPanel, window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -82,7 +109,7 @@ def test_what_else_changes_is_told_before_it_is_applied(asked: GoalPanel) -> Non
     said = asked.outcome.as_text()
     assert "Within the limits of this input: " in said
     assert "Cell mass\t14.29\u202fg\t12.92\u202fg" in said
-    assert "Cathode: Loading\t5.80\u202fmg/cm²\t4.77\u202fmg/cm²" in said
+    assert "Cathode: Loading, per side, active material\t5.80\u202fmg/cm²\t4.77\u202fmg/cm²" in said
 
 
 def test_several_inputs_change_together(asked: GoalPanel, window: MainWindow, qtbot: QtBot) -> None:

@@ -117,8 +117,10 @@ class GoalPanel(QWidget):
         if way is None or goal is None or not self.apply_button.isEnabled():
             return
         quantity = self.session.design.quantity(goal.key)
-        wanted = writing.quantity_text(way.design.values[goal.key], quantity.unit)
+        wanted = seeking.value_text(way.design, goal, float(way.design.values[goal.key]))
         label = StepWords(N_("{result} made {value}"), result=partial(tr, quantity.label), value=wanted)
+        if self.apply_button.hasFocus():  # it is about to be disabled
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.session.end_typing()
         self.session.apply(label, lambda document: seeking.applied(document, way))
 
@@ -195,7 +197,7 @@ class GoalPanel(QWidget):
         self._goals.clear()
         self._pending = []
         there = bool(self.key) and self.key in design.plan.by_key
-        unit = design.quantity(self.key).unit if self.key else ONE
+        unit = design.shown_unit(self.key) if self.key else ONE
         label = label_in_context(self.key) if self.key else ""
         self._title.setText(tr("{result} shall be", result=label))
         self.edit.setAccessibleName(tr("Target for {result}", result=label))
@@ -218,7 +220,7 @@ class GoalPanel(QWidget):
             problem = tr("Nothing that is typed moves this result.")
         else:
             try:
-                seeking.target(design, self.key, self._wanted())
+                seeking.target(design, self.key, self._wanted(), design.shown_unit(self.key))
             except EntryError as refused:
                 problem = refused.message
         self._show_error(problem)
@@ -230,7 +232,7 @@ class GoalPanel(QWidget):
     def _wanted(self) -> str:
         """The target as typed, else what the result is now: then the list says how far each input goes."""
         design = self.session.design
-        return self.edit.text().strip() or writing.full(design.values[self.key], design.quantity(self.key).unit)
+        return self.edit.text().strip() or writing.full(design.values[self.key], design.shown_unit(self.key))
 
     def _asked(self) -> bool:
         return bool(self.edit.text().strip())
@@ -255,11 +257,16 @@ class GoalPanel(QWidget):
         found = self._goals.get(key)
         if found is None:
             try:
-                found = seeking.sought(self.session.design, self.key, self._wanted(), (key,))
+                found = self._sought(key)
             except EntryError as refused:
                 found = refused.message
             self._goals[key] = found
         return found
+
+    def _sought(self, *along: str) -> Goal:
+        """What changing these inputs can do. Raises EntryError."""
+        design = self.session.design
+        return seeking.sought(design, self.key, self._wanted(), along, design.shown_unit(self.key))
 
     # answering
 
@@ -275,7 +282,7 @@ class GoalPanel(QWidget):
                 found = self._solo(self.chosen[0])
             else:
                 try:
-                    found = seeking.sought(self.session.design, self.key, self._wanted(), self.chosen)
+                    found = self._sought(*self.chosen)
                 except EntryError as refused:
                     found = refused.message
             if isinstance(found, str):

@@ -65,20 +65,18 @@ def offered(design: Design, key: str, found: Goal | str | None = None, *, asked:
     if way.exact:
         text = tr("{before} → {after}", before=design.text(key), after=way.design.text(key))
         return Offer(key, label, text, able=True)
-    unit = design.quantity(found.key).unit
     if found.lowest <= found.target <= found.highest:
         text = tr("nearest: {after} gives {value}", after=way.design.text(key), value=way.design.text(found.key))
     elif found.target > found.highest:
-        text = tr("no more than {value}", value=writing.quantity_text(found.highest, unit))
+        text = tr("no more than {value}", value=seeking.value_text(design, found, found.highest))
     else:
-        text = tr("no less than {value}", value=writing.quantity_text(found.lowest, unit))
+        text = tr("no less than {value}", value=seeking.value_text(design, found, found.lowest))
     return Offer(key, label, text, able=False)
 
 
 def range_text(design: Design, goal: Goal) -> str:
     """How far the result goes, in words."""
-    unit = design.quantity(goal.key).unit
-    low, high = (writing.quantity_text(value, unit) for value in (goal.lowest, goal.highest))
+    low, high = (seeking.value_text(design, goal, value) for value in (goal.lowest, goal.highest))
     return tr("{low} to {high}", low=low, high=high)
 
 
@@ -217,9 +215,9 @@ class Outcome(QScrollArea):
     def show_way(self, design: Design, goal: Goal, way: Way, count: int) -> None:
         """What would be typed, and what follows."""
         self._begin()
-        self._say(seeking.told(goal), tone="text" if goal.reached else "warning")
+        self._say(seeking.told(design, goal), tone="text" if goal.reached else "warning")
         follows = seeking.consequences(design, goal, way)
-        self._tabulate(follows.moved)
+        self._tabulate(design, follows.moved)
         for finding in follows.broken:
             self._say(
                 joined((severity_word(finding.severity), way.design.message(finding)), ": "),
@@ -262,13 +260,13 @@ class Outcome(QScrollArea):
         self._said.append(text)
         self._column.addWidget(_label(text, tone, wrap=True))
 
-    def _tabulate(self, moved: tuple[tuple[str, str, str], ...]) -> None:
+    def _tabulate(self, design: Design, moved: tuple[tuple[str, str, str], ...]) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(GRID)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         for row, (key, before, after) in enumerate(moved):
-            label = label_in_context(key)
+            label = joined((label_in_context(key), design.basis(key)))
             self._said.append(f"{label}\t{before}\t{after}")
             grid.addWidget(_label(label, "text", wrap=True), row, 0)
             grid.addWidget(_label(_number_of(before, after), "secondary"), row, 1, Qt.AlignmentFlag.AlignRight)

@@ -5,6 +5,7 @@ import pytest
 from app.services import edits, seeking, templates
 from app.services.design import Design
 from app.services.expressions.refusals import EntryError
+from calc import units
 
 CELL = "li-s-1.6Ah-ers"
 
@@ -66,9 +67,25 @@ def test_counts_stay_counts(design: Design) -> None:
 
 def test_out_of_reach_is_told_with_its_limits(design: Design) -> None:
     goal = seeking.sought(design, "specific_energy", "900", ["lithium_thickness"])
-    sentence = seeking.told(goal)
+    sentence = seeking.told(design, goal)
     assert sentence.startswith("Specific energy cannot be 900.0")
     assert "271.5" in sentence
+
+
+def test_a_goal_is_told_in_the_unit_that_it_is_given_in(design: Design) -> None:
+    goal = seeking.sought(design, "cell_mass", "0.02", ["cathode_loading"], units.find("kg"))
+    assert goal.target == 0.02
+    assert seeking.told(design, goal) == "Cell mass can be 0.02000\u202fkg."
+
+
+def test_a_cost_is_told_in_the_currency_of_the_design(design: Design) -> None:
+    document = edits.set_currency(design.document, "EUR")
+    document = edits.set_value(document, "pouch_film_price", "2")
+    with_price = Design(document)
+    goal = seeking.sought(with_price, "pouch_film_cost", "1e6", ["pouch_film_price"])
+    sentence = seeking.told(with_price, goal)
+    assert "EUR" in sentence
+    assert "¤" not in sentence
 
 
 @pytest.mark.parametrize(
@@ -103,6 +120,7 @@ def test_consequences_are_what_reads_otherwise(design: Design) -> None:
 def test_a_count_is_sought_alone(design: Design) -> None:
     with pytest.raises(EntryError) as refused:
         seeking.sought(design, "cell_mass", "20", ["cathode_loading", "cathode_sheets"])
+    assert refused.value.message.startswith("Sheets: several inputs change together")
     assert "Change that one alone." in refused.value.message
 
 
