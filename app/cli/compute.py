@@ -61,7 +61,7 @@ def act(options: argparse.Namespace) -> str:
             and not design.concerns_nothing(key)
         ]
         if keys:
-            lines += ["", tr(title), *_rows(design, {key: design.basis(key) for key in keys}, _WIDTHS)]
+            lines += ["", tr(title), *_rows(design, {key: _words(design, key) for key in keys}, _WIDTHS)]
     newer = unknown_keys(document)
     if newer:
         lines += ["", tr("Kept from a newer program: {keys}", keys=", ".join(newer))]
@@ -130,7 +130,13 @@ def _parts(design: Design, key: str) -> tuple[str, str, str, str]:
     if unit != design.unit_symbol(quantity.unit):
         number, unit = text, ""
     whole, point, decimals = number.partition(".")
-    return design.label(key), whole, point + decimals, unit
+    label = design.label(key) if key in registry().inputs else design.named(key)
+    return label, whole, point + decimals, unit
+
+
+def _words(design: Design, key: str) -> str:
+    """What an input counts; a result says it in its label."""
+    return design.basis(key) if key in registry().inputs else ""
 
 
 _WIDTHS = (38, 6, 5, 6)

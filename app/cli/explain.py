@@ -91,7 +91,7 @@ def explanation(design: Design, key: str) -> list[str]:
             return
         seen.add(key)
         tree = design.formula(step)
-        lines.append(f"{indent}{tr(design.quantity(key).label)}  ({key})")
+        lines.append(f"{indent}{design.named(key)}  ({key})")
         lines.extend(wrapped(f"{symbol(key)} = {notation.text(tree, symbol)}", indent + "  ", indent + "      "))
         if design.rests_on(step):
             numbers = f"= {notation.text(tree, figure)} = {design.text(key)}"

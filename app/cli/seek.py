@@ -62,7 +62,7 @@ def act(options: argparse.Namespace) -> str:
 
 def _told(design: Design, goal: Goal, way: Way) -> list[str]:
     follows = seeking.consequences(design, goal, way)
-    rows = [(f"{tr(design.quantity(key).label)} ({key})", before, after) for key, before, after in follows.moved]
+    rows = [(f"{design.named(key)} ({key})", before, after) for key, before, after in follows.moved]
     wide = [max((columns(row[column]) for row in rows), default=0) for column in (0, 1)]
     lines = [f"  {left(label, wide[0])}  {right(before, wide[1])} → {after}" for label, before, after in rows]
     for finding in follows.broken:

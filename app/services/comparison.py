@@ -223,7 +223,7 @@ def _inputs(designs: Sequence[Design], baseline: int, group: str) -> Iterator[Ro
             continue
         texts = [_input_text(design, declaration) for design in designs]
         values = [_value(design, key) for design in designs]
-        yield _of_numbers("input", key, there[0], values, texts, baseline)
+        yield _of_numbers("input", key, _label(there, key), there[0], values, texts, baseline)
 
 
 def _results(designs: Sequence[Design], baseline: int, group: str) -> Iterator[Row]:
@@ -242,13 +242,19 @@ def _results(designs: Sequence[Design], baseline: int, group: str) -> Iterator[R
 
 
 def _result(designs: Sequence[Design], baseline: int, key: str) -> Row | None:
-    there = next((design for design in designs if design.has(key)), None)
-    if there is None:
+    having = [design for design in designs if design.has(key)]
+    if not having:
         return None
-    unit = there.quantity(key).unit
+    unit = having[0].quantity(key).unit
     values = [_value(design, key) for design in designs]
     texts = [writing.count(v) if unit.whole else writing.number(writing.shown(v, unit)) for v in values]
-    return _of_numbers("result", key, there, values, texts, baseline)
+    return _of_numbers("result", key, _label(having, key), having[0], values, texts, baseline)
+
+
+def _label(designs: Sequence[Design], key: str) -> str:
+    """With what is counted, where it is the same in all; where it is not, the choices say so in rows of their own."""
+    named = {design.named(key) for design in designs}
+    return named.pop() if len(named) == 1 else designs[0].label(key)
 
 
 def _rules(designs: Sequence[Design]) -> Iterator[Row]:
@@ -271,7 +277,7 @@ def _of_words(kind: Kind, key: str, label: str, texts: Sequence[str]) -> Row:
 
 
 def _of_numbers(
-    kind: Kind, key: str, there: Design, values: Sequence[float], texts: Sequence[str], baseline: int
+    kind: Kind, key: str, label: str, there: Design, values: Sequence[float], texts: Sequence[str], baseline: int
 ) -> Row:
     unit = there.quantity(key).unit
     same = _alike if kind == "input" else _reads_alike
@@ -286,7 +292,7 @@ def _of_numbers(
                 percent = writing.with_unit(part, PERCENT)
         cells.append(Cell(text, value, delta, percent))
     symbol = "" if unit.symbol == ONE.symbol else there.unit_symbol(unit)
-    return Row(kind, key, there.label(key), symbol, tuple(cells), differs)
+    return Row(kind, key, label, symbol, tuple(cells), differs)
 
 
 def _alike(one: float, other: float, text: str, other_text: str) -> bool:

@@ -138,11 +138,20 @@ class Design:
 
     def basis(self, key: str) -> str:
         """What the number counts, in words: `per side, active material`; empty when its label says all."""
+        if key == "np_ratio":  # counts what two choices say
+            counted = self.option_label("np_basis")
+            if self.plan.choices["np_over"] == "capacity":
+                return counted
+            return tr("{counted}, over {capacity}", counted=counted, capacity=self.option_label("np_over"))
         declaration = registry().inputs.get(key)
         if declaration is None:
             return ""
         words = (table.get(self.plan.choices[choice], "") for choice, table in declaration.basis.items())
         return joined(tr(w) for w in words if w)
+
+    def named(self, key: str) -> str:
+        """The label with what the number counts: `N/P, whole anode`, where several could be meant."""
+        return joined((self.label(key), self.basis(key)))
 
     def option_label(self, choice: Choice | str) -> str:
         """The label of the option chosen."""

@@ -103,7 +103,7 @@ def config_folder() -> Path:
 
 
 def data_folder() -> Path:
-    """Where recovery copies are kept."""
+    """Where the user's own materials, recovery copies and mappings of spreadsheets are kept."""
     return _folder("data")
 
 

@@ -83,12 +83,12 @@ LangString Foreign ${LANG_ENGLISH} "This folder holds files that are not Cellwri
 LangString Foreign ${LANG_SIMPCHINESE} "此文件夹中有不属于 Cellwright 的文件。请选择一个空文件夹。"
 LangString Program ${LANG_ENGLISH} "Program"
 LangString Program ${LANG_SIMPCHINESE} "程序"
-LangString UserData ${LANG_ENGLISH} "Settings, recovery copies and logs"
-LangString UserData ${LANG_SIMPCHINESE} "设置、恢复副本和日志"
+LangString UserData ${LANG_ENGLISH} "Settings, your own materials, recovery copies and logs"
+LangString UserData ${LANG_SIMPCHINESE} "设置、自建材料、恢复副本和日志"
 LangString ProgramTold ${LANG_ENGLISH} "The program itself. Your designs stay where you saved them."
 LangString ProgramTold ${LANG_SIMPCHINESE} "程序本身。您的设计文件保留在原来的位置。"
-LangString UserDataTold ${LANG_ENGLISH} "What Cellwright remembers about you on this computer. Left alone unless ticked."
-LangString UserDataTold ${LANG_SIMPCHINESE} "Cellwright 在此计算机上记住的内容。不勾选则保留。"
+LangString UserDataTold ${LANG_ENGLISH} "What Cellwright keeps for you on this computer, the materials you made included. Left alone unless ticked."
+LangString UserDataTold ${LANG_SIMPCHINESE} "Cellwright 在此计算机上为您保存的内容，包括您自建的材料。不勾选则保留。"
 
 Section "-install"
   ; In place of an earlier version: its program files go, so that none of them is loaded by this one.

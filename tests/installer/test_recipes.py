@@ -194,3 +194,13 @@ def test_checksums_are_read_by_sha256sum(tmp_path):
     assert release.sums(tmp_path).read_text() == (
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  a.deb\n"
     )
+
+
+def test_who_removes_the_users_data_is_told_that_own_materials_go_too():
+    section = NSIS[NSIS.index('Section /o "un.$(UserData)"') :]
+    assert 'RMDir /r "$LOCALAPPDATA\\${NAME}"' in section
+    labels = dict(re.findall(r'LangString UserData \$\{LANG_(\w+)\} "(.*)"', NSIS))
+    assert "materials" in labels["ENGLISH"]
+    assert "材料" in labels["SIMPCHINESE"]
+    page = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+    assert "| your own materials, " in page

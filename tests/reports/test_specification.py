@@ -410,3 +410,30 @@ def test_the_chart_keeps_to_its_frame(frame):
         assert right <= scene.width + 0.5
         assert bottom <= scene.height + 0.5
         assert top >= -0.5
+
+
+def test_a_curve_stands_by_its_symbol_beside_the_numbers_too(printed):
+    text = squeezed(" ".join(printed("nmc811-graphite")[2]))
+    assert "U_c" not in text
+    assert squeezed("x(Uc = 4.2 V") in text
+
+
+@pytest.mark.parametrize("name", ["li-s-1.6Ah-ers", "na-ion-hard-carbon"])
+def test_a_formula_that_lacks_its_curve_stands_with_those_without_a_value(name, printed):
+    design, _, said = printed(name)
+    appendix = squeezed(" ".join(said[next(at for at, text in enumerate(said) if "Appendix: calculation" in text) :]))
+    without = appendix[appendix.index("Formulaswithoutavalue") :]
+    lacking = [step for step in design.plan.steps if any(design.document.curve(c) is None for c in step.curves)]
+    assert lacking
+    for step in filter(told_to_customers, lacking):
+        assert squeezed(tr(design.quantity(step.key).label)) in without, step.key
+
+
+def test_what_is_uncited_and_its_remark_are_told_apart(printed):
+    assert "uncited; continuous, chosen on the safe side" in " ".join(printed("li-s-1.6Ah-ers")[2])
+
+
+def test_the_ratio_of_the_construction_says_what_it_counts(printed):
+    _, _, said = printed("li-s-1.6Ah-ers")
+    page = next(text for text in said if "9 Construction" in text)
+    assert "N/P, half of each sheet, facing area" in " ".join(page.split())

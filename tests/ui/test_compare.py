@@ -247,8 +247,8 @@ def test_the_table_is_copied_as_text_and_as_html(pinned: ComparePlace, qtbot: Qt
     pinned.table.setFocus()
     qtbot.keyClick(pinned.table, Qt.Key.Key_C, CONTROL)
     copied = QGuiApplication.clipboard().mimeData()
-    assert "Loading\tmg/cm²\t6.38\t+0.580\t+10.0\t5.80" in copied.text()
-    assert "<td>Loading</td><td>mg/cm²</td><td>6.38</td>" in copied.html()
+    assert "Loading, per side, active material\tmg/cm²\t6.38\t+0.580\t+10.0\t5.80" in copied.text()
+    assert "<td>Loading, per side, active material</td><td>mg/cm²</td><td>6.38</td>" in copied.html()
 
 
 def test_the_same_is_listed_when_asked_for(pinned: ComparePlace, qtbot: QtBot) -> None:

@@ -109,7 +109,7 @@ def test_what_else_changes_is_told_before_it_is_applied(asked: GoalPanel) -> Non
     said = asked.outcome.as_text()
     assert "Within the limits of this input: " in said
     assert "Cell mass\t14.29\u202fg\t12.92\u202fg" in said
-    assert "Cathode: Loading\t5.80\u202fmg/cm²\t4.77\u202fmg/cm²" in said
+    assert "Cathode: Loading, per side, active material\t5.80\u202fmg/cm²\t4.77\u202fmg/cm²" in said
 
 
 def test_several_inputs_change_together(asked: GoalPanel, window: MainWindow, qtbot: QtBot) -> None:

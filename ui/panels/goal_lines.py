@@ -217,7 +217,7 @@ class Outcome(QScrollArea):
         self._begin()
         self._say(seeking.told(design, goal), tone="text" if goal.reached else "warning")
         follows = seeking.consequences(design, goal, way)
-        self._tabulate(follows.moved)
+        self._tabulate(design, follows.moved)
         for finding in follows.broken:
             self._say(
                 joined((severity_word(finding.severity), way.design.message(finding)), ": "),
@@ -260,13 +260,13 @@ class Outcome(QScrollArea):
         self._said.append(text)
         self._column.addWidget(_label(text, tone, wrap=True))
 
-    def _tabulate(self, moved: tuple[tuple[str, str, str], ...]) -> None:
+    def _tabulate(self, design: Design, moved: tuple[tuple[str, str, str], ...]) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(GRID)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         for row, (key, before, after) in enumerate(moved):
-            label = label_in_context(key)
+            label = joined((label_in_context(key), design.basis(key)))
             self._said.append(f"{label}\t{before}\t{after}")
             grid.addWidget(_label(label, "text", wrap=True), row, 0)
             grid.addWidget(_label(_number_of(before, after), "secondary"), row, 1, Qt.AlignmentFlag.AlignRight)

@@ -50,20 +50,12 @@ class Figure:
     """Written instead of the unit of a pure number."""
 
 
-def _definition(design: Design) -> str:
-    """What the N/P counts; over the cell's capacity unless it says over what."""
-    counted = design.option_label("np_basis")
-    if design.plan.choices["np_over"] == "capacity":
-        return counted
-    return tr("{counted}, over {capacity}", counted=counted, capacity=design.option_label("np_over"))
-
-
 FIGURES: Final = (
     Figure("specific_energy", lambda design: tr("whole cell")),
     Figure("energy_density", lambda design: tr("overall, without tabs")),
     Figure("capacity", lambda design: tr("{basis}, at {rate}", basis=_capacity_basis(design), rate=_rate(design))),
     Figure("cell_mass", lambda design: tr("whole cell")),
-    Figure("np_ratio", _definition, "N/P"),
+    Figure("np_ratio", lambda design: design.basis("np_ratio"), "N/P"),
 )
 
 

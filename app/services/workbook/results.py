@@ -64,7 +64,7 @@ def _group(book: Book, step: Derivation) -> str:
 
 def _front(page: Page, key: str) -> None:
     quantity = page.book.design.quantity(key)
-    page.text(LABEL, page.book.design.label(key), "answer")
+    page.text(LABEL, page.book.design.named(key), "answer")
     page.symbol(SYMBOL, quantity.symbol)
     page.shown(VALUE, key, float(page.book.design.values[key]), quantity.unit, "front")
     page.text(UNIT, page.book.unit(quantity.unit), "answer")

@@ -114,7 +114,7 @@ def test_the_table_has_a_column_for_each_design_and_its_differences(document: Do
     both = sides(document, other)
     rows = comparison.table(both, compared(both))
     assert all(len(line) == 6 for line in rows)
-    assert ("Loading", "mg/cm²", "5.80", "6.38", "+0.580", "+10.0") in rows
+    assert ("Loading, per side, active material", "mg/cm²", "5.80", "6.38", "+0.580", "+10.0") in rows
     assert rows[0][3] == "'=1+1 <i>"
     assert "=1+1 &lt;i&gt;" in comparison.html(rows)
     assert "<i>" not in comparison.html(rows)
@@ -133,3 +133,13 @@ def test_json_has_dates_as_files_have_them(document: Document) -> None:
     saved = dataclasses.replace(document, saved="2025-01-31")
     told = comparison.as_json(sides(document, saved), compared(sides(document, saved)))
     assert [design["saved"] for design in told["designs"]] == ["", "2025-01-31"]
+
+
+def test_a_ratio_says_what_it_counts_where_all_count_the_same(document: Document) -> None:
+    other = edits.set_choice(document, "np_basis", "whole-anode")
+    over = edits.set_choice(document, "np_over", "theory")
+    assert row(compared(sides(document, document)), "np_ratio").label == "N/P, half of each sheet, facing area"
+    assert row(compared(sides(over, over)), "np_ratio").label.endswith(", over theoretical capacity")
+    different = compared(sides(document, other))
+    assert row(different, "np_ratio").label == "N/P"
+    assert row(different, "np_basis").differs

@@ -75,7 +75,7 @@ def _reason(manuscript: Manuscript, declaration: Input) -> str:
     supplied = manuscript.design.document.supplied(declaration)
     remark = supplied.note if supplied is not None and declaration.key not in manuscript.design.document.entries else ""
     cited = manuscript.citations.of(manuscript.design, declaration.key)
-    return joined((cited, tr(remark)), " ")
+    return joined((cited, tr(remark)), " " if cited.startswith("[") else "; ")
 
 
 def calculation(manuscript: Manuscript) -> list[Flowable]:
@@ -122,7 +122,7 @@ def _formula_row(manuscript: Manuscript, step: Derivation) -> Row:
     quantity = design.quantity(step.key)
     helped = tr(step.help)
     cited = manuscript.citations.cite(quantity.source)
-    words: list[Flowable] = [TextBlock(design.label(step.key), BOLD), TextBlock(joined((helped, cited), " "), NOTE)]
+    words: list[Flowable] = [TextBlock(design.named(step.key), BOLD), TextBlock(joined((helped, cited), " "), NOTE)]
     return Row((Kept(words, gap=0.2 * mm), FormulaFlowable(_layout(design, step), FORMULA_SIZE)))
 
 
@@ -174,7 +174,8 @@ def _layout(design: Design, step: Derivation) -> Layout:
     """How a formula is set at the width it gets."""
     read = design.formula(step)
     names = (*read.parameters, *(name for name, _ in read.steps))
-    numbers = tuple((name, design.text(name)) for name in names if design.has(name))
+    curves = registry().curves  # have no number: their symbol stands in the second line too
+    numbers = tuple((name, design.text(name)) for name in names if design.has(name) and name not in curves)
     return partial(_set, design.quantity(step.key).symbol, read, numbers, design.text(step.key), _words())
 
 
@@ -216,7 +217,10 @@ def _words() -> Words:
 
 
 def _determined(design: Design, key: str) -> bool:
-    """A formula is shown with its numbers unless it lacks one that was never given."""
+    """A formula is shown with its numbers unless it lacks one, or a curve, that was never given."""
     if known(design, key):
         return True
-    return not any(math.isnan(float(design.values[needed])) for needed in design.plan.by_key[key].parameters)
+    step = design.plan.by_key[key]
+    if any(design.document.curve(curve) is None for curve in step.curves):
+        return False
+    return not any(math.isnan(float(design.values[needed])) for needed in step.parameters)

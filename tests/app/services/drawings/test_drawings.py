@@ -234,7 +234,6 @@ def test_texts_keep_their_size_whatever_the_cells():
 
 def test_the_side_view_beside_the_plan_measures_the_thickness():
     assert "2.07" in _texts(cell_drawing(design("li-s-1.6Ah-ers"), PAPER))
-    assert "2.07" in _texts(cell_drawing(design("li-s-1.6Ah-ers"), PAPER))
 
 
 # the bar
