@@ -30,6 +30,20 @@ def test_a_field_keeps_the_digits_that_were_typed(form, session):
     assert entry(session, "cathode_loading") == ("10.50", "mg/cm²")
 
 
+def test_a_number_that_is_too_long_for_its_field_shows_how_it_begins(form, session):
+    pictures = []
+    for text in ("48.1234567890123", "88.1234567890123"):
+        typed(form, "cathode_width", text)
+        key(form.row("cathode_width").edit, TAB)
+        pictures.append(form.row("cathode_width").edit.grab().toImage())
+    assert pictures[0] != pictures[1]
+    assert "Width: 88.1234567890123\u202fmm" in form.row("cathode_width").help_text()
+    form.row("cathode_height").edit.setFocus()
+    key(form.row("cathode_height").edit, Qt.Key.Key_Backtab)
+    assert form.row("cathode_width").edit.hasFocus()
+    assert form.row("cathode_width").edit.cursorPosition() == 0
+
+
 def test_a_decimal_comma_is_read_and_shown_as_a_point_afterwards(form, session):
     typed(form, "cathode_loading", "10,5")
     assert shown(form, "cathode_loading") == "10,5"

@@ -33,6 +33,31 @@ def test_a_choice_is_one_undo_step_and_switches_the_fields(form, session):
     assert shown(form, "cathode_loading") == "5.80"
 
 
+def test_edits_go_on_when_a_choice_took_derived_fields_away(form, session):
+    assert form.focus_key("anode_kind")
+    before = session.document.choices["anode_kind"]
+    session.choose("anode_kind", "coated")
+    assert form.row("anode_sheet_mass").derived
+    session.choose("anode_kind", before)
+    typed(form, "cathode_sheets", "3")
+    assert session.design.number("cathode_sheets") == 3
+    session.undo()
+    assert shown(form, "cathode_sheets") == "4"
+    session.choose("anode_kind", "coated")
+    assert form.row("anode_sheet_mass").derived
+    assert shown(form, "anode_sheet_mass") == session.design.text("anode_sheet_mass").split()[0]
+
+
+def test_fields_of_another_design_follow_edits_after_one_with_more_derived_fields(form, session):
+    assert form.focus_key("anode_kind")
+    session.open(templates.template("nmc811-graphite"), None)
+    assert form.row("anode_sheet_mass").derived
+    session.open(templates.template("li-s-1.6Ah-ers"), None)
+    typed(form, "cathode_sheets", "3")
+    session.undo()
+    assert shown(form, "cathode_sheets") == "4"
+
+
 def test_a_derived_field_cannot_be_typed_into_and_follows(form, session):
     row = form.row("cathode_sheet_mass")
     before = row.edit.text()

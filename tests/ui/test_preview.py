@@ -1,19 +1,23 @@
 """The preview of documents: made in the background, refreshed, zoomed, with its options beside it, printed, saved."""
 
+import math
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # it carries no types
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import LayoutHeld
+from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.places.build import BuildPlace
+from ui.preview.pages import Drawn, PageView
 from ui.preview.preview import Preview
+from ui.preview.printing import print_pages
 
 
 def shown(window: MainWindow, qtbot: QtBot, name: str) -> Preview:
@@ -128,6 +132,50 @@ def test_a_document_opens_at_its_first_line_and_keeps_the_first_line_in_sight_wh
     assert bar.value() / pages.zoom == pytest.approx(first, abs=1 / pages.zoom)
 
 
+def coloured(sizes: tuple[tuple[float, float], ...], pixels: tuple[int, int] | None = None) -> Drawn:
+    """Pages all in one colour, drawn as large as asked for, or coarser."""
+
+    def draw(number: int, scale: float) -> QImage:
+        width, height = pixels or (math.ceil(side * scale) for side in sizes[number])
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        image.fill(QColor("red"))
+        return image
+
+    return Drawn(sizes, draw)
+
+
+def test_a_page_too_large_to_be_drawn_finely_still_fills_its_sheet(themed: QApplication, qtbot: QtBot) -> None:
+    view = PageView(Jobs())
+    qtbot.addWidget(view)
+    view.resize(600, 500)
+    view.show_pages(coloured(((300.0, 200.0),), (30, 20)))
+    view.show()
+    qtbot.waitUntil(lambda: view.sharp)
+    area = view._area(0)
+    picture = view.viewport().grab().toImage()
+    at = (area.bottomRight() - QPointF(6, 6)) * picture.devicePixelRatio()
+    assert picture.pixelColor(at.toPoint()) == QColor("red")
+
+
+def test_one_long_strip_among_many_sheets_leaves_these_readable(themed: QApplication, qtbot: QtBot) -> None:
+    view = PageView(Jobs())
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    view.show()
+    view.show_pages(coloured(((600.0, 800.0), (600.0, 800.0), (4000.0, 600.0))))
+    room = view.viewport().width()
+    assert view._size(0)[0] > 0.9 * room
+    assert view.page == 1
+    across = view.horizontalScrollBar()
+    assert across.maximum() > 3 * room
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    across.setValue(across.maximum())
+    assert view._area(2).right() <= room
+    assert view._area(0).left() >= 0  # the others stay in the middle
+    view.show_pages(coloured(((4000.0, 600.0),)))
+    assert view._size(0)[0] <= view.viewport().width()
+
+
 def test_the_list_scrolls_to_the_document_that_is_chosen(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(1280, 800)
     shown(window, qtbot, "csv")
@@ -236,6 +284,19 @@ def test_pages_are_printed_in_their_true_size(window: MainWindow, qtbot: QtBot, 
     left, _, right, _ = image.point(lambda value: 255 * (value < 128)).getbbox()
     assert QColor(image.getpixel((0, 0)), 0, 0).red() > 250
     assert 0 < left < right < image.width
+
+
+def test_a_page_too_large_to_be_drawn_finely_is_printed_in_its_true_size(qapp: QApplication, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    assert print_pages(coloured(((1200.0, 800.0),), (300, 200)), printer, lambda done, of: None) == 1
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as printed:
+        assert printed.get_page_size(0) == pytest.approx((1200, 800), abs=1)
+        image = printed[0].render(scale=0.1).to_pil().convert("RGB")
+    red, green, _ = image.getpixel((image.width - 4, image.height - 4))
+    assert red > 250
+    assert green < 5
 
 
 def test_printing_is_refused_while_an_entry_is_not_accepted(window: MainWindow, qtbot: QtBot) -> None:

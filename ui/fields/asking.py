@@ -24,6 +24,8 @@ def help_text(row: "FieldRow") -> str:
     design, declared = row.session.design, row.declaration
     title = f"{row.label}  {symbol_text(declared.symbol)}"
     lines = [tr(declared.help), _limits(row)]
+    if not row.edit.fits and not row.error:
+        lines.insert(0, tr("{label}: {value}", label=row.label, value=design.text(row.key)))
     if declared.default and not declared.optional:
         lines.append(tr("Usual: {value}", value=_told(declared.default, declared.unit)))
     origin = str(design.origin(row.key))

@@ -119,7 +119,8 @@ class FieldRow(Row):
             self.update()
 
     def forget(self) -> None:
-        """The choices have no place for the field now: drop what was typed but not taken."""
+        """The choices have no place for the field now: drop what was typed but not taken, and that it was derived."""
+        self.derived = None
         self._entry = None
         self._judge("")
 

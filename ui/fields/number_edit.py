@@ -105,6 +105,8 @@ class NumberEdit(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._turned = 0
+        if not self.fits and self.selectedText() == self.text():
+            self.setSelection(len(self.text()), -len(self.text()))  # its first digits are in sight
         self.installEventFilter(self)
         self._row.entered()
 
@@ -122,13 +124,27 @@ class NumberEdit(QLineEdit):
         super().resizeEvent(event)
         self.align()
 
+    @property
+    def fits(self) -> bool:
+        """Whether all of the text can be seen at once."""
+        return self.fontMetrics().horizontalAdvance(self.text()) <= self.width() - 2 * _EDIT_MARGIN
+
+    @property
+    def seen(self) -> str:
+        """What can be seen of the text while nobody edits it: a number never loses its first digits unsaid."""
+        room = self.width() - 2 * _EDIT_MARGIN
+        return (
+            self.text() if self.fits else self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        )
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._row.edge() is not Edge.NONE:
+        if self._row.edge() is not Edge.NONE and (self.hasFocus() or self.fits):
             super().paintEvent(event)
             return
-        # A derived number stands on the ground of the form; a line edit would paint its own behind it.
+        # A derived number stands on the ground of the form; a line edit would paint its own behind it, and of a text
+        # that is too long its end.
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         area = self.rect().adjusted(_EDIT_MARGIN, 0, -_EDIT_MARGIN - self.textMargins().right(), 0)
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self.text())
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self.seen)
         painter.end()

@@ -1,6 +1,7 @@
 """Pages below each other, to be scrolled and zoomed. They are drawn in the background, those in sight first."""
 
 import math
+import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,8 @@ FULL: Final = 96 / 72
 LEAST, MOST = 0.1, 4.0
 _STEP: Final = 1.25
 _MARGIN: Final = 2 * theme.GRID
+_STRIP: Final = 3
+"""How many times as wide as the others a sheet has to be for the width to fit them: it is scrolled across."""
 _KEPT: Final = 8
 """Drawn pages that are kept for scrolling back."""
 
@@ -63,7 +66,7 @@ def of_svg(picture: preview.Picture) -> Drawn:
 
 
 class PageView(QAbstractScrollArea):
-    """Shows `Drawn` pages. The zoom follows the width until it is set."""
+    """Shows `Drawn` pages. The zoom follows the width of the usual page until it is set."""
 
     turned = Signal()
     """Another page is in the middle, or there are others."""
@@ -177,7 +180,8 @@ class PageView(QAbstractScrollArea):
             kept = self._images.get(number)
             if kept is not None:
                 image = kept[2]
-                if kept[1] == self._scale():  # pixel for pixel
+                full = abs(image.width() - area.width() * self.devicePixelRatioF()) < 2  # not a page drawn coarser
+                if kept[1] == self._scale() and full:  # pixel for pixel
                     image.setDevicePixelRatio(self.devicePixelRatioF())
                     painter.drawImage(area.topLeft(), image)
                 else:
@@ -205,10 +209,11 @@ class PageView(QAbstractScrollArea):
 
     def _lay_out(self) -> None:
         if self.fits_width and self._pages is not None:
-            widest = max(width for width, _ in self._pages.sizes)
-            self._zoom_to(
-                (self.viewport().width() - 2 * _MARGIN) / widest / FULL, keeps=0
-            )  # the first line stays first
+            widths = [width for width, _ in self._pages.sizes]
+            usual = _STRIP * statistics.median(widths)
+            widest = max(width for width in widths if width <= usual)
+            # The first line stays first.
+            self._zoom_to((self.viewport().width() - 2 * _MARGIN) / widest / FULL, keeps=0)
         self._set_ranges()
         self.viewport().update()
 

@@ -3,6 +3,7 @@
 Each page is printed in its true size: nothing is scaled to fit.
 """
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QMarginsF, QSizeF
@@ -71,8 +72,9 @@ def print_pages(pages: Drawn, printer: "QPrinter", progress: Progress) -> int:
                     )
             dots = min(printer.resolution(), FINEST)
             image = pages.draw(number, dots * preview.POINT)
+            coarser = math.ceil(pages.sizes[number][0] * dots * preview.POINT) / image.width()  # 1 but for huge pages
             painter.save()
-            painter.scale(printer.resolution() / dots, printer.resolution() / dots)
+            painter.scale(coarser * printer.resolution() / dots, coarser * printer.resolution() / dots)
             painter.drawImage(0, 0, image)
             painter.restore()
     except Cancelled:
