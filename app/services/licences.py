@@ -61,7 +61,10 @@ def _packages() -> Iterator[Notice]:
         files = tuple(Path(str(found.locate_file(f))) for f in found.files or () if _FILES.search(f.as_posix()))
         if name in _QT:
             files = tuple(root() / "installer" / "licence-texts" / f"{terms}-3.0.txt" for terms in ("LGPL", "GPL"))
-        said = [found.metadata.get(field) or "" for field in ("License-Expression", "License")]
-        classes = [line for line in found.metadata.get_all("Classifier") or () if line.startswith("License ::")]
-        said += [line.rpartition(" :: ")[2] for line in classes]
+        said: list[str] = []
+        for field in ("License-Expression", "License", "Classifier"):
+            lines: list[str] = found.metadata.get_all(field) or []
+            said += [
+                line.rpartition(" :: ")[2] for line in lines if field != "Classifier" or line.startswith("License ")
+            ]
         yield Notice(name, found.version, next((text.splitlines()[0] for text in said if text.strip()), ""), files)
