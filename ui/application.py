@@ -58,9 +58,11 @@ def _run(path: Path | None, instance: Instance) -> int:
     windows = Windows(preferences)
     window = open_window(preferences, path, windows)
     application.asked_to_open.connect(windows.open_file)
-    take_notes(instance, windows)
+    look = take_notes(instance, windows)
     restore_hooks = catch_bugs(lambda: windows.active)
-    FirstPaint(window).over.connect(lambda: _after_first_paint(application, window))
+    painted = FirstPaint(window)
+    painted.over.connect(lambda: _after_first_paint(application, window))
+    painted.over.connect(look)  # for what another start asked for meanwhile
     window.show()
     try:
         return application.exec()
@@ -116,20 +118,25 @@ def open_window(preferences: Preferences, path: Path | None, windows: Windows | 
     return window
 
 
-def take_notes(instance: Instance, windows: Windows) -> None:
-    """Do what other starts of the program ask for, as long as the windows stand."""
-    if not instance.first:
-        return
+def take_notes(instance: Instance, windows: Windows) -> Callable[[], None]:
+    """Do what other starts of the program ask for from now on, as long as the windows stand.
+
+    Gives what does all that was asked for before.
+    """
 
     def take() -> None:
+        if not instance.first:
+            return
         for path in instance.asked():
             if path is None:
                 windows.show_new()
             else:
                 windows.open_file(path)
 
-    watcher = QFileSystemWatcher([str(instance.folder)], windows)
-    watcher.directoryChanged.connect(lambda _: take())
+    if instance.first:
+        watcher = QFileSystemWatcher([str(instance.folder)], windows)
+        watcher.directoryChanged.connect(lambda _: take())
+    return take
 
 
 def catch_bugs(active: Callable[[], MainWindow | None]) -> Callable[[], None]:

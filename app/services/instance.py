@@ -59,16 +59,21 @@ class Instance:
         return False
 
     def asked(self) -> list[Path | None]:
-        """What other starts ask for: files to open, None for a new window. Each is told once."""
+        """What other starts ask for: files to open, None for a new window. Each is told once.
+
+        A note that nobody waits for any more was left by a start that was killed.
+        """
         wanted: list[Path | None] = []
         for note in sorted(self._folder.glob("*.note")):
             try:
+                late = time.time() - note.stat().st_mtime > 2 * _PATIENCE
                 with note.open("rb") as stream:
                     text = stream.read(_LONGEST).decode("utf-8")
                 note.unlink()
             except (OSError, UnicodeDecodeError):
                 continue
-            wanted.append(Path(text) if text else None)
+            if not late:
+                wanted.append(Path(text) if text else None)
         return wanted
 
     def close(self) -> None:

@@ -351,6 +351,21 @@ def test_a_second_start_lets_the_first_open_its_file(
     assert list(instance.folder.iterdir()) == []
 
 
+def test_what_was_asked_for_while_the_first_started_is_done_once_it_stands(
+    window: MainWindow, instance: Instance, tmp_path: Path
+) -> None:
+    asked, stale = written(tmp_path / "asked.cell"), written(tmp_path / "stale.cell")
+    note, left = instance.folder / "1.note", instance.folder / "2.note"
+    note.write_bytes(str(asked).encode())
+    left.write_bytes(str(stale).encode())  # by a start that was killed, long ago
+    os.utime(left, (0, 0))
+    look = application.take_notes(instance, window.windows)
+    assert window.session.path is None
+    look()
+    assert [opened.session.path for opened in window.windows.open] == [asked]
+    assert list(instance.folder.iterdir()) == []
+
+
 def test_a_second_start_that_nobody_answers_opens_its_own_window(
     instance: Instance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
