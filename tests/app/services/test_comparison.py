@@ -58,6 +58,19 @@ def test_the_unit_a_field_shows_is_no_difference(document: Document) -> None:
     assert not comparison.differ(compared(sides(document, other)))
 
 
+def test_sums_in_several_currencies_are_not_held_against_each_other(document: Document) -> None:
+    priced = edits.set_value(document, "pouch_film_price", "20")
+    euros, dollars = edits.set_currency(priced, "EUR"), edits.set_currency(priced, "USD")
+    both = sides(euros, dollars, document)
+    sections = compared(both)
+    price = row(sections, "pouch_film_price")
+    assert price.differs
+    assert [cell.full for cell in price.cells] == ["20\u202fEUR/m²", "20\u202fUSD/m²", "—"]
+    assert price.unit == ""
+    written = next(r for r in comparison.as_json(both, sections)["rows"] if r["key"] == "pouch_film_price")
+    assert written["values"] == ["20\u202fEUR/m²", "20\u202fUSD/m²", "—"]
+
+
 def test_numbers_stand_in_the_declared_unit_with_their_digits(document: Document) -> None:
     other = edits.set_value(document, "lithium_thickness", "0.150 mm")
     assert [cell.text for cell in row(compared(sides(document, other)), "lithium_thickness").cells] == ["160", "150"]
