@@ -182,6 +182,15 @@ def as_json(sides: Sequence[Side], sections: Sequence[Section], baseline: int = 
     }
 
 
+def label(designs: Sequence[Design], key: str) -> str:
+    """What a quantity is called over numbers of these designs, which all have it.
+
+    It says what is counted where that is the same in all; where it is not, the choices say so in rows of their own.
+    """
+    named = {design.named(key) for design in designs}
+    return named.pop() if len(named) == 1 else designs[0].label(key)
+
+
 def version_of(document: Document) -> str:
     """Which version of a design it is, in words: its revision, its hash, when it was saved."""
     parts = [tr("rev {revision}", revision=document.revision), document.content_hash()[:8]]
@@ -224,7 +233,7 @@ def _inputs(designs: Sequence[Design], baseline: int, group: str) -> Iterator[Ro
             continue
         texts = [_input_text(design, declaration) for design in designs]
         values = [_value(design, key) for design in designs]
-        yield _of_numbers("input", key, _label(there, key), there[0], values, texts, baseline)
+        yield _of_numbers("input", key, label(there, key), there[0], values, texts, baseline)
 
 
 def _results(designs: Sequence[Design], baseline: int, group: str) -> Iterator[Row]:
@@ -249,13 +258,7 @@ def _result(designs: Sequence[Design], baseline: int, key: str) -> Row | None:
     unit = having[0].quantity(key).unit
     values = [_value(design, key) for design in designs]
     texts = [writing.count(v) if unit.whole else writing.number(writing.shown(v, unit)) for v in values]
-    return _of_numbers("result", key, _label(having, key), having[0], values, texts, baseline)
-
-
-def _label(designs: Sequence[Design], key: str) -> str:
-    """With what is counted, where it is the same in all; where it is not, the choices say so in rows of their own."""
-    named = {design.named(key) for design in designs}
-    return named.pop() if len(named) == 1 else designs[0].label(key)
+    return _of_numbers("result", key, label(having, key), having[0], values, texts, baseline)
 
 
 def _rules(designs: Sequence[Design]) -> Iterator[Row]:

@@ -9,6 +9,8 @@ from app.services import comparison, edits, templates
 from app.services.comparison import Row, Section, Side, compared
 from app.services.design import Design
 from app.services.document import Document
+from app.services.drawings.comparison_chart import comparison_chart
+from app.services.drawings.scene import Frame
 
 
 @pytest.fixture(scope="module")
@@ -155,4 +157,10 @@ def test_a_ratio_says_what_it_counts_where_all_count_the_same(document: Document
     assert row(compared(sides(over, over)), "np_ratio").label.endswith(", over theoretical capacity")
     different = compared(sides(document, other))
     assert row(different, "np_ratio").label == "N/P"
+    for both, says in (
+        (sides(document, document), "N/P, half of each sheet, facing area"),
+        (sides(document, other), "N/P"),
+    ):
+        chart = comparison_chart(both, ("np_ratio",), 0, Frame(320, 200, 12))
+        assert says in [label.text for label in chart.labels]
     assert row(different, "np_basis").differs
