@@ -215,6 +215,21 @@ def test_the_plan_carries_every_outer_dimension(template, frame):
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("frame", [PAPER, Frame(304, 284, 12)], ids=["paper", "screen"])
+def test_a_point_at_the_plan_names_what_is_seen_there(template, frame):
+    scene = plan_view(design(template), frame)
+    for tag in ("cathode", "anode", "separator", "side-seal", "top-seal", "bottom-seal"):
+        areas = [shape for shape in scene.shapes if isinstance(shape, Rect) and shape.tag == tag]
+        area = max(areas, key=lambda shape: shape.width * shape.height)
+        level = area.y + 0.6 * area.height
+        across = [scene.tag_at(area.x + part / 150 * area.width, level) for part in range(1, 150)]
+        middle = area.x + area.width / 2
+        assert tag in {*across, *(scene.tag_at(middle, area.y + part / 150 * area.height) for part in range(1, 150))}
+        if tag == "cathode":
+            assert set(across) == {"cathode"}
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
 def test_the_plan_is_to_scale_both_ways(template):
     cell = design(template)
     shapes = plan_view(cell, PAPER).shapes
