@@ -1,5 +1,6 @@
 """What the open design is compared with, as the window offers it: pinning, and the menu of what can be pinned."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -71,6 +72,7 @@ class Comparing(QObject):
         """What the open design can be compared with: versions of its own, files, templates."""
         window, session = self._window, self._window.session
         menu.clear()
+        menu.setToolTipsVisible(True)
         menu.addAction(window.actions_by_id["pin"])
         earlier = menu.addMenu(tr("As it was before"))
         history = session.history
@@ -87,10 +89,11 @@ class Comparing(QObject):
                 pin = partial(self.pins.pin, document, lambda: tr("other window"))
                 menu.addAction(_plain(document.name), partial(self._pin, pin))
         menu.addAction(tr("A file…"), self.pin_file)
-        for text in window.preferences.now.recent:
-            path = Path(text)
-            if path != session.path:
-                menu.addAction(_plain(path.name), partial(self.pin_file, path)).setToolTip(str(path.parent))
+        paths = [path for text in window.preferences.now.recent if (path := Path(text)) != session.path]
+        names = Counter(path.name for path in paths)
+        for path in paths:
+            words = path.name if names[path.name] == 1 else f"{path.name}  ·  {path.parent.name}"
+            menu.addAction(_plain(words), partial(self.pin_file, path)).setToolTip(str(path))
         offered = menu.addMenu(tr("A template"))
         offered.aboutToShow.connect(partial(self._fill_templates, offered))
         for action in (*menu.actions()[2:], earlier.menuAction()):

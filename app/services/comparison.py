@@ -5,7 +5,7 @@ To show another kind of row, add a function that yields rows and name it in `com
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from app.services import format as writing
@@ -17,7 +17,7 @@ from calc import units
 from calc.graph import holds, registry
 from calc.inputs import GROUPS
 from calc.quantity import Input
-from calc.units import ONE, PERCENT
+from calc.units import CURRENCY, ONE, PERCENT
 
 MOST: Final = 12
 """Designs side by side; more can be computed, not read."""
@@ -94,7 +94,7 @@ def compared(sides: Sequence[Side], baseline: int = 0, *, everything: bool = Fal
         ),
         (tr("Rules"), _rules(designs)),
     ]
-    listed = [(title, tuple(rows)) for title, rows in subjects]
+    listed = [(title, tuple(_in_own_currency(designs, row) for row in rows)) for title, rows in subjects]
     sections = [Section(tr("Main results"), front)]
     sections += [Section(title, tuple(row for row in rows if row.differs)) for title, rows in listed]
     if everything:
@@ -149,7 +149,8 @@ def as_json(sides: Sequence[Side], sections: Sequence[Section], baseline: int = 
         for row in section.rows:
             quantity = declared.quantities.get(row.key)
             values: list[Any] = [cell.text for cell in row.cells]
-            if quantity is not None and row.kind in ("input", "result"):
+            in_one_unit = row.unit or (quantity is not None and quantity.unit.symbol == ONE.symbol)
+            if quantity is not None and row.kind in ("input", "result") and in_one_unit:
                 values = [
                     writing.shown(cell.value, quantity.unit) if math.isfinite(cell.value) else None
                     for cell in row.cells
@@ -179,6 +180,15 @@ def as_json(sides: Sequence[Side], sections: Sequence[Section], baseline: int = 
         "baseline": baseline,
         "rows": rows,
     }
+
+
+def label(designs: Sequence[Design], key: str) -> str:
+    """What a quantity is called over numbers of these designs, which all have it.
+
+    It says what is counted where that is the same in all; where it is not, the choices say so in rows of their own.
+    """
+    named = {design.named(key) for design in designs}
+    return named.pop() if len(named) == 1 else designs[0].label(key)
 
 
 def version_of(document: Document) -> str:
@@ -223,7 +233,7 @@ def _inputs(designs: Sequence[Design], baseline: int, group: str) -> Iterator[Ro
             continue
         texts = [_input_text(design, declaration) for design in designs]
         values = [_value(design, key) for design in designs]
-        yield _of_numbers("input", key, _label(there, key), there[0], values, texts, baseline)
+        yield _of_numbers("input", key, label(there, key), there[0], values, texts, baseline)
 
 
 def _results(designs: Sequence[Design], baseline: int, group: str) -> Iterator[Row]:
@@ -248,13 +258,7 @@ def _result(designs: Sequence[Design], baseline: int, key: str) -> Row | None:
     unit = having[0].quantity(key).unit
     values = [_value(design, key) for design in designs]
     texts = [writing.count(v) if unit.whole else writing.number(writing.shown(v, unit)) for v in values]
-    return _of_numbers("result", key, _label(having, key), having[0], values, texts, baseline)
-
-
-def _label(designs: Sequence[Design], key: str) -> str:
-    """With what is counted, where it is the same in all; where it is not, the choices say so in rows of their own."""
-    named = {design.named(key) for design in designs}
-    return named.pop() if len(named) == 1 else designs[0].label(key)
+    return _of_numbers("result", key, label(having, key), having[0], values, texts, baseline)
 
 
 def _rules(designs: Sequence[Design]) -> Iterator[Row]:
@@ -270,6 +274,19 @@ def _rules(designs: Sequence[Design]) -> Iterator[Row]:
                 for finding, design in zip(found, designs, strict=True)
             ]
             yield _of_words("rule", key, tr(rule.title), texts)
+
+
+def _in_own_currency(designs: Sequence[Design], row: Row) -> Row:
+    """A row of money where the designs have several currencies: each sum with its own, and no difference."""
+    unit = registry().quantities[row.key].unit if row.kind in ("input", "result") else ONE
+    if CURRENCY not in unit.symbol or len({design.document.currency for design in designs}) == 1:
+        return row
+    told = [
+        design.in_currency(writing.with_unit(cell.text, unit)) if math.isfinite(cell.value) else cell.text
+        for design, cell in zip(designs, row.cells, strict=True)
+    ]
+    cells = tuple(Cell(text, cell.value) for text, cell in zip(told, row.cells, strict=True))
+    return replace(row, unit="", cells=cells, differs=len(set(told)) > 1)
 
 
 def _of_words(kind: Kind, key: str, label: str, texts: Sequence[str]) -> Row:

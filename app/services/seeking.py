@@ -124,6 +124,12 @@ def told(design: Design, goal: Goal) -> str:
     )
 
 
+def without_value(key: str) -> str:
+    """Why nothing can be said of a result that is not there, in one sentence."""
+    label = tr(registry().quantities[key].label)
+    return tr("{label} has no value in this design: something it needs is empty.", label=label)
+
+
 def applied(document: Document, way: Way) -> Document:
     """The document with a way's values typed. Raises EntryError."""
     for key, text in way.typed.items():
@@ -228,4 +234,4 @@ def _no_answer(design: Design, reason: str, key: str, inputs: Sequence[Input]) -
     if reason == "unmoved":
         names = joined(tr(declaration.label) for declaration in inputs)
         return tr("{label} does not depend on {inputs}: choose another input.", label=label, inputs=names)
-    return tr("{label} has no value in this design: something it needs is empty.", label=label)
+    return without_value(key)

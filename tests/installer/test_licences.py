@@ -1,13 +1,20 @@
 """The about box leads to every licence that is shipped."""
 
 import json
+from importlib import metadata
 
 from app.services import licences, paths
 
 
-def test_a_checkout_shows_its_own_licence_and_the_typefaces():
+def test_a_checkout_shows_its_own_licence_the_typefaces_and_the_packages_in_use():
     shown = licences.notices()
-    assert [notice.name for notice in shown] == ["Cellwright", "Typefaces", "Half-cell curves"]
+    assert [notice.name for notice in shown[:3]] == ["Cellwright", "Typefaces", "Half-cell curves"]
+    packages = {notice.name: notice for notice in shown[3:]}
+    assert packages["numpy"].version == metadata.version("numpy")
+    assert "LESSER GENERAL PUBLIC LICENSE" in packages["pyside6-essentials"].text()
+    for package in packages.values():
+        assert package.licence, package.name
+        assert len(package.text()) > 500, package.name
     assert "Permission is hereby granted" in shown[0].text()
     assert "SIL OPEN FONT LICENSE" in shown[1].text().upper()
     assert "the PyBaMM team" in shown[2].text()
@@ -34,3 +41,20 @@ def test_the_about_box_opens_the_licences(qtbot):
     assert shown is not None
     shown.parts.setCurrentRow(1)
     assert "SIL OPEN FONT LICENSE" in shown.text.toPlainText().upper()
+
+
+def test_the_about_box_says_the_versions_that_a_report_needs(qtbot):
+    from PySide6.QtCore import qVersion
+    from PySide6.QtWidgets import QLabel
+
+    from ui.dialogs.about import AboutDialog
+
+    about = AboutDialog()
+    qtbot.addWidget(about)
+    said = "\n".join(label.text() for label in about.findChildren(QLabel))
+    for part in (
+        f"Qt {qVersion()}",
+        f"NumPy {metadata.version('numpy')}",
+        f"ReportLab {metadata.version('reportlab')}",
+    ):
+        assert part in said

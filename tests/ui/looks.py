@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from tests.ui import drawn
 from tests.ui.drawn import Drawn
@@ -22,12 +22,24 @@ def seen(window: QWidget) -> list[tuple[Drawn, QWidget, QRectF]]:
     found = []
     for text in drawn.texts(window):
         widget = drawn.beneath(window, text)
-        if widget is None:
+        if widget is None or _scrolled_away(text.text, widget):
             continue
         room = box(window, widget)
         if room.top() - 1 <= text.box.top() and text.box.bottom() <= room.bottom() + 1:
             found.append((text, widget, room))
     return found
+
+
+def _scrolled_away(text: str, widget: QWidget) -> bool:
+    """Whether a text comes from a list that ends above a button or label: what is cut off there is drawn all the same.
+
+    Of a label with more lines or with markup every text is its own.
+    """
+    if "…" in text or not isinstance(widget, QPushButton | QLabel):
+        return False
+    own = widget.text().replace("&", "")
+    wrapped = isinstance(widget, QLabel) and (widget.wordWrap() or "<" in own)
+    return not wrapped and text.strip() not in own
 
 
 def _meant(window: QWidget) -> set[str]:

@@ -116,6 +116,20 @@ def test_an_earlier_version_a_file_and_a_template_are_pinned_from_the_menu(
     assert cells(shown, "cathode_loading")[:2] == ["6 (+0.200, +3.45\u202f%)", "5.80"]
 
 
+def test_recent_files_of_one_name_are_told_apart(window: MainWindow, tmp_path: Path) -> None:
+    for folder, template in (("first", "nmc811-graphite"), ("second", "nmc811-anode-free")):
+        path = tmp_path / folder / "cell.cell"
+        path.parent.mkdir()
+        storage.save(templates.template(template), path, saved="2025-01-31")
+        assert window.files.open(path)
+    window.files.new("li-s-1.6Ah-ers")
+    menu = QMenu(window)
+    window.comparing.fill(menu)
+    assert menu.toolTipsVisible()
+    action(menu, "cell.cell  ·  first")
+    assert window.comparing.pins.pins[0].design.document.name == templates.template("nmc811-graphite").name
+
+
 def test_what_was_saved_and_what_another_window_shows_are_pinned_too(window: MainWindow, tmp_path: Path) -> None:
     window.session.save(tmp_path / "mine.cell", saved="2025-01-31")
     window.session.edit("cathode_loading", "6")

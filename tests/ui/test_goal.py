@@ -84,6 +84,12 @@ def test_the_focus_stays_in_the_panel_when_a_press_has_applied_it(
     assert not window.design.asked
 
 
+def test_a_result_without_a_value_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    window.design.ask_for("curve_energy")
+    goal = looked(window, qtbot)
+    assert goal.edit.accessibleDescription().endswith("has no value in this design: something it needs is empty.")
+
+
 def test_by_keyboard_alone_it_is_applied_and_undone_as_one_step(
     asked: GoalPanel, window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 import app
+from app.services import licences
 from app.services.i18n import tr
 from ui import theme
 
@@ -26,7 +27,7 @@ class AboutDialog(QDialog):
                     tr("Designs pouch cells, with the build sheet and the specification."),
                     "",
                     tr("Licence: MIT. Qt (LGPL), NumPy (BSD), ReportLab (BSD), DejaVu and Noto typefaces."),
-                    f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.machine()}",
+                    _versions(),
                 )
             )
         )
@@ -49,3 +50,12 @@ class AboutDialog(QDialog):
         from ui.dialogs.licences import LicencesDialog
 
         LicencesDialog(self).open()
+
+
+def _versions() -> str:
+    """What it runs on, as a report of a mistake needs it."""
+    parts = {notice.name.casefold(): notice.version for notice in licences.notices()}
+    found = [("Python", platform.python_version()), ("Qt", qVersion())]
+    found += [(name, parts[name.casefold()]) for name in ("NumPy", "ReportLab") if name.casefold() in parts]
+    found.append((platform.system(), platform.machine()))
+    return ", ".join(f"{name} {version}" for name, version in found)

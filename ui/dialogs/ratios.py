@@ -19,6 +19,7 @@ from app.services import format as writing
 from app.services.i18n import tr
 from app.services.reconcile.ratios import grid
 from ui import clipboard, theme
+from ui.decimals import DecimalDelegate
 from ui.session import Change, Session
 
 
@@ -48,6 +49,7 @@ class RatiosDialog(QDialog):
         self.table.setAccessibleName(tr("N/P by name"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setShowGrid(False)
+        self.table.setItemDelegate(DecimalDelegate(self.table))
         self.table.setTabKeyNavigation(False)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

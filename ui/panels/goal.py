@@ -4,6 +4,7 @@ Every input that moves the result is listed with what would have to be typed the
 `app.services.seeking`. A few inputs are looked at in each turn of the event loop, so that typing never waits.
 """
 
+import math
 from functools import partial
 from time import perf_counter
 from typing import Final
@@ -218,6 +219,8 @@ class GoalPanel(QWidget):
         problem = ""
         if not keys:
             problem = tr("Nothing that is typed moves this result.")
+        elif not self._asked() and not math.isfinite(design.values[self.key]):
+            problem = seeking.without_value(self.key)
         else:
             try:
                 seeking.target(design, self.key, self._wanted(), design.shown_unit(self.key))

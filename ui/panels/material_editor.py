@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
@@ -28,6 +27,7 @@ from calc.graph import registry
 from calc.inputs.materials import PROPERTIES
 from calc.units import ONE
 from ui import theme
+from ui.decimals import DecimalDelegate
 from ui.panels.material_curve import CurveView
 
 _KEY: Final = Qt.ItemDataRole.UserRole
@@ -221,7 +221,7 @@ class MaterialEditor(QWidget):
             self.edited.emit()
 
 
-class _Airy(QStyledItemDelegate):
+class _Airy(DecimalDelegate):
     """Lines of a table with some room above and below, so that long ones are told apart."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

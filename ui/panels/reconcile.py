@@ -13,6 +13,7 @@ from app.services.reconcile import KINDS, Reconciliation, reconciled
 from app.services.reconcile.ratios import DENOMINATORS, NUMERATORS
 from calc.inputs import claims as declared
 from ui import theme
+from ui.decimals import aligned
 from ui.fields.field import FieldRow
 from ui.fields.row import Columns
 from ui.session import Change, Session
@@ -247,11 +248,12 @@ class ReportView(QScrollArea):
             head = _words(text, "secondary")
             head.setWordWrap(False)
             grid.addWidget(head, 0, column, right)
-        for row, (name, values) in enumerate(rows, 1):
+        for row, (name, _) in enumerate(rows, 1):
             words = _words(name)
             words.setWordWrap(False)
             grid.addWidget(words, row, 0)
-            for column, text in enumerate(values, 1):
+        for column, texts in enumerate(zip(*(values for _, values in rows), strict=True), 1):
+            for row, text in enumerate(aligned(texts), 1):
                 grid.addWidget(_words(text), row, column, right)
         grid.setColumnStretch(len(heads) + 1, 1)
         return grid

@@ -18,7 +18,8 @@ def made() -> "pyqtgraph.PlotWidget":
     plot.setMenuEnabled(False)
     plot.hideButtons()
     plot.setMouseEnabled(False, False)
-    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    for stop in (plot, plot.viewport()):  # keys do nothing in either
+        stop.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     # Opaque major lines under the curve: blended ones cost ten times all the rest.
     plot.showGrid(x=True, y=True, alpha=1)
     for side in ("bottom", "left"):

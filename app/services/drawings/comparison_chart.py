@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from functools import partial
 
+from app.services import comparison
 from app.services import format as writing
 from app.services.comparison import Side
 from app.services.design import Design
@@ -35,7 +36,10 @@ def comparison_chart(sides: Sequence[Side], keys: Sequence[str], baseline: int, 
         texts = [design.text(key) if design.has(key) else writing.NO_VALUE for design in designs]
         wide = max(sheet.text_width(text) for text in texts) + 0.8 * em
         largest = max(value for value in values if value > 0)
-        label = tr(registry().quantities[key].label)
+        having = [design for design in designs if design.has(key)]
+        label = comparison.label(having, key)
+        if sheet.text_width(label, bold=True) > sheet.width - 0.6 * em:  # the table has room for it
+            label = having[0].label(key)
         sheet.write(0.3 * em, y + 0.7 * em, label, bold=True, tag=key)
         sheet.about(key, label, partial(_lines, sides, key), (key,))
         y += _HEAD * em

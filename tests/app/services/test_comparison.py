@@ -9,6 +9,8 @@ from app.services import comparison, edits, templates
 from app.services.comparison import Row, Section, Side, compared
 from app.services.design import Design
 from app.services.document import Document
+from app.services.drawings.comparison_chart import comparison_chart
+from app.services.drawings.scene import Frame
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +56,19 @@ def test_the_same_length_in_another_unit_is_no_difference(document: Document) ->
 def test_the_unit_a_field_shows_is_no_difference(document: Document) -> None:
     other = edits.show_in(document, "lithium_thickness", "mm")
     assert not comparison.differ(compared(sides(document, other)))
+
+
+def test_sums_in_several_currencies_are_not_held_against_each_other(document: Document) -> None:
+    priced = edits.set_value(document, "pouch_film_price", "20")
+    euros, dollars = edits.set_currency(priced, "EUR"), edits.set_currency(priced, "USD")
+    both = sides(euros, dollars, document)
+    sections = compared(both)
+    price = row(sections, "pouch_film_price")
+    assert price.differs
+    assert [cell.full for cell in price.cells] == ["20\u202fEUR/m²", "20\u202fUSD/m²", "—"]
+    assert price.unit == ""
+    written = next(r for r in comparison.as_json(both, sections)["rows"] if r["key"] == "pouch_film_price")
+    assert written["values"] == ["20\u202fEUR/m²", "20\u202fUSD/m²", "—"]
 
 
 def test_numbers_stand_in_the_declared_unit_with_their_digits(document: Document) -> None:
@@ -142,4 +157,10 @@ def test_a_ratio_says_what_it_counts_where_all_count_the_same(document: Document
     assert row(compared(sides(over, over)), "np_ratio").label.endswith(", over theoretical capacity")
     different = compared(sides(document, other))
     assert row(different, "np_ratio").label == "N/P"
+    for both, says in (
+        (sides(document, document), "N/P, half of each sheet, facing area"),
+        (sides(document, other), "N/P"),
+    ):
+        chart = comparison_chart(both, ("np_ratio",), 0, Frame(320, 200, 12))
+        assert says in [label.text for label in chart.labels]
     assert row(different, "np_basis").differs
