@@ -419,3 +419,10 @@ def test_the_compact_sheet_is_one_page_with_every_weighing(template: str, paper:
 
 def test_two_batches_have_the_same_bytes():
     assert SHEET.export(designed(), ExportOptions(cells=2)) == SHEET.export(designed(), ExportOptions(cells=2))
+
+
+def test_in_chinese_scrap_is_a_verdict_and_steps_are_those_of_the_plan():
+    said = " ".join(read(SHEET.export(designed("nmc811-graphite"), ExportOptions(language="zh_CN"))))
+    assert "C，报废" in said
+    assert "损耗" not in said[said.index("偏差：") :]
+    assert "工步" not in said  # those are the cycler's

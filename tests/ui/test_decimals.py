@@ -58,7 +58,7 @@ def test_values_in_the_library_stand_with_their_decimal_signs_in_line(window: Ma
 
 def test_every_n_p_by_name_stands_with_its_decimal_sign_in_line(open_window: Opened) -> None:
     window = open_window("nmc811-graphite")
-    window.session.edit("cathode_loading", "21.8")  # some above one, some below
+    window.session.edit("cathode_loading", "23.5")  # some above one, some below
     window.session.settle()
     window.results.show_ratios()
     table = next(found for found in window.findChildren(RatiosDialog) if found.isVisible()).table
@@ -70,7 +70,7 @@ def test_every_n_p_by_name_stands_with_its_decimal_sign_in_line(open_window: Ope
 
 def test_what_reconcile_lists_stands_with_its_decimal_signs_in_line(open_window: Opened) -> None:
     window = open_window("nmc811-graphite")
-    window.session.edit("cathode_loading", "21.8")
+    window.session.edit("cathode_loading", "23.5")
     window.session.settle()
     window.places.show_place("reconcile")
     panel = window.findChild(ReconcilePanel)

@@ -101,7 +101,7 @@ def _drawings(design: Design) -> tuple[Chapter, ...]:
         tr("{layer}: {meaning}", layer=layer.name, meaning=tr(layer.label)) for layer in LAYERS if layer.name in used
     )
     return (
-        Chapter(tr("Pieces"), tuple(part.name for part in drawn)),
+        Chapter(tr("Pieces drawn"), tuple(part.name for part in drawn)),
         Chapter(tr("Layers of the DXF and the SVG"), tuple(layers)),
     )
 
@@ -118,7 +118,7 @@ def _batch_plan(design: Design) -> tuple[Chapter, ...]:
         tr("Weighing: slurries, electrolyte, foils"),
     )
     return (
-        Chapter(tr("Sheets"), sheets),
+        Chapter(tr("Sheets of the plan"), sheets),
         Chapter(tr("Slurries"), tuple(slurry.name for slurry in batch.slurries)),
         Chapter(tr("Scrap"), tuple(tr(STEPS[step]) for step in STEPS if step in steps)),
     )

@@ -366,7 +366,7 @@ class _BuildSheet:
         columns = (
             Column(tr("Point"), width=14 * mm),
             Column(tr("What is weighed"), share=2.0),
-            Column(tr("Step"), width=12 * mm),
+            Column(tr("Step no."), width=16 * mm),
             Column(tr("Target"), width=35 * mm),
             Column(tr("Limits"), width=32 * mm),
             Column(tr("Found"), width=42 * mm),
@@ -396,7 +396,7 @@ class _BuildSheet:
     def _closing(self) -> list[Flowable]:
         """Deviations and signatures on one page: a signature says what it is a signature under."""
         columns = (
-            Column(tr("Step"), width=16 * mm),
+            Column(tr("Step no."), width=16 * mm),
             Column(tr("Deviation: what was found, what was done"), share=3.0),
             Column(tr("Decision"), width=30 * mm),
             Column(tr("Decided by, time"), width=36 * mm),
@@ -417,7 +417,7 @@ class _BuildSheet:
                     Grid(columns, empty, rules="all"),
                     TextBlock(codes, NOTE),
                     TextBlock(tr("Result"), SUBHEADING),
-                    Grades((tr("A, as designed"), tr("B, for tests only"), tr("Scrap"))),
+                    Grades((tr("A, as designed"), tr("B, for tests only"), tr("C, scrap"))),
                     Grid(signed, [Row((TextBlock(role, BOLD), Box(), Box(), Box())) for role in roles], rules="none"),
                 ],
                 gap=2 * mm,

@@ -86,4 +86,4 @@ def _steps(design: Design, body: Body) -> list[Flowable]:
         rows.append(
             Row((str(line.number), Cell(line.what, BOLD), line.current, line.rate, line.until, line.again, Tick()))
         )
-    return [Heading(tr("Steps")), Grid(columns, rows)]
+    return [Heading(tr("Cycler steps")), Grid(columns, rows)]
