@@ -94,6 +94,8 @@ def _draw_plan(sheet: Sheet, cell: CellSizes, at: Place) -> None:
             dash="phantom" if cell.folded else "",
         )
     )
+    if cell.folded:  # below what lies in it, or this would answer for all of it
+        sheet.add(Rect(body[0], y0, body[1], pouch[1], "pouch-film", "cell", fill=0, line=0))
     for left in (x0, x0 + pouch[0] - side):
         if side:
             sheet.add(Rect(left, y0, side, pouch[1], "seal", "side-seal", line=0, hatch=True))
@@ -159,7 +161,7 @@ def _draw_plan(sheet: Sheet, cell: CellSizes, at: Place) -> None:
             sheet.add(Circle(centre_x, y0 - out / 2, 0.6 * em, "background", fill=1.0, line=0))
             sheet.write(centre_x, y0 - out / 2, sign, "centre", bold=True)
     if cell.folded:
-        sheet.add(Rect(body[0], y0, body[1], pouch[1], "pouch-film", "cell", fill=0, line=1.6))
+        sheet.add(Rect(body[0], y0, body[1], pouch[1], "pouch-film", "", fill=0, line=1.6))
 
 
 def _draw_bag(sheet: Sheet, design: Design, cell: CellSizes, at: Place, bag: float, *, dimensioned: bool) -> None:

@@ -215,6 +215,30 @@ def test_the_plan_carries_every_outer_dimension(template, frame):
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("frame", [PAPER, Frame(304, 284, 12)], ids=["paper", "screen"])
+def test_a_point_at_the_plan_names_what_is_seen_there(template, frame):
+    scene = plan_view(design(template), frame)
+    for tag in ("cathode", "anode", "separator", "side-seal", "top-seal", "bottom-seal"):
+        areas = [shape for shape in scene.shapes if isinstance(shape, Rect) and shape.tag == tag]
+        area = max(areas, key=lambda shape: shape.width * shape.height)
+        level = area.y + 0.6 * area.height
+        across = [scene.tag_at(area.x + part / 150 * area.width, level) for part in range(1, 150)]
+        middle = area.x + area.width / 2
+        assert tag in {*across, *(scene.tag_at(middle, area.y + part / 150 * area.height) for part in range(1, 150))}
+        if tag == "cathode":
+            assert set(across) == {"cathode"}
+
+
+def test_a_layer_of_the_plan_tells_its_thickness_and_what_all_of_it_weighs():
+    cell = design("li-s-1.6Ah-ers")
+    about = plan_view(cell, SCREEN).about
+    told = about["cathode"].tip.replace("\u202f", " ").split("\n")
+    assert told[1:] == ["50 × 75 mm", "203.6 µm", "2.729 g in all"]  # 4 × 0.6824 g
+    assert "160\u202fµm" in about["anode"].tip
+    assert "15\u202fµm" in about["separator"].tip
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
 def test_the_plan_is_to_scale_both_ways(template):
     cell = design(template)
     shapes = plan_view(cell, PAPER).shapes
