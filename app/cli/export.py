@@ -25,10 +25,8 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help=tr("the file to write"))
     for field, option in OPTIONS.items():
         if option.value:
-            answers = f": {', '.join(option.answers)}" if option.answers else ""
-            parser.add_argument(
-                option.flag, dest=field, default=None, metavar=option.value, help=f"{tr(option.help)}{answers}"
-            )
+            words = joined((tr(option.help), ", ".join(option.answers)), ": ")
+            parser.add_argument(option.flag, dest=field, default=None, metavar=option.value, help=words)
         else:
             parser.add_argument(option.flag, dest=field, action="store_true", default=None, help=tr(option.help))
 

@@ -303,7 +303,8 @@ def _of_numbers(
     for value, text in zip(values, texts, strict=True):
         delta = percent = ""
         if differs and math.isfinite(value) and math.isfinite(base) and not same(base, value, texts[baseline], text):
-            delta = writing.signed(writing.shown(value, unit) - writing.shown(base, unit), 3)
+            apart = writing.shown(value, unit) - writing.shown(base, unit)
+            delta = writing.signed(apart, len(f"{abs(apart):.0f}") if unit.whole else 3)
             if base > 0 and not unit.offset and unit != PERCENT:
                 part = writing.signed(100 * (value / base - 1), 3)
                 percent = writing.with_unit(part, PERCENT)

@@ -101,3 +101,7 @@ def test_lines_break_between_ideographs_and_not_before_a_full_stop():
     assert not any(line[2] in "。，" for line in lines)
     assert console.broken("", 10) == []
     assert console.broken("one two three", 8, "  ", "    ") == ["  one", "    two", "    three"]
+
+
+def test_what_an_option_takes_stands_behind_the_colon_of_the_language(told):
+    assert "页面尺寸：a4, letter, a5" in told("--language", "zh_CN", "export", "--help")

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from app.services import format as writing
 from app.services.design import Design
 from app.services.drawings.cell_sizes import CellSizes
+from app.services.drawings.layers import ANODE, CATHODE, SEPARATOR, layer_thickness
 from app.services.drawings.scene import Dash, Rect
 from app.services.drawings.sheet import LINE, Sheet, millimetres, size_text, typed_keys
 from app.services.i18n import tr
+from calc.units import G
 
 TINT = {"pouch": 0.22, "cup": 0.34, "separator": 0.85, "anode": 0.5, "cathode": 0.55}
 """How strongly what lies under the film shows through."""
@@ -23,6 +26,13 @@ def explain_parts(sheet: Sheet, design: Design) -> None:
 
     def size(*keys: str, then: tuple[str, ...] = ()) -> Callable[[], Iterable[str]]:
         return lambda: (size_text(*(design.number(key) for key in keys)), *(design.text(key) for key in then))
+
+    def layer(kind: str, wide: str, high: str, *masses: str) -> Callable[[], Iterable[str]]:
+        return lambda: (
+            size_text(design.number(wide), design.number(high)),
+            layer_thickness(design, kind),
+            tr("{mass} in all", mass=writing.quantity_text(sum(float(design.values[key]) for key in masses), G)),
+        )
 
     of(
         "pouch",
@@ -44,7 +54,7 @@ def explain_parts(sheet: Sheet, design: Design) -> None:
     of(
         "separator",
         tr("Separator"),
-        size("stack_width", "separator_height", then=("separator_mass",)),
+        layer(SEPARATOR, "stack_width", "separator_height", "separator_mass"),
         "separator_height",
         "separator_overhang",
         "separator_clearance",
@@ -53,7 +63,7 @@ def explain_parts(sheet: Sheet, design: Design) -> None:
     of(
         "anode",
         tr("Anode"),
-        size("anode_layer_width", "anode_height", then=("anode_mass",)),
+        layer(ANODE, "anode_layer_width", "anode_height", "anode_mass"),
         "anode_width",
         "lithium_strip_length",
         "anode_height",
@@ -63,7 +73,7 @@ def explain_parts(sheet: Sheet, design: Design) -> None:
     of(
         "cathode",
         tr("Cathode"),
-        size("cathode_width", "cathode_height", then=("cathode_coating_mass",)),
+        layer(CATHODE, "cathode_width", "cathode_height", "cathode_coating_mass", "cathode_foil_mass"),
         "cathode_width",
         "cathode_height",
         "cathode_sheets",

@@ -106,6 +106,12 @@ def test_shares_have_a_difference_in_points_and_no_percentage_of_it(document: Do
     assert cell.percent == ""
 
 
+def test_counts_differ_by_whole_numbers(document: Document) -> None:
+    some, many = (edits.set_value(document, "cathode_sheets", text) for text in ("8", "116"))
+    cells = row(compared(sides(document, some, many)), "cathode_sheets").cells
+    assert [cell.delta for cell in cells] == ["", "+4", "+112"]
+
+
 def test_rules_that_are_broken_in_one_only_are_named(document: Document) -> None:
     other = edits.set_value(document, "lithium_thickness", "40")
     sections = compared(sides(document, other))

@@ -229,6 +229,15 @@ def test_a_point_at_the_plan_names_what_is_seen_there(template, frame):
             assert set(across) == {"cathode"}
 
 
+def test_a_layer_of_the_plan_tells_its_thickness_and_what_all_of_it_weighs():
+    cell = design("li-s-1.6Ah-ers")
+    about = plan_view(cell, SCREEN).about
+    told = about["cathode"].tip.replace("\u202f", " ").split("\n")
+    assert told[1:] == ["50 × 75 mm", "203.6 µm", "2.729 g in all"]  # 4 × 0.6824 g
+    assert "160\u202fµm" in about["anode"].tip
+    assert "15\u202fµm" in about["separator"].tip
+
+
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_the_plan_is_to_scale_both_ways(template):
     cell = design(template)
