@@ -1,10 +1,13 @@
 """Asking for a result in the real window: from a number to what to type, and back with one undo."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from app.services import revisions, storage, templates
 from tests.ui.conftest import Opened
 from ui.fields.field import FieldRow
 from ui.main_window import MainWindow
@@ -88,6 +91,23 @@ def test_a_result_without_a_value_says_so(window: MainWindow, qtbot: QtBot) -> N
     window.design.ask_for("curve_energy")
     goal = looked(window, qtbot)
     assert goal.edit.accessibleDescription().endswith("has no value in this design: something it needs is empty.")
+
+
+def test_a_released_design_without_the_result_may_be_opened_meanwhile(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "released.cell"
+    released = revisions.release(templates.template("nmc811-anode-free"), "Ann", "2026-01-02")
+    storage.save(released, path, saved="2026-01-02")
+    window.design.ask_for("salt_1_mass")
+    goal = looked(window, qtbot)
+    goal.choose(*(offer.key for offer in goal.offers.offers[:2]))
+    window.places.show_place("start")
+    assert window.files.open(path)
+    window.places.show_place("design")
+    goal = looked(window, qtbot)
+    assert goal.edit.accessibleDescription() == "This kind of cell has no such result."
+    assert not goal.apply_button.isEnabled()
 
 
 def test_by_keyboard_alone_it_is_applied_and_undone_as_one_step(

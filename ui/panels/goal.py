@@ -274,8 +274,10 @@ class GoalPanel(QWidget):
     # answering
 
     def _show_answer(self) -> None:
-        """Say what follows from the inputs chosen; nothing while the search is about to begin anew."""
-        if self._later.isActive():
+        """Say what follows from the inputs chosen; nothing while the search is about to begin anew, or out of sight:
+        the design may be another one by now, which has no such result.
+        """
+        if self._later.isActive() or not self.isVisible():
             return
         self.goal = None
         problem = ""
@@ -305,7 +307,7 @@ class GoalPanel(QWidget):
             self.outcome.show_met(design, goal)
         else:
             self.outcome.show_way(design, goal, way, len(self.chosen))
-        for key in {*self.chosen, *self._together}:
+        for key in {*self.chosen, *self._together} & {offer.key for offer in self.offers.offers}:
             if key not in self._pending:
                 self._say(key)
         self._together = self.chosen if len(self.chosen) > 1 else ()
