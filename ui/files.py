@@ -102,15 +102,16 @@ class Files(QObject):
         path = path.absolute()
         if self.elsewhere(path):
             return True
-        document = self._loaded(path)
-        if document is None:
+        if self._loaded(path) is None:
             return False
         try:
             lock = self._taken(path)
         except Held as held:
             self._offer_held(path, held.holder)
             return False
-        if not self.may_replace():
+        # Read again once that is answered: what was saved may be this very file.
+        document = self._loaded(path) if self.may_replace() else None
+        if document is None:
             if lock is not self._lock:
                 lock.release()
             return False

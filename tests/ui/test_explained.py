@@ -164,3 +164,10 @@ def test_all_agree_in_another_language_too(wide: MainWindow, qtbot: QtBot) -> No
     agree(wide, "electrolyte_mass")
     qtbot.keyClick(wide, Qt.Key.Key_Left, ALT)
     agree(wide, FIGURES[0].key)
+
+
+def test_the_list_says_what_the_ratio_shown_first_counts(wide: MainWindow) -> None:
+    wide.session.choose("np_basis", "whole-anode")
+    wide.session.choose("np_over", "theory")
+    said = {row.key: row.label for row in wide.results.model.rows}
+    assert said["np_ratio"] == "N/P, whole anode, over theoretical capacity"

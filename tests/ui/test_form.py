@@ -265,6 +265,22 @@ def test_an_answer_that_lacks_its_curve_is_refused_beneath_the_question(form, se
     assert row._small == ""
 
 
+def test_a_material_that_cannot_be_mixed_in_is_refused_beneath_its_place(form, session):
+    session.open(templates.template("nmc811-graphite"), None)
+    session.choose("cathode_blend", "two")
+    before = session.document
+    row = form.row("cathode_second_active")
+    row.populate()
+    index = row.combo.findData("sulfur")
+    row.combo.setCurrentIndex(index)
+    row.combo.activated.emit(index)
+    assert session.document is before
+    assert "Sulfur cannot be mixed in" in row._small
+    row.populate()  # as when the list is opened again
+    assert row._small == ""
+    assert row.combo.currentData() == before.materials["cathode_second_active"].id
+
+
 def test_tooltips_hold_definition_limits_and_source(form):
     said = form.row("cathode_active_density").help_text()
     for part in ("True density of active material", "without pores", "0.1", "g/cm³", "Sulfur"):

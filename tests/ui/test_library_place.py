@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from pytestqt.qtbot import QtBot
 
-from app.services import edits, library, own_materials
+from app.services import edits, library, own_materials, templates
 from app.services.library import Property
 from ui.dialogs.half_cell_curve import CurveDialog
 from ui.main_window import MainWindow
@@ -134,6 +134,38 @@ def test_deleting_can_be_taken_back(window: MainWindow, qtbot: QtBot) -> None:
     assert own_materials.materials("carbon") == ()
     window.messages.press("Take it back")
     assert [m.name for m in own_materials.materials("carbon")] == ["Our carbon"]
+
+
+def test_taking_back_keeps_what_was_typed_meanwhile(window: MainWindow, qtbot: QtBot) -> None:
+    place = library_place(window)
+    duplicate(place, qtbot)
+    duplicate(place, qtbot, "Another carbon")
+    other = place.editor.material
+    assert other is not None
+    place.show_material("carbon", own_materials.materials("carbon")[0].id)
+    qtbot.mouseClick(place.delete, LEFT)
+    place.show_material("carbon", other.id)
+    place.editor.recipe.setFocus()
+    qtbot.keyClicks(place.editor.recipe, "dried at 120 °C")
+    window.messages.press("Take it back")
+    kept = {material.name: material.recipe for material in own_materials.materials("carbon")}
+    assert kept == {"Our carbon": "", "Another carbon": "dried at 120 °C"}
+
+
+def test_a_copy_that_the_library_cannot_renew_says_why(window: MainWindow, qtbot: QtBot) -> None:
+    slot = "cathode_second_active"
+    window.session.open(templates.template("nmc811-graphite"), None)
+    window.session.choose("cathode_blend", "two")
+    sulfur = own_materials.keep(own_materials.duplicated(library.material("cathode-active", "sulfur")))
+    older = replace(sulfur, choices={}, values={})
+    window.session.set_material(slot, older)
+    place = library_place(window)
+    panel = place.in_design
+    row = next(r for r in range(panel.list.count()) if panel.list.item(r).data(Qt.ItemDataRole.UserRole) == slot)
+    panel.list.setCurrentRow(row)
+    qtbot.mouseClick(panel.update_button, LEFT)
+    assert window.session.document.materials[slot] == older
+    assert "cannot be mixed in" in panel.said.text()
 
 
 def test_a_copy_that_differs_is_updated_in_one_undo_step(window: MainWindow, qtbot: QtBot) -> None:

@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import revisions, storage, templates
+from app.services import i18n, revisions, storage, templates
 from app.services.expressions.refusals import EntryError
 from tests.ui.conftest import Opened
 from tests.ui.hands import save_to
 from ui import find
 from ui.dialogs.revisions import ReleaseDialog, RevisionsDialog
 from ui.main_window import MainWindow
+from ui.session import Session, step_words
 
 
 def asked(window: MainWindow) -> ReleaseDialog:
@@ -153,3 +154,16 @@ def test_a_material_found_by_search_is_not_put_into_a_released_design(released: 
     assert "is locked: start revision 2" in released.messages.text
     released.messages.press("Start revision 2")
     assert released.session.document.revision == 2
+
+
+def test_the_steps_of_a_revision_are_named_in_the_language_in_force(session: Session) -> None:
+    session.release("Ada", "2026-11-23")
+    i18n.use("zh_CN")
+    try:
+        assert step_words(session.undo_label) == "发布"
+        i18n.use(i18n.ENGLISH)
+        session.revise()
+        i18n.use("zh_CN")
+        assert step_words(session.undo_label) == "新修订版"
+    finally:
+        i18n.use(i18n.ENGLISH)

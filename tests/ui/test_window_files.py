@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services import edits, recovery, storage, templates
 from tests.ui.conftest import Opened
-from tests.ui.hands import save_to
+from tests.ui.hands import save_to, type_over
 from ui import application
 from ui.files import Answer
 from ui.main_window import MainWindow
@@ -131,6 +131,18 @@ def test_closing_with_edits_asks_once(
     assert window.close() is closed
     assert asked == [answer]
     assert (tmp_path / "mine.cell").exists() is (answer is Answer.SAVE)
+
+
+def test_a_file_opened_again_after_its_edits_were_saved_shows_them(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    save_to(window, tmp_path / "mine.cell")
+    assert window.files.save()
+    type_over(window, qtbot, "cathode_sheets", "7")
+    window.files.ask_unsaved = lambda: Answer.SAVE  # type: ignore[method-assign]
+    assert window.files.open(tmp_path / "mine.cell")
+    assert window.session.document.entries["cathode_sheets"].text == "7"
+    assert storage.load(tmp_path / "mine.cell") == window.session.document
 
 
 def test_closing_without_edits_asks_nothing(window: MainWindow) -> None:

@@ -1,5 +1,6 @@
 """A place in the cell that a material fills. The design keeps its own copy, which may be an older one."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ from app.services import format as writing
 from app.services import library
 from app.services.design import Design
 from app.services.document import Document
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from app.services.library import Material
 from calc import units
@@ -55,6 +57,7 @@ class MaterialRow(ComboRow):
         self.combo.show_text(self._title())
 
     def populate(self) -> None:
+        self._say_origin()
         if self.combo.count():
             return
         if self.unsure:
@@ -99,6 +102,9 @@ class MaterialRow(ComboRow):
             self.combo.clear()
             if self.combo.hasFocus():
                 self.populate()
+        self._say_origin()
+
+    def _say_origin(self) -> None:
         assumed = self._shown is not None and self._shown.assumed
         self.set_origin("assumed" if assumed else "")
         self.set_small("", tr("assumed") if assumed else "")
@@ -113,10 +119,11 @@ class MaterialRow(ComboRow):
     def _activated(self, index: int) -> None:
         chosen = self.combo.itemData(index)
         current = self._shown
+        self._say_origin()  # what was refused before is asked no more
         if chosen == _AS_IN_DESIGN:
             return
         if chosen == _EMPTY:
-            self.session.clear_material(self.key)
+            self._take(lambda: self.session.clear_material(self.key))
             return
         if current is not None and chosen == current.id and not self._differs:
             if current.assumed:  # choosing it is stating it
@@ -129,7 +136,15 @@ class MaterialRow(ComboRow):
             self._put(library.material(self._shown.kind, self._shown.id))
 
     def _put(self, material: Material) -> None:
-        self.session.set_material(self.key, material)
+        self._take(lambda: self.session.set_material(self.key, material))
+
+    def _take(self, edit: Callable[[], None]) -> None:
+        """Edit; what is refused is said beneath the label, and what was there stands."""
+        try:
+            edit()
+        except EntryError as refused:
+            self._show(self.session.design)
+            self.set_small(refused.message)
 
     def _mark(self, assumed: bool) -> None:
         def marked(document: Document) -> Document:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.services import library, own_materials
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from app.services.library import Material
 from calc.graph import registry
@@ -114,7 +115,10 @@ class DesignMaterials(QWidget):
         material = self._session.document.materials.get(self.slot)
         current = in_library(material) if material is not None else None
         if current is not None:
-            self._session.set_material(self.slot, current)
+            try:
+                self._session.set_material(self.slot, current)
+            except EntryError as refused:
+                self.said.setText(refused.message)
 
     def keep_copy(self) -> None:
         """Ask that the design's copy becomes one of the user's own."""

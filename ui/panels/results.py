@@ -223,7 +223,7 @@ def rows(design: Design) -> tuple[Row, ...]:
     for key in registry().reported:
         if design.has(key) and not design.concerns_nothing(key):
             group = getattr(design.quantity(key), "group", "") or "cell"
-            listed.setdefault(group, []).append(Row(key, design.label(key)))
+            listed.setdefault(group, []).append(Row(key, design.named(key)))
     return tuple(
         row for group, found in listed.items() if found for row in (Row("", tr(GROUPS.get(group, group))), *found)
     )

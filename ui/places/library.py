@@ -193,8 +193,12 @@ class LibraryPlace(PlaceWidget):
         self._messages.show_message(
             "information",
             tr("{name} was deleted. Designs keep their copies of it.", name=material.name),
-            Remedy(tr("Take it back"), lambda: self._keep(material)),
+            Remedy(tr("Take it back"), lambda: self._take_back(material)),
         )
+
+    def _take_back(self, material: Material) -> None:
+        if self._settled():
+            self._keep(material)
 
     def import_file(self) -> None:
         """Take a material's file into the user's folder."""
