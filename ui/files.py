@@ -65,6 +65,8 @@ class Files(QObject):
         self._touch = QTimer(self)
         self._touch.setInterval(1000 * locks.TOUCHED_EVERY)
         self._touch.timeout.connect(self._touch_lock)
+        self.take_typed: Callable[[], None] = lambda: None
+        """Takes what stands in a field that still has the focus."""
         self.keep_copy: Callable[[], bool] = lambda: True
         """Writes the recovery copy before it returns."""
         self.elsewhere: Callable[[Path], bool] = lambda path: False
@@ -355,6 +357,7 @@ class Files(QObject):
 
     def may_replace(self) -> bool:
         """Whether another design may take this one's place: there are no edits, or they were dealt with."""
+        self.take_typed()
         if not self._session.edited:
             return True
         answer = self.ask_unsaved()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.services import i18n, revisions, storage, templates
 from app.services.expressions.refusals import EntryError
 from tests.ui.conftest import Opened
+from tests.ui.hands import save_to
 from ui import find
 from ui.dialogs.revisions import ReleaseDialog, RevisionsDialog
 from ui.main_window import MainWindow
@@ -50,6 +51,17 @@ def test_a_release_locks_the_fields_and_says_who_and_when(released: MainWindow) 
     assert not released.actions_by_id["release"].isEnabled()
     with pytest.raises(EntryError, match="locked"):
         released.session.edit("cathode_loading", "21")
+
+
+def test_a_released_design_is_saved_without_complaint_with_its_costs_in_sight(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    save_to(window, tmp_path / "mine.cell")
+    window.focus_key("currency")
+    window.session.release("Ada", "2026-11-01")
+    qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert window.messages.text == f"Saved as {tmp_path / 'mine.cell'}."
+    assert window.form.pending_errors() == {}
 
 
 def test_nothing_is_released_without_an_author(window: MainWindow, qtbot: QtBot) -> None:

@@ -18,6 +18,7 @@ from tests.ui.hands import save_to, type_over
 from ui import application
 from ui.files import Answer
 from ui.main_window import MainWindow
+from ui.places.compare import ComparePlace
 from ui.preferences import Preferences
 from ui.recovery import DELAY
 
@@ -148,6 +149,67 @@ def test_a_file_opened_again_after_its_edits_were_saved_shows_them(
 def test_closing_without_edits_asks_nothing(window: MainWindow) -> None:
     window.files.ask_unsaved = lambda: pytest.fail("asked")  # type: ignore[method-assign]
     assert window.close()
+
+
+@pytest.mark.parametrize("field", ["notes", "name", "name above", "currency"])
+def test_what_is_typed_while_the_window_is_closed_is_not_lost(
+    field: str, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.cell"
+    save_to(window, path)
+    window.save()
+    asked: list[Answer] = []
+
+    def ask() -> Answer:
+        asked.append(Answer.SAVE)
+        return Answer.SAVE
+
+    window.files.ask_unsaved = ask  # type: ignore[method-assign]
+    if field == "name above":
+        qtbot.keyClick(window, Qt.Key.Key_F2)
+    else:
+        window.focus_key(field)
+    qtbot.keyClicks(window.focusWidget(), "EUR")
+    assert window.close()
+    kept = storage.load(path)
+    assert asked == [Answer.SAVE]
+    assert "EUR" in (kept.notes[-3:], kept.name, kept.currency)
+
+
+def test_ctrl_s_saves_under_the_name_that_is_being_typed(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "mine.cell"
+    save_to(window, path)
+    qtbot.keyClick(window, Qt.Key.Key_F2)
+    qtbot.keyClicks(window.focusWidget(), "Pilot")
+    qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert storage.load(path).name == "Pilot"
+    assert not window.session.edited
+    assert window.focusWidget() is window.top_bar.name
+    qtbot.keyClicks(window.focusWidget(), " 2")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert window.session.document.name == "Pilot 2"
+
+
+def test_ampersands_and_the_mark_of_edits_are_shown_as_they_were_typed(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "R&D.cell"
+    save_to(window, path)
+    window.session.apply("name", lambda document: edits.rename(document, "A [*] & B"))
+    window.save()
+    window.top_bar.recent_menu.aboutToShow.emit()
+    assert window.top_bar.recent_menu.actions()[0].text().startswith("R&&D.cell")
+    assert window.windowTitle() == "A [*][*] & B[*] – Cellwright"
+    window.comparing.pin_this()
+    window.session.edit("cathode_sheets", "3")
+    place = window.places.show_place("compare")
+    assert isinstance(place, ComparePlace)
+    take_over = next(action for action in place.column_menu(1).actions() if action.text().startswith("Take it over"))
+    take_over.trigger()
+    undo = window.actions_by_id["undo"]
+    assert undo.text() == "Undo: Taken over from A [*] && B"
+    window.floating.find_anything()
+    box = window.floating.find_box
+    assert box is not None
+    assert "Undo: Taken over from A [*] & B" in [thing.name for thing in box.listed]
 
 
 def test_unsaved_work_is_kept_while_typing_and_dropped_by_a_save(
