@@ -15,7 +15,7 @@ from app.services.document import Document
 from app.services.i18n import N_, joined, tr
 from app.services.locks import Held, Holder, Lock
 from app.services.storage import SUFFIX
-from ui.file_names import digest_of, file_name, holder_text, with_suffix, writable
+from ui.file_names import digest_of, file_name, holder_text, offer_to_replace, unasked, with_suffix, writable
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.preferences import Preferences
@@ -325,10 +325,17 @@ class Files(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file and save to it."""
-        path = self.ask_save_path(self.suggested(SUFFIX), tr("Design (*{suffix})", suffix=SUFFIX))
-        if path is None:
+        chosen = self.ask_save_path(self.suggested(SUFFIX), tr("Design (*{suffix})", suffix=SUFFIX))
+        if chosen is None:
             return False
-        path = with_suffix(path, SUFFIX).absolute()
+        path = with_suffix(chosen, SUFFIX).absolute()
+        if unasked(chosen, path):
+            offer_to_replace(path, self._messages, lambda: self._save_to(path))
+            return False
+        return self._save_to(path)
+
+    def _save_to(self, path: Path) -> bool:
+        """Save to another file than before, unless somebody has it open."""
         if self._lock is not None and self._lock.path == locks.lock_path(path):
             return self._write(path)
         if self.elsewhere(path):

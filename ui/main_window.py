@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(self)
         self.files = Files(session, self.messages, self.jobs, preferences, self.pending_errors, self)
         self.exports = Exports(session, self.messages, self.jobs, self.pending_errors, self.files)
-        self.keeper = RecoveryKeeper(session, self.jobs, self)
+        self.keeper = RecoveryKeeper(session, self)
         self.files.take_typed = self.commit
         self.files.keep_copy = self.keeper.keep_at_once
         self.keeper.digest = lambda: self.files.digest

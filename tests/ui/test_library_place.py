@@ -210,6 +210,9 @@ def test_a_material_goes_out_as_a_file_and_comes_in_again(window: MainWindow, qt
     qtbot.mouseClick(place.bring, LEFT)
     assert [m.id for m in own_materials.materials("salt")] == ["litfsi-2"]
     (tmp_path / "given.toml").write_text("nonsense", encoding="utf-8")
+    qtbot.mouseClick(place.give, LEFT)
+    assert window.messages.text == "given.toml exists already; nothing was written."
+    assert (tmp_path / "given.toml").read_text(encoding="utf-8") == "nonsense"
     qtbot.mouseClick(place.bring, LEFT)
     assert window.messages.level == "error"
     assert len(own_materials.materials("salt")) == 1

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.services import edits, recovery, storage, templates
-from tests.ui.conftest import Opened
+from app.services.exports import EXPORTERS
+from tests.ui.conftest import LayoutHeld, Opened
 from tests.ui.hands import save_to, type_over
 from ui import application
 from ui.files import Answer
@@ -220,6 +221,37 @@ def test_unsaved_work_is_kept_while_typing_and_dropped_by_a_save(
     save_to(window, tmp_path / "mine.cell")
     window.save()
     qtbot.waitUntil(lambda: not window.keeper.copy.exists())
+
+
+def test_unsaved_work_is_kept_while_a_long_document_is_written(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, layout_held: LayoutHeld
+) -> None:
+    save_to(window, tmp_path / "long.pdf")
+    window.exports.export(EXPORTERS["specification"])
+    qtbot.waitUntil(layout_held.begun.is_set, timeout=30_000)
+    window.keeper._timer.setInterval(DELAY // 40)
+    window.session.edit("cathode_sheets", "3")
+    qtbot.waitUntil(window.keeper.copy.exists)
+    assert window.jobs.busy
+    layout_held.go_on.set()
+    qtbot.waitUntil(lambda: window.messages.level == "good")
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_name_without_its_suffix_replaces_no_file_unasked(before: bool, window: MainWindow, tmp_path: Path) -> None:
+    file = tmp_path / "mine.cell"
+    content = storage.written(templates.template("nmc811-graphite"))
+    if before:
+        file.write_bytes(content)
+    save_to(window, tmp_path / "mine")  # the system's dialog has asked about a file of this name only
+    assert window.files.save_as() is not before
+    if before:
+        assert window.messages.text == "mine.cell exists already; nothing was written."
+        assert file.read_bytes() == content
+        assert window.session.path is None
+        window.messages.press("Overwrite")
+    assert window.session.path == file
+    assert storage.load(file) == window.session.document
 
 
 def test_after_a_crash_the_unsaved_work_is_offered(open_window: Opened, home: Path, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from app.services.own_materials import OwnMaterialError
 from calc.graph import registry
 from ui import theme
 from ui.edged import EdgedCombo
+from ui.file_names import offer_to_replace, unasked, with_suffix
 from ui.language import in_order
 from ui.messages import Remedy
 from ui.panels.design_materials import DesignMaterials
@@ -220,7 +221,13 @@ class LibraryPlace(PlaceWidget):
         path = self.ask_save_path(material) if material is not None else None
         if material is None or path is None:
             return
-        path = path if path.suffix == own_materials.SUFFIX else path.with_name(path.name + own_materials.SUFFIX)
+        target = with_suffix(path, own_materials.SUFFIX)
+        if unasked(path, target):
+            offer_to_replace(target, self._messages, lambda: self._export_to(target, material))
+            return
+        self._export_to(target, material)
+
+    def _export_to(self, path: Path, material: Material) -> None:
         try:
             disk.write_bytes(path, own_materials.written(material))
         except StorageError as error:
