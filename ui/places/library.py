@@ -110,6 +110,9 @@ class LibraryPlace(PlaceWidget):
     def may_be_rebuilt(self) -> bool:
         return self._settled()
 
+    def may_close(self) -> bool:
+        return self._settled()
+
     def memory(self) -> dict[str, Any]:
         shown = self.editor.material
         return {
@@ -126,8 +129,8 @@ class LibraryPlace(PlaceWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What was typed is kept when another place is shown, or the window closed."""
-        if not event.spontaneous() and self.editor.changed:
-            self.save()
+        if not event.spontaneous():
+            self._settled()
         super().hideEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -184,7 +187,7 @@ class LibraryPlace(PlaceWidget):
         try:
             edited = self.editor.as_edited()
         except OwnMaterialError as error:
-            self._messages.show_message("error", str(error))
+            self._messages.show_message("error", str(error), Remedy(tr("Discard"), self._reload))
             return
         now = in_library(edited) if edited is not None else None
         if edited is None:
@@ -325,6 +328,7 @@ class LibraryPlace(PlaceWidget):
 
     def _settled(self) -> bool:
         """Keep what was typed, so that nothing is lost by what comes next; False where it cannot be kept."""
+        self.editor.commit()
         if self.editor.changed:
             self.save()
         return not self.editor.changed
@@ -333,7 +337,8 @@ class LibraryPlace(PlaceWidget):
         try:
             kept = own_materials.keep(material)
         except OwnMaterialError as error:
-            self._messages.show_message("error", str(error))
+            discard = (Remedy(tr("Discard"), self._reload),) if self.editor.changed else ()
+            self._messages.show_message("error", str(error), *discard)
             return
         self.editor.show_material(None, own=False)
         self.search.clear()
@@ -379,6 +384,7 @@ class LibraryPlace(PlaceWidget):
         material: Material | None = item.data(_MATERIAL) if item is not None else None
         if material is None:
             return
+        self.editor.commit()
         if self.editor.changed:
             if self._settled():
                 self.show_material(material.kind, material.id)
