@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from app.services import library, templates
 from app.services.document import Locked
 from app.services.exports import EXPORTERS
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import N_, tr
 from app.services.search import Candidate
 from calc.graph import holds, registry
@@ -86,6 +87,8 @@ def materials(window: "MainWindow") -> Iterator[Found]:
             session.set_material(slot, material)
         except Locked as locked:
             window.revising.say_locked(locked)
+        except EntryError as refused:
+            window.messages.show_message("error", refused.message)
         else:
             window.focus_key(slot)
 

@@ -198,3 +198,12 @@ def test_a_word_that_nothing_goes_by_is_answered(window: MainWindow, qtbot: QtBo
     qtbot.keyClicks(box.edit, "width")
     assert not box.nothing.isVisible()
     assert box.list.isVisible()
+
+
+def test_a_material_that_cannot_be_mixed_in_says_why(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.open(templates.template("nmc811-graphite"), None)
+    window.session.choose("cathode_blend", "two")
+    before = window.session.document
+    go(window, qtbot, "second cathode active sulfur", "material")
+    assert window.session.document == before
+    assert "cannot be mixed in" in window.messages.text

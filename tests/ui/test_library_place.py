@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from pytestqt.qtbot import QtBot
 
-from app.services import edits, library, own_materials
+from app.services import edits, library, own_materials, templates
 from app.services.library import Property
 from ui.dialogs.half_cell_curve import CurveDialog
 from ui.main_window import MainWindow
@@ -153,6 +153,21 @@ def test_a_copy_that_differs_is_updated_in_one_undo_step(window: MainWindow, qtb
     assert "differs" not in panel.list.item(row).text()
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert window.session.document.materials[slot] == older
+
+
+def test_a_copy_whose_newer_version_does_not_fit_stays_and_says_why(window: MainWindow, qtbot: QtBot) -> None:
+    slot = "cathode_second_active"
+    window.session.open(templates.template("nmc811-graphite"), None)
+    window.session.choose("cathode_blend", "two")
+    older = replace(window.session.document.materials[slot], revision=0)
+    window.session.apply(slot, lambda document: edits.set_material(document, slot, older))
+    window.session.choose("working_ion", "sodium")
+    panel = library_place(window).in_design
+    row = next(r for r in range(panel.list.count()) if panel.list.item(r).data(Qt.ItemDataRole.UserRole) == slot)
+    panel.list.setCurrentRow(row)
+    qtbot.mouseClick(panel.update_button, LEFT)
+    assert window.session.document.materials[slot] == older
+    assert "cannot be mixed in" in window.messages.text
 
 
 def test_a_designs_copy_is_kept_as_a_material_of_ones_own(window: MainWindow, qtbot: QtBot) -> None:

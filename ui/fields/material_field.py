@@ -7,9 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.services import format as writing
-from app.services import library
+from app.services import edits, library
 from app.services.design import Design
 from app.services.document import Document
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from app.services.library import Material
 from calc import units
@@ -55,16 +56,19 @@ class MaterialRow(ComboRow):
         self.combo.show_text(self._title())
 
     def populate(self) -> None:
-        if self.combo.count():
-            return
+        self._complain("")
+        if not self.combo.count():
+            self._fill()
+        for index, offered in enumerate(self._choices, self.combo.count() - len(self._choices)):
+            apart = edits.unmixable(self.session.document, self.key, offered)
+            self.combo.allow(index, not apart, apart or _described(offered))
+
+    def _fill(self) -> None:
         if self.unsure:
             self.look_up()
         self._choices = tuple(in_order(library.materials(self.slot.kind), lambda material: tr(material.name)))
         options = [(tr(offered.name), offered.id, _described(offered)) for offered in self._choices]
-        material = self._shown
-        chosen = _AS_IN_DESIGN if self._differs or material is None else material.id
-        if material is None and self.slot.optional:
-            chosen = _EMPTY
+        chosen = self._option
         if chosen == _AS_IN_DESIGN:
             options.insert(0, (self._title(), chosen, ""))
         if self.slot.optional:
@@ -99,9 +103,23 @@ class MaterialRow(ComboRow):
             self.combo.clear()
             if self.combo.hasFocus():
                 self.populate()
-        assumed = self._shown is not None and self._shown.assumed
-        self.set_origin("assumed" if assumed else "")
-        self.set_small("", tr("assumed") if assumed else "")
+        self.set_origin("assumed" if self._assumed else "")
+        self._complain("")
+
+    @property
+    def _assumed(self) -> bool:
+        return self._shown is not None and self._shown.assumed
+
+    @property
+    def _option(self) -> str:
+        """What of the list stands in the design."""
+        if self._shown is None and self.slot.optional:
+            return _EMPTY
+        return _AS_IN_DESIGN if self._differs or self._shown is None else self._shown.id
+
+    def _complain(self, sentence: str) -> None:
+        """Beneath the label: why a material was not taken."""
+        self.set_small(sentence, tr("assumed") if self._assumed else "")
 
     def _title(self) -> str:
         if self._shown is None:
@@ -129,7 +147,12 @@ class MaterialRow(ComboRow):
             self._put(library.material(self._shown.kind, self._shown.id))
 
     def _put(self, material: Material) -> None:
-        self.session.set_material(self.key, material)
+        try:
+            self.session.set_material(self.key, material)
+        except EntryError as refused:
+            # The material before stands, so nothing is in dispute: the sentence goes when the list is asked anew.
+            self.combo.choose(self._option)
+            self._complain(refused.message)
 
     def _mark(self, assumed: bool) -> None:
         def marked(document: Document) -> Document:

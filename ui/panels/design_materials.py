@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.services import library, own_materials
+from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from app.services.library import Material
 from calc.graph import registry
@@ -36,6 +37,9 @@ class DesignMaterials(QWidget):
 
     kept = Signal(object)
     """A copy that is to become a material of the user's own."""
+
+    refused = Signal(str)
+    """Why the library's material cannot be taken."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,7 +118,10 @@ class DesignMaterials(QWidget):
         material = self._session.document.materials.get(self.slot)
         current = in_library(material) if material is not None else None
         if current is not None:
-            self._session.set_material(self.slot, current)
+            try:
+                self._session.set_material(self.slot, current)
+            except EntryError as refused:
+                self.refused.emit(refused.message)
 
     def keep_copy(self) -> None:
         """Ask that the design's copy becomes one of the user's own."""

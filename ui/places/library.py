@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -84,6 +85,7 @@ class LibraryPlace(PlaceWidget):
         self.in_design = DesignMaterials(window.session)
         self.in_design.wanted.connect(self.show_material)
         self.in_design.kept.connect(self._keep_copy)
+        self.in_design.refused.connect(partial(self._messages.show_message, "error"))
         self._lay_out(window)
         self._fill()
 
