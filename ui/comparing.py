@@ -14,6 +14,7 @@ from app.services.i18n import tr
 from ui.messages import Remedy
 from ui.pins import Pins
 from ui.session import step_words
+from ui.tips import keyless
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -33,7 +34,7 @@ class Comparing(QObject):
     def pin_this(self) -> None:
         """Keep the design as it stands beside the one that is edited."""
         window = self._window
-        window.design.commit()
+        window.commit()
         window.session.end_typing()
         self.pins.pin_this()
         window.messages.show_message(
@@ -78,7 +79,7 @@ class Comparing(QObject):
         history = session.history
         for at in reversed(range(max(len(history) - _VERSIONS, 0), len(history))):
             label = history[at].label
-            earlier.addAction(_plain(step_words(label)), partial(self.pin_before, at, label))
+            earlier.addAction(keyless(step_words(label)), partial(self.pin_before, at, label))
         earlier.setEnabled(bool(history))
         saved = menu.addAction(tr("As it was saved"), self.pin_saved)
         saved.setEnabled(window.has_file and session.edited)
@@ -87,13 +88,13 @@ class Comparing(QObject):
             if other is not window:
                 document = other.session.document
                 pin = partial(self.pins.pin, document, lambda: tr("other window"))
-                menu.addAction(_plain(document.name), partial(self._pin, pin))
+                menu.addAction(keyless(document.name), partial(self._pin, pin))
         menu.addAction(tr("A file…"), self.pin_file)
         paths = [path for text in window.preferences.now.recent if (path := Path(text)) != session.path]
         names = Counter(path.name for path in paths)
         for path in paths:
             words = path.name if names[path.name] == 1 else f"{path.name}  ·  {path.parent.name}"
-            menu.addAction(_plain(words), partial(self.pin_file, path)).setToolTip(str(path))
+            menu.addAction(keyless(words), partial(self.pin_file, path)).setToolTip(str(path))
         offered = menu.addMenu(tr("A template"))
         offered.aboutToShow.connect(partial(self._fill_templates, offered))
         for action in (*menu.actions()[2:], earlier.menuAction()):
@@ -104,9 +105,4 @@ class Comparing(QObject):
 
         if not menu.actions():
             for template_id in templates.ids():
-                menu.addAction(_plain(templates.template(template_id).name), partial(self.pin_template, template_id))
-
-
-def _plain(text: str) -> str:
-    """Somebody's words as a menu shows them: an ampersand is one, and no sign for a key."""
-    return text.replace("&", "&&")
+                menu.addAction(keyless(templates.template(template_id).name), partial(self.pin_template, template_id))

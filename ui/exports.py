@@ -11,6 +11,7 @@ from app.services import disk
 from app.services.disk import StorageError
 from app.services.expressions.refusals import EntryError
 from app.services.i18n import language, tr
+from ui.file_names import offer_to_replace, unasked
 from ui.files import Files
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
@@ -96,6 +97,12 @@ class Exports(QObject):
             return
         options = self.options(exporter, chosen)
         target = with_suffix(exporter, options, path)
+        if unasked(path, target):
+            offer_to_replace(target, self._messages, lambda: self._write(exporter, options, target))
+            return
+        self._write(exporter, options, target)
+
+    def _write(self, exporter: "Exporter", options: "ExportOptions", target: Path) -> None:
         design = self._session.design
 
         def write(progress: "Progress") -> None:

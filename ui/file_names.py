@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
@@ -10,6 +11,7 @@ from app.services import format as writing
 from app.services.i18n import tr
 from app.services.locks import Holder
 from app.services.storage import SUFFIX
+from ui.messages import MessageBar, Remedy
 
 
 def holder_text(holder: Holder) -> str:
@@ -35,6 +37,17 @@ def designs_in(dragged: QMimeData) -> tuple[Path, ...]:
 def with_suffix(path: Path, suffix: str) -> Path:
     """The path as the file is to be called."""
     return path if path.suffix.lower() == suffix.lower() else path.with_name(path.name + suffix)
+
+
+def unasked(chosen: Path, path: Path) -> bool:
+    """Whether a file would be replaced that the system's dialog did not ask about: the suffix came behind the name."""
+    return path.name != chosen.name and path.exists()
+
+
+def offer_to_replace(path: Path, messages: MessageBar, replace: Callable[[], object]) -> None:
+    """Say that the file is there already, and offer to replace it."""
+    text = tr("{name} exists already; nothing was written.", name=path.name)
+    messages.show_message("warning", text, Remedy(tr("Overwrite"), replace))
 
 
 def digest_of(path: Path) -> str:

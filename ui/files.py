@@ -15,7 +15,7 @@ from app.services.document import Document
 from app.services.i18n import N_, joined, tr
 from app.services.locks import Held, Holder, Lock
 from app.services.storage import SUFFIX
-from ui.file_names import digest_of, file_name, holder_text, with_suffix, writable
+from ui.file_names import digest_of, file_name, holder_text, offer_to_replace, unasked, with_suffix, writable
 from ui.jobs import Jobs
 from ui.messages import MessageBar, Remedy
 from ui.preferences import Preferences
@@ -65,6 +65,8 @@ class Files(QObject):
         self._touch = QTimer(self)
         self._touch.setInterval(1000 * locks.TOUCHED_EVERY)
         self._touch.timeout.connect(self._touch_lock)
+        self.take_typed: Callable[[], None] = lambda: None
+        """Takes what stands in a field that still has the focus."""
         self.keep_copy: Callable[[], bool] = lambda: True
         """Writes the recovery copy before it returns."""
         self.elsewhere: Callable[[Path], bool] = lambda path: False
@@ -100,15 +102,16 @@ class Files(QObject):
         path = path.absolute()
         if self.elsewhere(path):
             return True
-        document = self._loaded(path)
-        if document is None:
+        if self._loaded(path) is None:
             return False
         try:
             lock = self._taken(path)
         except Held as held:
             self._offer_held(path, held.holder)
             return False
-        if not self.may_replace():
+        # Read again once that is answered: what was saved may be this very file.
+        document = self._loaded(path) if self.may_replace() else None
+        if document is None:
             if lock is not self._lock:
                 lock.release()
             return False
@@ -322,10 +325,17 @@ class Files(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file and save to it."""
-        path = self.ask_save_path(self.suggested(SUFFIX), tr("Design (*{suffix})", suffix=SUFFIX))
-        if path is None:
+        chosen = self.ask_save_path(self.suggested(SUFFIX), tr("Design (*{suffix})", suffix=SUFFIX))
+        if chosen is None:
             return False
-        path = with_suffix(path, SUFFIX).absolute()
+        path = with_suffix(chosen, SUFFIX).absolute()
+        if unasked(chosen, path):
+            offer_to_replace(path, self._messages, lambda: self._save_to(path))
+            return False
+        return self._save_to(path)
+
+    def _save_to(self, path: Path) -> bool:
+        """Save to another file than before, unless somebody has it open."""
         if self._lock is not None and self._lock.path == locks.lock_path(path):
             return self._write(path)
         if self.elsewhere(path):
@@ -347,6 +357,7 @@ class Files(QObject):
 
     def may_replace(self) -> bool:
         """Whether another design may take this one's place: there are no edits, or they were dealt with."""
+        self.take_typed()
         if not self._session.edited:
             return True
         answer = self.ask_unsaved()

@@ -165,7 +165,7 @@ def _actions(window: "MainWindow") -> Iterator[Found]:
         if action.id != "find" and made.isEnabled() and made.isVisible():
             menu = actions.menu_words(action.menu)
             words = f"{menu} {tr(action.text)} {action.text} {_LANGUAGES.get(action.argument, '')}"
-            name = Candidate(made.text(), words)
+            name = Candidate(made.text().replace("&&", "&"), words)
             yield Found("action", action.id, name, partial(actions.keys_text, action.keys), made.trigger)
 
 

@@ -28,6 +28,7 @@ from ui.preferences import Preferences
 from ui.recovery import RecoveryKeeper
 from ui.revising import Revising
 from ui.session import Change, Session, step_words
+from ui.tips import keyless
 from ui.windows import Windows
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
     from ui.panels.results import ResultsPanel
     from ui.panels.rules import RulesPanel
 
-SMALLEST: Final = (1120, 680)
+SMALLEST: Final = (1092, 528)
+"""What a screen of 1366×768 at 125 % leaves of itself, with the bar of the system and the title of the window."""
 FIRST: Final = (1280, 800)
 
 
@@ -66,7 +68,8 @@ class MainWindow(QMainWindow):
         self.banner = Banner(self)
         self.files = Files(session, self.messages, self.jobs, preferences, self.pending_errors, self)
         self.exports = Exports(session, self.messages, self.jobs, self.pending_errors, self.files)
-        self.keeper = RecoveryKeeper(session, self.jobs, self)
+        self.keeper = RecoveryKeeper(session, self)
+        self.files.take_typed = self.commit
         self.files.keep_copy = self.keeper.keep_at_once
         self.keeper.digest = lambda: self.files.digest
         self.files.elsewhere = partial(self.windows.raise_for, other_than=self)
@@ -109,6 +112,7 @@ class MainWindow(QMainWindow):
 
     def may_be_rebuilt(self) -> bool:
         """Whether nothing would be lost; a place in which something is open says so."""
+        self.commit()
         return all(place.may_be_rebuilt() for place in self.places.built)
 
     def rebuild(self) -> None:
@@ -122,7 +126,7 @@ class MainWindow(QMainWindow):
             dialog.finished.connect(lambda: QTimer.singleShot(0, self, self.rebuild))
             return
         filled = self.design.filled
-        self.design.commit()
+        self.commit()
         self.session.end_typing()
         self._keep_layout()
         memory = self.places.memory()
@@ -224,25 +228,32 @@ class MainWindow(QMainWindow):
         """The fields of every place whose text is not taken, with the sentence that says why."""
         return {key: error for place in self.places.built for key, error in place.pending_errors().items()}
 
+    def commit(self) -> None:
+        """Take what stands in a field that still has the focus: name, notes, a line of the process plan."""
+        self.top_bar.name.commit()
+        self.design.commit()
+        if self.places.widget_shown is not self.design:
+            self.places.widget_shown.commit()
+
     # Handlers of the table of actions
 
     def show_templates(self) -> None:
         self.places.show_place("start").enter()
 
     def save(self) -> None:
-        self.design.commit()
+        self.commit()
         self.files.save()
 
     def import_table(self) -> None:
-        self.design.commit()
+        self.commit()
         self.files.ask_and_import()
 
     def import_curve(self) -> None:
-        self.design.commit()
+        self.commit()
         self.files.ask_and_import_curve()
 
     def save_as(self) -> None:
-        self.design.commit()
+        self.commit()
         self.files.save_as()
 
     def show_in_folder(self) -> None:
@@ -455,13 +466,14 @@ class MainWindow(QMainWindow):
             ("redo", self.session.redo_label, tr("Redo")),
         ):
             action = self.actions_by_id[action_id]
-            text = joined((words, step_words(label) if label else ""), ": ")
+            text = keyless(joined((words, step_words(label) if label else ""), ": "))
             if action.text() != text:
                 action.setText(text)
         self.messages.show_quiet(self._where())
         self._show_locked()
         self.setWindowModified(self.session.edited)
-        title = f"{self.session.document.name}[*] – Cellwright"
+        # Written twice, what stands for the mark of edits is the name's own.
+        title = f"{self.session.document.name.replace('[*]', '[*][*]')}[*] – Cellwright"
         if title != self.windowTitle():
             self.setWindowTitle(title)
 
@@ -490,7 +502,7 @@ class MainWindow(QMainWindow):
         recent = self.preferences.now.recent
         for text in recent:
             path = Path(text)
-            menu.addAction(f"{path.name}    {path.parent}", self._opening(path))
+            menu.addAction(keyless(f"{path.name}    {path.parent}"), self._opening(path))
         if not recent:
             menu.addAction(tr("None yet")).setEnabled(False)
 

@@ -16,12 +16,12 @@ DELAY: Final = 2_000
 
 
 class RecoveryKeeper(QObject):
-    """One per window."""
+    """One per window, with a queue of its own: a copy does not wait until a long document is written or printed."""
 
-    def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._jobs = jobs
+        self._jobs = Jobs(self)
         self._slot = recovery.Slot()
         self.digest: Callable[[], str] = str
         """Says what the design's file was when it was read or written here."""
@@ -53,9 +53,14 @@ class RecoveryKeeper(QObject):
             return False
         return True
 
+    def finish(self) -> None:
+        """Wait until a copy that is being written is there."""
+        self._jobs.finish()
+
     def close(self) -> None:
-        """The window closes well: no copy is needed. Jobs must have ended."""
+        """The window closes well: no copy is needed."""
         self._timer.stop()
+        self.finish()
         self._slot.close()
 
     def _changed(self, change: Change) -> None:

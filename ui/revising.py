@@ -32,7 +32,7 @@ class Revising(QObject):
 
     def ask_release(self) -> None:
         """Ask for what a release needs; a field whose text is not accepted stands in its way."""
-        self._window.design.commit()
+        self._window.commit()
         pending = self._window.pending_errors()
         if pending:
             text = tr("Not released: an entry is not accepted. {reason}", reason=next(iter(pending.values())))

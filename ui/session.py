@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.services import edits, revisions, storage
 from app.services.design import Design
 from app.services.document import Document, check_open
-from app.services.i18n import tr
+from app.services.i18n import N_, tr
 from app.services.library import Material
 from calc.graph import registry
 
@@ -135,12 +135,14 @@ class Session(QObject):
         """Release the revision; one undo step. Raises EntryError."""
         self.end_typing()
         self._apply(
-            tr("Release"), lambda document: revisions.release(document, author, date, customer, model), locking=True
+            StepWords(N_("Release")),
+            lambda document: revisions.release(document, author, date, customer, model),
+            locking=True,
         )
 
     def revise(self) -> None:
         """Begin the next revision of a released design; one undo step. Raises EntryError."""
-        self._apply(tr("New revision"), revisions.revise, locking=True)
+        self._apply(StepWords(N_("New revision")), revisions.revise, locking=True)
 
     def end_typing(self) -> None:
         """The field lost the focus: what is typed next is a step of its own."""

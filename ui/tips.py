@@ -1,4 +1,4 @@
-"""Words for a tooltip that hold what somebody typed: Qt takes what looks like markup for markup."""
+"""Words that hold what somebody typed: Qt takes what looks like markup for markup, an ampersand for a key."""
 
 from PySide6.QtGui import Qt
 
@@ -11,3 +11,8 @@ def plain(text: str) -> str:
 
     lines = escape(text).replace("\n", "<br>")
     return f"<qt>{lines}</qt>"
+
+
+def keyless(text: str) -> str:
+    """The text as a menu or a button shows it letter by letter: an ampersand is one, and no sign for a key."""
+    return text.replace("&", "&&")

@@ -120,6 +120,7 @@ class Windows(QObject):
         """Wait for what still goes on in the windows."""
         for window in self.open:
             window.jobs.finish()
+            window.keeper.finish()
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -4,6 +4,7 @@ To show another kind of row, add a function that yields rows and name it in `com
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
@@ -208,10 +209,15 @@ def _no_formula(text: str) -> str:
 
 
 def _choices(designs: Sequence[Design]) -> Iterator[Row]:
-    for key, choice in registry().choices.items():
+    choices = registry().choices
+    times = Counter(choice.label for choice in choices.values())
+    for key, choice in choices.items():
         if any(_asks(design, key) for design in designs):
             texts = [design.option_label(key) if _asks(design, key) else writing.NO_VALUE for design in designs]
-            yield _of_words("choice", key, tr(choice.label), texts)
+            name = tr(choice.label)
+            if times[choice.label] > 1:  # asked of the cathode and of the anode
+                name = tr("{group}: {label}", group=tr(GROUPS[choice.group]), label=name)
+            yield _of_words("choice", key, name, texts)
 
 
 def _asks(design: Design, choice: str) -> bool:

@@ -17,12 +17,13 @@ from app.services import disk, library, settings
 from app.services.disk import StorageError
 from app.services.document import check_material
 from app.services.expressions.refusals import EntryError
-from app.services.i18n import N_, joined, tr
-from app.services.library import Material, MaterialCurve, Property
+from app.services.i18n import N_, joined, language, tr
+from app.services.library import Material, MaterialCurve, Mixture, Property
 from app.services.paths import resources
 from calc import units
 from calc.graph import registry
 from calc.inputs.materials import PROPERTIES
+from calc.inputs.recipe import COMPONENTS
 
 SUFFIX: Final = ".toml"
 MAX_BYTES: Final = 200_000
@@ -83,12 +84,12 @@ def read(path: Path) -> Material:
             raise OwnMaterialError(
                 tr("{path} is larger than {limit} bytes: that is no material.", path=path, limit=MAX_BYTES)
             )
-        table = tomllib.loads(path.read_bytes().decode("utf-8"))
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise OwnMaterialError(
             tr("{path} cannot be read: {reason}.", path=path, reason=error.strerror or str(error))
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: no TOML, no UTF-8, or a number of thousands of digits
         raise OwnMaterialError(tr("{path} is no TOML file: {reason}.", path=path, reason=str(error))) from None
     try:
         _check_shape(table)
@@ -117,6 +118,22 @@ def check(material: Material) -> None:
             check_material(slot.key, material)
     except (EntryError, ValueError) as error:
         raise OwnMaterialError(str(error)) from None
+    if material.mixture is not None:
+        _check_mixture(material.mixture)
+
+
+def _check_mixture(mixture: Mixture) -> None:
+    """Raises OwnMaterialError where it is no recipe; its materials and amounts are looked at when it is put to use."""
+    for key, option in mixture.choices.items():
+        _check_text(f"mixture.{key}", option)
+        if key not in registry().choices or option not in {o.id for o in registry().choices[key].options}:
+            raise OwnMaterialError(tr("{key}: “{value}” is not offered.", key=f"mixture.{key}", value=option))
+    filled = {part.slot for part in mixture.components}
+    for slot in filled.difference(COMPONENTS):
+        raise OwnMaterialError(tr("{key}: “{value}” is not offered.", key="mixture.components.slot", value=slot))
+    for slot in COMPONENTS:
+        if not registry().slots[slot].optional and slot not in filled:
+            raise OwnMaterialError(tr("“{key}” is missing.", key=f"mixture.components.{slot}"))
 
 
 def keep(material: Material) -> Material:
@@ -259,12 +276,12 @@ def _looked_at(path: Path) -> Material | str:
         state = os.stat(path)
     except OSError as error:
         return tr("{path} cannot be read: {reason}.", path=path, reason=error.strerror or str(error))
-    return _remembered(path, state.st_mtime_ns, state.st_size)
+    return _remembered(path, state.st_mtime_ns, state.st_size, language())
 
 
 @functools.lru_cache(maxsize=1024)
-def _remembered(path: Path, _changed: int, _size: int) -> Material | str:
-    """What a file holds, or why it cannot be taken; read again when it was changed."""
+def _remembered(path: Path, _changed: int, _size: int, _language: str) -> Material | str:
+    """What a file holds, or why it cannot be taken; read again when it was changed, or another language is spoken."""
     try:
         material = read(path)
     except OwnMaterialError as error:
@@ -309,6 +326,7 @@ def _check_shape(table: Mapping[str, Any]) -> None:
         _check_curve_shape(_table("curve", table["curve"]))
     if "mixture" in table:
         mixed = _table("mixture", table["mixture"])
+        _check_text("mixture.source", mixed.get("source", ""))
         parts = mixed.get("components")
         fitting = isinstance(parts, list) and all(
             isinstance(part, dict)

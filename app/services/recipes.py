@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from app.services import expressions, library
 from app.services import format as writing
-from app.services import library
 from app.services.design import Design
 from app.services.document import Document, Entry
-from app.services.i18n import N_, tr
+from app.services.expressions import exact
+from app.services.expressions.refusals import EntryError
+from app.services.i18n import N_, joined, tr
 from app.services.library import Material, Mixture
 from calc.graph import holds, registry
 from calc.inputs.recipe import COMPONENTS
@@ -43,16 +45,36 @@ def amount_input(document: Document, slot: str) -> Input:
 
 
 def with_mixture(document: Document, mixture: Mixture, *, assumed: bool = False) -> Document:
-    """The document with a recipe in place of its own: dialects, materials and amounts."""
+    """The document with a recipe in place of its own: dialects, materials and amounts.
+
+    Raises EntryError where the library has no such component, or an amount is none or out of limits.
+    """
     document = replace(document, choices=MappingProxyType({**document.choices, **mixture.choices}))
     entries = {key: e for key, e in document.entries.items() if registry().inputs[key].of not in COMPONENTS}
     materials = {key: m for key, m in document.materials.items() if key not in COMPONENTS}
     for part in mixture.components:
-        component = library.material(registry().slots[part.slot].kind, part.material)
+        slot = registry().slots[part.slot]
+        try:
+            component = library.material(slot.kind, part.material)
+        except KeyError:
+            raise EntryError(
+                tr("{slot}: there is no material “{name}”.", slot=tr(slot.label), name=part.material)
+            ) from None
         materials[part.slot] = replace(component, assumed=assumed)
         declared = amount_input(document, part.slot)
+        _check_amount(part.amount, declared)
         entries[declared.key] = Entry(part.amount, declared.unit.symbol, assumed, mixture.source)
     return replace(document, entries=MappingProxyType(entries), materials=MappingProxyType(materials))
+
+
+def _check_amount(text: str, declared: Input) -> None:
+    if not text:
+        raise EntryError(tr("{label}: the value is missing.", label=tr(declared.label)))
+    try:
+        amount = exact.Entry(exact.to_si(text, declared.unit), declared.unit, text)
+    except EntryError as error:
+        raise EntryError(joined((tr(declared.label), error.message), ": ")) from None
+    expressions.check_limits(amount, declared)
 
 
 def components(design: Design) -> Iterator[Component]:

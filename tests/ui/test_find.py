@@ -114,6 +114,15 @@ def test_a_material_is_chosen_as_one_step(window: MainWindow, qtbot: QtBot) -> N
     assert window.session.document.materials == before
 
 
+def test_a_material_that_does_not_fit_says_why(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.open(templates.template("nmc811-graphite"), None)
+    window.session.choose("cathode_blend", "two")
+    before = window.session.document
+    go(window, qtbot, "second cathode active sulfur", "material")
+    assert window.session.document is before
+    assert "Sulfur cannot be mixed in" in window.messages.text
+
+
 def test_a_template_is_begun(window: MainWindow, qtbot: QtBot) -> None:
     go(window, qtbot, "nmc811-graphite", "template")
     assert window.session.document.name == "4 Ah NMC811‖graphite"
@@ -198,12 +207,3 @@ def test_a_word_that_nothing_goes_by_is_answered(window: MainWindow, qtbot: QtBo
     qtbot.keyClicks(box.edit, "width")
     assert not box.nothing.isVisible()
     assert box.list.isVisible()
-
-
-def test_a_material_that_cannot_be_mixed_in_says_why(window: MainWindow, qtbot: QtBot) -> None:
-    window.session.open(templates.template("nmc811-graphite"), None)
-    window.session.choose("cathode_blend", "two")
-    before = window.session.document
-    go(window, qtbot, "second cathode active sulfur", "material")
-    assert window.session.document == before
-    assert "cannot be mixed in" in window.messages.text

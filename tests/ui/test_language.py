@@ -126,6 +126,31 @@ def test_what_is_asked_for_stays_asked_for(window: MainWindow, qtbot: QtBot) -> 
     assert (window.design.goal.key, window.design.goal.edit.text()) == ("energy", "4 Wh")
 
 
+def test_what_may_change_for_it_stays_chosen(window: MainWindow, qtbot: QtBot) -> None:
+    window.design.ask_for("specific_energy", "300")
+    goal = window.design.goal
+    assert goal is not None
+    goal.choose("cathode_width", "cathode_loading")
+    chosen = goal.chosen
+    click(window, "language_zh_CN", qtbot)
+    goal = window.design.goal
+    assert goal is not None
+    assert len(chosen) == 2
+    assert goal.chosen == chosen
+    assert goal.apply_button.isEnabled()
+
+
+def test_releases_and_revisions_are_steps_in_the_language_in_force(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.release("Ada", "2026-11-01")
+    click(window, "language_zh_CN", qtbot)
+    assert tr("Release") != "Release"
+    assert window.session.undo_label == "Release"
+    assert window.actions_by_id["undo"].text() == f"{tr('Undo')}：{tr('Release')}"
+    window.session.revise()
+    click(window, "language_en", qtbot)
+    assert window.actions_by_id["undo"].text() == "Undo: New revision"
+
+
 def test_the_open_help_speaks_the_language_too(window: MainWindow, qtbot: QtBot) -> None:
     window.floating.show_help("quantity:energy")
     click(window, "language_zh_CN", qtbot)

@@ -136,6 +136,38 @@ def test_deleting_can_be_taken_back(window: MainWindow, qtbot: QtBot) -> None:
     assert [m.name for m in own_materials.materials("carbon")] == ["Our carbon"]
 
 
+def test_taking_back_keeps_what_was_typed_meanwhile(window: MainWindow, qtbot: QtBot) -> None:
+    place = library_place(window)
+    duplicate(place, qtbot)
+    duplicate(place, qtbot, "Another carbon")
+    other = place.editor.material
+    assert other is not None
+    place.show_material("carbon", own_materials.materials("carbon")[0].id)
+    qtbot.mouseClick(place.delete, LEFT)
+    place.show_material("carbon", other.id)
+    place.editor.recipe.setFocus()
+    qtbot.keyClicks(place.editor.recipe, "dried at 120 °C")
+    window.messages.press("Take it back")
+    kept = {material.name: material.recipe for material in own_materials.materials("carbon")}
+    assert kept == {"Our carbon": "", "Another carbon": "dried at 120 °C"}
+
+
+def test_a_copy_that_the_library_cannot_renew_says_why(window: MainWindow, qtbot: QtBot) -> None:
+    slot = "cathode_second_active"
+    window.session.open(templates.template("nmc811-graphite"), None)
+    window.session.choose("cathode_blend", "two")
+    sulfur = own_materials.keep(own_materials.duplicated(library.material("cathode-active", "sulfur")))
+    older = replace(sulfur, choices={}, values={})
+    window.session.set_material(slot, older)
+    place = library_place(window)
+    panel = place.in_design
+    row = next(r for r in range(panel.list.count()) if panel.list.item(r).data(Qt.ItemDataRole.UserRole) == slot)
+    panel.list.setCurrentRow(row)
+    qtbot.mouseClick(panel.update_button, LEFT)
+    assert window.session.document.materials[slot] == older
+    assert "cannot be mixed in" in panel.said.text()
+
+
 def test_a_copy_that_differs_is_updated_in_one_undo_step(window: MainWindow, qtbot: QtBot) -> None:
     slot = "cathode_carbon"
     current = library.material("carbon", window.session.document.materials[slot].id)
@@ -155,19 +187,58 @@ def test_a_copy_that_differs_is_updated_in_one_undo_step(window: MainWindow, qtb
     assert window.session.document.materials[slot] == older
 
 
-def test_a_copy_whose_newer_version_does_not_fit_stays_and_says_why(window: MainWindow, qtbot: QtBot) -> None:
-    slot = "cathode_second_active"
-    window.session.open(templates.template("nmc811-graphite"), None)
-    window.session.choose("cathode_blend", "two")
-    older = replace(window.session.document.materials[slot], revision=0)
-    window.session.apply(slot, lambda document: edits.set_material(document, slot, older))
-    window.session.choose("working_ion", "sodium")
+def test_what_another_window_keeps_is_seen_and_never_replaced_unasked(window: MainWindow, qtbot: QtBot) -> None:
+    place = library_place(window)
+    duplicate(place, qtbot)
+    shown = place.editor.material
+    assert shown is not None
+    beside = window.windows.new()
+    beside.show()
+    other = library_place(beside)
+    other.show_material("carbon", shown.id)
+    qtbot.keyClicks(other.editor.note, "half a sent")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClicks(place.editor.recipe, "dried")
+    qtbot.mouseClick(place.keep, LEFT)
+    beside.activateWindow()
+    qtbot.waitUntil(beside.isActiveWindow)
+    assert other.editor.note.text() == "half a sent"
+    qtbot.mouseClick(other.keep, LEFT)
+    assert beside.messages.remedies == ("Reload", "Overwrite")
+    assert own_materials.materials("carbon")[0].recipe == "dried"
+    beside.messages.press("Reload")
+    assert (other.editor.recipe.text(), other.editor.note.text()) == ("dried", shown.note)
+    qtbot.keyClicks(other.editor.note, "x")
+    qtbot.mouseClick(other.keep, LEFT)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert "x" in place.editor.note.text()
+    assert place.editor.material == own_materials.materials("carbon")[0]
+
+
+def test_the_list_points_at_what_could_not_be_kept(window: MainWindow, qtbot: QtBot) -> None:
+    place = library_place(window)
+    duplicate(place, qtbot)
+    place.editor.name.selectAll()
+    qtbot.keyClick(place.editor.name, Qt.Key.Key_Delete)
+    row = place.list.currentRow()
+    place.list.setCurrentRow(row - 1)
+    assert "has no name" in window.messages.text
+    qtbot.waitUntil(lambda: place.list.currentRow() == row)
+    assert place.editor.name.text() == ""
+
+
+def test_a_copy_whose_id_is_free_is_kept_as_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    slot = "cathode_carbon"
+    foreign = replace(window.session.document.materials[slot], id="somebodys", revision=7, assumed=False)
+    window.session.apply(slot, lambda document: edits.set_material(document, slot, foreign))
     panel = library_place(window).in_design
     row = next(r for r in range(panel.list.count()) if panel.list.item(r).data(Qt.ItemDataRole.UserRole) == slot)
     panel.list.setCurrentRow(row)
-    qtbot.mouseClick(panel.update_button, LEFT)
-    assert window.session.document.materials[slot] == older
-    assert "cannot be mixed in" in window.messages.text
+    qtbot.mouseClick(panel.keep_button, LEFT)
+    assert "differs" not in panel.list.item(row).text()
+    assert own_materials.materials("carbon") == (foreign,)
 
 
 def test_a_designs_copy_is_kept_as_a_material_of_ones_own(window: MainWindow, qtbot: QtBot) -> None:
@@ -193,6 +264,9 @@ def test_a_material_goes_out_as_a_file_and_comes_in_again(window: MainWindow, qt
     qtbot.mouseClick(place.bring, LEFT)
     assert [m.id for m in own_materials.materials("salt")] == ["litfsi-2"]
     (tmp_path / "given.toml").write_text("nonsense", encoding="utf-8")
+    qtbot.mouseClick(place.give, LEFT)
+    assert window.messages.text == "given.toml exists already; nothing was written."
+    assert (tmp_path / "given.toml").read_text(encoding="utf-8") == "nonsense"
     qtbot.mouseClick(place.bring, LEFT)
     assert window.messages.level == "error"
     assert len(own_materials.materials("salt")) == 1

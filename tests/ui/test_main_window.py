@@ -16,6 +16,7 @@ from tests.ui.hands import type_over
 from ui import actions, application
 from ui.actions import ACTIONS
 from ui.main_window import MainWindow
+from ui.places import PLACES
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -162,6 +163,20 @@ def test_the_list_of_shortcuts_has_room_on_a_small_screen(window: MainWindow) ->
     assert dialog.sizeHint().height() < 740
     assert dialog.sizeHint().width() < 1200
     dialog.close()
+
+
+def test_the_window_fits_on_a_small_screen(open_window: Opened) -> None:
+    """1366 × 768 at 125 % has 1092 × 614 pixels; the bar of the system and the title of the window take 79 of them."""
+    window = open_window("nmc811-graphite", (1092, 535))
+    for place in PLACES:
+        window.places.show_place(place.id)
+        QApplication.processEvents()
+        whole = window.centralWidget()
+        assert whole is not None
+        assert (window.width(), window.height()) == (1092, 535)
+        assert whole.minimumSizeHint().width() <= 1092, place.id
+        assert window.messages.geometry().bottom() == whole.rect().bottom(), place.id
+        assert window.places.geometry().bottom() < window.messages.y(), place.id
 
 
 def test_copy_numbers_takes_all_five(window: MainWindow, qtbot: QtBot) -> None:

@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from app.services import i18n
+from app.services.i18n import tr
 from calc.graph import registry
 from ui.fields.field import FieldRow
 from ui.main_window import MainWindow
@@ -123,6 +125,17 @@ def test_labels_find_their_fields(window: MainWindow, qtbot: QtBot) -> None:
     assert window.messages.text == "Values pasted: 3."
     window.session.undo()
     assert window.session.undo_label == ""
+
+
+def test_labels_find_their_fields_in_the_language_of_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    with i18n.speaking("zh_CN"):
+        window.rebuild()
+        said = window.form.row("cathode_width").label  # type: ignore[union-attr]
+        pasted(window, qtbot, "cathode_sheets", f"{said}\t52\n{tr('Height')}（mm）\t78\n")
+        assert said == tr("Width") != "Width"
+        assert typed(window, "cathode_width", "cathode_height") == ["52", "78"]
+        assert window.messages.text == tr("Values pasted: {count}.", count=2)
+    window.rebuild()
 
 
 def test_a_label_of_no_field_is_one_sentence(window: MainWindow, qtbot: QtBot) -> None:

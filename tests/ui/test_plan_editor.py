@@ -87,6 +87,26 @@ def test_the_programs_plan_is_shown_and_not_changed(window: MainWindow, editor: 
     assert not editor.give_back.isVisible()
 
 
+def test_ctrl_s_takes_the_cell_and_the_line_that_are_being_typed(
+    window: MainWindow, own: PlanEditor, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.files.ask_save_path = lambda suggested, kind: tmp_path / "mine.cell"  # type: ignore[method-assign]
+    row = go_to(own, plan(window), "weigh-cathodes")
+    type_into(own, qtbot, 0, "target", "cathode_sheet_mass × 2", enter=False)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    kept = storage.load(tmp_path / "mine.cell").process
+    assert kept is not None
+    assert kept.step[row].entry[0].target == "cathode_sheet_mass × 2"
+    own.title.setFocus()
+    own.title.selectAll()
+    qtbot.keyClicks(own.title, "Pilot line")
+    qtbot.keyClick(own.title, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    kept = storage.load(tmp_path / "mine.cell").process
+    assert kept is not None
+    assert kept.title == "Pilot line"
+    assert window.focusWidget() is own.title
+
+
 def test_a_copy_is_one_undo_step_and_given_back_is_another(window: MainWindow, own: PlanEditor, qtbot: QtBot) -> None:
     assert window.session.document.process is not None
     assert not own.copy.isVisible()

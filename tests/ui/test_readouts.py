@@ -1,7 +1,7 @@
 """The five big numbers: what they say, that they keep still, and what a press gives."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -11,7 +11,7 @@ from app.services import templates
 from app.services.design import Design
 from tests.ui.conftest import Opened
 from ui import theme
-from ui.main_window import MainWindow
+from ui.main_window import SMALLEST, MainWindow
 from ui.panels.readouts import FIGURES, MARKED_FOR, Readouts
 from ui.session import Session
 
@@ -81,6 +81,27 @@ def test_the_basis_takes_two_lines_at_most(basis: str, window: MainWindow) -> No
     needed = QFontMetrics(theme.font("caption")).boundingRect(room, int(Qt.TextFlag.TextWordWrap), readout.basis)
     assert needed.height() <= 2 * 17
     assert needed.width() <= room.width()
+
+
+@pytest.mark.parametrize("basis", ["facing-area", "anode-area", "accessible", "reversible"])
+def test_in_the_smallest_window_the_basis_is_seen_whole(basis: str, open_window: Opened) -> None:
+    """N/P without its definition says nothing."""
+    window = open_window("nmc811-graphite", SMALLEST)
+    assert window.size() == QSize(*SMALLEST)
+    window.session.choose("np_basis", basis)
+    for _ in range(2):
+        QApplication.processEvents()
+    strip = window.readouts
+    for figure in FIGURES:
+        readout = strip.readout(figure.key)
+        room = readout.rect().adjusted(0, 0, -2 * theme.GRID, 0)
+        metrics = QFontMetrics(theme.font("caption"))
+        needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), readout.basis)
+        assert readout.height() == strip.height()
+        assert 53 + needed.height() <= readout.height(), readout.basis
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    assert strip.height() == 12 * theme.GRID
 
 
 def test_copy_gives_all_digits(strip: Readouts, session: Session) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from ui.main_window import MainWindow
+from ui.main_window import SMALLEST, MainWindow
 from ui.panels.reconcile import ReconcilePanel
 
 
@@ -65,9 +65,12 @@ def test_all_of_it_can_be_copied(window: MainWindow, qtbot: QtBot) -> None:
 
 def test_no_sentence_is_cut(window: MainWindow, qtbot: QtBot) -> None:
     panel = panel_of(window, qtbot)
-    for width in (1120, 1600):
+    for width in (SMALLEST[0], 1600):
         window.resize(width, 800)
         QGuiApplication.processEvents()
+        inside = panel.report.widget()
+        assert inside is not None
+        assert inside.width() == panel.report.viewport().width()
         for label in panel.report.findChildren(QLabel):
             if label.wordWrap():
                 assert label.height() >= label.heightForWidth(label.width()), label.text()

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import revisions, storage, templates
+from app.services import i18n, revisions, storage, templates
 from app.services.expressions.refusals import EntryError
 from tests.ui.conftest import Opened
+from tests.ui.hands import save_to
 from ui import find
 from ui.dialogs.revisions import ReleaseDialog, RevisionsDialog
 from ui.main_window import MainWindow
+from ui.session import Session, step_words
 
 
 def asked(window: MainWindow) -> ReleaseDialog:
@@ -49,6 +51,17 @@ def test_a_release_locks_the_fields_and_says_who_and_when(released: MainWindow) 
     assert not released.actions_by_id["release"].isEnabled()
     with pytest.raises(EntryError, match="locked"):
         released.session.edit("cathode_loading", "21")
+
+
+def test_a_released_design_is_saved_without_complaint_with_its_costs_in_sight(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    save_to(window, tmp_path / "mine.cell")
+    window.focus_key("currency")
+    window.session.release("Ada", "2026-11-01")
+    qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert window.messages.text == f"Saved as {tmp_path / 'mine.cell'}."
+    assert window.form.pending_errors() == {}
 
 
 def test_nothing_is_released_without_an_author(window: MainWindow, qtbot: QtBot) -> None:
@@ -141,3 +154,16 @@ def test_a_material_found_by_search_is_not_put_into_a_released_design(released: 
     assert "is locked: start revision 2" in released.messages.text
     released.messages.press("Start revision 2")
     assert released.session.document.revision == 2
+
+
+def test_the_steps_of_a_revision_are_named_in_the_language_in_force(session: Session) -> None:
+    session.release("Ada", "2026-11-23")
+    i18n.use("zh_CN")
+    try:
+        assert step_words(session.undo_label) == "发布"
+        i18n.use(i18n.ENGLISH)
+        session.revise()
+        i18n.use("zh_CN")
+        assert step_words(session.undo_label) == "新修订版"
+    finally:
+        i18n.use(i18n.ENGLISH)

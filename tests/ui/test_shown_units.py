@@ -97,6 +97,20 @@ def test_a_unit_that_is_typed_is_the_one_that_is_shown(window: MainWindow, qtbot
     assert not window.session.document.shown_units
 
 
+def test_a_text_that_is_not_finished_stays_when_the_unit_is_another(window: MainWindow, qtbot: QtBot) -> None:
+    row = row_of(window)
+    row.edit.setFocus()
+    row.edit.selectAll()
+    qtbot.keyClicks(row.edit, "0.1*")
+    row.show_in("mm")
+    assert shown(row) == ("0.1*", "mm")
+    assert "ends before it is complete" in row.error
+    qtbot.keyClicks(row.edit, "2")
+    assert row.error == ""
+    entry = window.session.document.entry(registry().inputs[THICKNESS])
+    assert (entry.text, entry.unit) == ("0.2", "mm")
+
+
 def test_a_value_from_the_material_is_shown_in_it_too(window: MainWindow) -> None:
     row = row_of(window, "separator_thickness")
     row.show_in("mm")

@@ -100,6 +100,17 @@ def test_work_that_waits_for_other_work_can_be_cancelled_too(window: MainWindow,
     assert made == []
 
 
+def test_a_name_without_its_suffix_replaces_no_file_unasked(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "out.pdf").write_bytes(b"of yesterday")
+    save_to(window, tmp_path / "out")
+    window.exports.export(exporter(lambda design, options, progress: b"of today", PDF))
+    assert window.messages.text == "out.pdf exists already; nothing was written."
+    assert (tmp_path / "out.pdf").read_bytes() == b"of yesterday"
+    window.messages.press("Overwrite")
+    qtbot.waitUntil(lambda: window.messages.level == "good")
+    assert (tmp_path / "out.pdf").read_bytes() == b"of today"
+
+
 def test_an_export_with_an_entry_not_accepted_is_refused_naming_it(window: MainWindow, qtbot: QtBot) -> None:
     window.files.ask_save_path = lambda suggested, kind: pytest.fail("asked")  # type: ignore[method-assign]
     type_over(window, qtbot, "cathode_width", "wide")

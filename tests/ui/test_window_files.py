@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.services import edits, recovery, storage, templates
-from tests.ui.conftest import Opened
-from tests.ui.hands import save_to
+from app.services.exports import EXPORTERS
+from tests.ui.conftest import LayoutHeld, Opened
+from tests.ui.hands import save_to, type_over
 from ui import application
 from ui.files import Answer
 from ui.main_window import MainWindow
+from ui.places.compare import ComparePlace
 from ui.preferences import Preferences
 from ui.recovery import DELAY
 
@@ -132,9 +134,82 @@ def test_closing_with_edits_asks_once(
     assert (tmp_path / "mine.cell").exists() is (answer is Answer.SAVE)
 
 
+def test_a_file_opened_again_after_its_edits_were_saved_shows_them(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    save_to(window, tmp_path / "mine.cell")
+    assert window.files.save()
+    type_over(window, qtbot, "cathode_sheets", "7")
+    window.files.ask_unsaved = lambda: Answer.SAVE  # type: ignore[method-assign]
+    assert window.files.open(tmp_path / "mine.cell")
+    assert window.session.document.entries["cathode_sheets"].text == "7"
+    assert storage.load(tmp_path / "mine.cell") == window.session.document
+
+
 def test_closing_without_edits_asks_nothing(window: MainWindow) -> None:
     window.files.ask_unsaved = lambda: pytest.fail("asked")  # type: ignore[method-assign]
     assert window.close()
+
+
+@pytest.mark.parametrize("field", ["notes", "name", "name above", "currency"])
+def test_what_is_typed_while_the_window_is_closed_is_not_lost(
+    field: str, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.cell"
+    save_to(window, path)
+    window.save()
+    asked: list[Answer] = []
+
+    def ask() -> Answer:
+        asked.append(Answer.SAVE)
+        return Answer.SAVE
+
+    window.files.ask_unsaved = ask  # type: ignore[method-assign]
+    if field == "name above":
+        qtbot.keyClick(window, Qt.Key.Key_F2)
+    else:
+        window.focus_key(field)
+    qtbot.keyClicks(window.focusWidget(), "EUR")
+    assert window.close()
+    kept = storage.load(path)
+    assert asked == [Answer.SAVE]
+    assert "EUR" in (kept.notes[-3:], kept.name, kept.currency)
+
+
+def test_ctrl_s_saves_under_the_name_that_is_being_typed(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "mine.cell"
+    save_to(window, path)
+    qtbot.keyClick(window, Qt.Key.Key_F2)
+    qtbot.keyClicks(window.focusWidget(), "Pilot")
+    qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert storage.load(path).name == "Pilot"
+    assert not window.session.edited
+    assert window.focusWidget() is window.top_bar.name
+    qtbot.keyClicks(window.focusWidget(), " 2")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert window.session.document.name == "Pilot 2"
+
+
+def test_ampersands_and_the_mark_of_edits_are_shown_as_they_were_typed(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "R&D.cell"
+    save_to(window, path)
+    window.session.apply("name", lambda document: edits.rename(document, "A [*] & B"))
+    window.save()
+    window.top_bar.recent_menu.aboutToShow.emit()
+    assert window.top_bar.recent_menu.actions()[0].text().startswith("R&&D.cell")
+    assert window.windowTitle() == "A [*][*] & B[*] – Cellwright"
+    window.comparing.pin_this()
+    window.session.edit("cathode_sheets", "3")
+    place = window.places.show_place("compare")
+    assert isinstance(place, ComparePlace)
+    take_over = next(action for action in place.column_menu(1).actions() if action.text().startswith("Take it over"))
+    take_over.trigger()
+    undo = window.actions_by_id["undo"]
+    assert undo.text() == "Undo: Taken over from A [*] && B"
+    window.floating.find_anything()
+    box = window.floating.find_box
+    assert box is not None
+    assert "Undo: Taken over from A [*] & B" in [thing.name for thing in box.listed]
 
 
 def test_unsaved_work_is_kept_while_typing_and_dropped_by_a_save(
@@ -146,6 +221,37 @@ def test_unsaved_work_is_kept_while_typing_and_dropped_by_a_save(
     save_to(window, tmp_path / "mine.cell")
     window.save()
     qtbot.waitUntil(lambda: not window.keeper.copy.exists())
+
+
+def test_unsaved_work_is_kept_while_a_long_document_is_written(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, layout_held: LayoutHeld
+) -> None:
+    save_to(window, tmp_path / "long.pdf")
+    window.exports.export(EXPORTERS["specification"])
+    qtbot.waitUntil(layout_held.begun.is_set, timeout=30_000)
+    window.keeper._timer.setInterval(DELAY // 40)
+    window.session.edit("cathode_sheets", "3")
+    qtbot.waitUntil(window.keeper.copy.exists)
+    assert window.jobs.busy
+    layout_held.go_on.set()
+    qtbot.waitUntil(lambda: window.messages.level == "good")
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_name_without_its_suffix_replaces_no_file_unasked(before: bool, window: MainWindow, tmp_path: Path) -> None:
+    file = tmp_path / "mine.cell"
+    content = storage.written(templates.template("nmc811-graphite"))
+    if before:
+        file.write_bytes(content)
+    save_to(window, tmp_path / "mine")  # the system's dialog has asked about a file of this name only
+    assert window.files.save_as() is not before
+    if before:
+        assert window.messages.text == "mine.cell exists already; nothing was written."
+        assert file.read_bytes() == content
+        assert window.session.path is None
+        window.messages.press("Overwrite")
+    assert window.session.path == file
+    assert storage.load(file) == window.session.document
 
 
 def test_after_a_crash_the_unsaved_work_is_offered(open_window: Opened, home: Path, tmp_path: Path) -> None:

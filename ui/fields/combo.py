@@ -55,12 +55,15 @@ class FlatCombo(QComboBox):
         self.setCurrentIndex(self.findData(chosen))
         self.blockSignals(False)
 
+    def allows(self, index: int) -> bool:
+        """Whether an option may be chosen."""
+        return cast(QStandardItemModel, self.model()).item(index).isEnabled()
+
     def allow(self, index: int, allowed: bool, help_text: str) -> None:
-        """Whether an option may be chosen; the keys go past one that may not. Its help says why."""
+        """Whether an option may be chosen from now on; the keys go past one that may not. Its help says why."""
         item = cast(QStandardItemModel, self.model()).item(index)
-        if item.isEnabled() != allowed:
-            item.setEnabled(allowed)
-            item.setToolTip(help_text)
+        item.setEnabled(allowed)
+        item.setToolTip(help_text)
 
     def choose(self, chosen: str) -> None:
         """Put the cursor of the list on the option chosen."""

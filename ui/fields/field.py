@@ -339,11 +339,15 @@ class FieldRow(Row):
             menu.popup(self.mapToGlobal(self._unit_area().bottomLeft()))
 
     def show_in(self, symbol: str) -> None:
-        """Show another unit, one undo step; a text in dispute stays as it is."""
+        """Show another unit, one undo step; a text in dispute stays, and is read anew."""
         label = StepWords(N_("Unit of {field}"), field=partial(step_words, self.key))
+        disputed = self.edit.text() if self.error and not self.derived else None
         self.session.end_typing()
         self.session.apply(label, lambda document: edits.show_in(document, self.key, symbol))
-        if not self.derived and not self.error:
+        if disputed is not None:
+            self.edit.show_text(disputed)
+            self._typed(disputed)
+        elif not self.derived:
             self._tidy()
 
     def _unit_area(self) -> QRect:

@@ -1,13 +1,14 @@
 """A place in the cell that a material fills. The design keeps its own copy, which may be an older one."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.services import format as writing
 from app.services import edits, library
+from app.services import format as writing
 from app.services.design import Design
 from app.services.document import Document
 from app.services.expressions.refusals import EntryError
@@ -56,19 +57,23 @@ class MaterialRow(ComboRow):
         self.combo.show_text(self._title())
 
     def populate(self) -> None:
-        self._complain("")
+        self._say_origin()
         if not self.combo.count():
             self._fill()
         for index, offered in enumerate(self._choices, self.combo.count() - len(self._choices)):
             apart = edits.unmixable(self.session.document, self.key, offered)
-            self.combo.allow(index, not apart, apart or _described(offered))
+            if self.combo.allows(index) == bool(apart):
+                self.combo.allow(index, not apart, apart or _described(offered))
 
     def _fill(self) -> None:
         if self.unsure:
             self.look_up()
         self._choices = tuple(in_order(library.materials(self.slot.kind), lambda material: tr(material.name)))
         options = [(tr(offered.name), offered.id, _described(offered)) for offered in self._choices]
-        chosen = self._option
+        material = self._shown
+        chosen = _AS_IN_DESIGN if self._differs or material is None else material.id
+        if material is None and self.slot.optional:
+            chosen = _EMPTY
         if chosen == _AS_IN_DESIGN:
             options.insert(0, (self._title(), chosen, ""))
         if self.slot.optional:
@@ -103,23 +108,12 @@ class MaterialRow(ComboRow):
             self.combo.clear()
             if self.combo.hasFocus():
                 self.populate()
-        self.set_origin("assumed" if self._assumed else "")
-        self._complain("")
+        self._say_origin()
 
-    @property
-    def _assumed(self) -> bool:
-        return self._shown is not None and self._shown.assumed
-
-    @property
-    def _option(self) -> str:
-        """What of the list stands in the design."""
-        if self._shown is None and self.slot.optional:
-            return _EMPTY
-        return _AS_IN_DESIGN if self._differs or self._shown is None else self._shown.id
-
-    def _complain(self, sentence: str) -> None:
-        """Beneath the label: why a material was not taken."""
-        self.set_small(sentence, tr("assumed") if self._assumed else "")
+    def _say_origin(self) -> None:
+        assumed = self._shown is not None and self._shown.assumed
+        self.set_origin("assumed" if assumed else "")
+        self.set_small("", tr("assumed") if assumed else "")
 
     def _title(self) -> str:
         if self._shown is None:
@@ -131,10 +125,11 @@ class MaterialRow(ComboRow):
     def _activated(self, index: int) -> None:
         chosen = self.combo.itemData(index)
         current = self._shown
+        self._say_origin()  # what was refused before is asked no more
         if chosen == _AS_IN_DESIGN:
             return
         if chosen == _EMPTY:
-            self.session.clear_material(self.key)
+            self._take(lambda: self.session.clear_material(self.key))
             return
         if current is not None and chosen == current.id and not self._differs:
             if current.assumed:  # choosing it is stating it
@@ -147,12 +142,15 @@ class MaterialRow(ComboRow):
             self._put(library.material(self._shown.kind, self._shown.id))
 
     def _put(self, material: Material) -> None:
+        self._take(lambda: self.session.set_material(self.key, material))
+
+    def _take(self, edit: Callable[[], None]) -> None:
+        """Edit; what is refused is said beneath the label, and what was there stands."""
         try:
-            self.session.set_material(self.key, material)
+            edit()
         except EntryError as refused:
-            # The material before stands, so nothing is in dispute: the sentence goes when the list is asked anew.
-            self.combo.choose(self._option)
-            self._complain(refused.message)
+            self._show(self.session.design)
+            self.set_small(refused.message)
 
     def _mark(self, assumed: bool) -> None:
         def marked(document: Document) -> Document:

@@ -91,11 +91,12 @@ class CurrencyRow(NameRow):
     def commit(self) -> None:
         """Give the document the currency that is typed, or say why it is not taken."""
         text = self.edit.text()
-        try:
-            self.session.apply(self.key, lambda document: edits.set_currency(document, text))
-        except EntryError as error:
-            self.set_error(error.message)
-            return
+        if text != self.session.document.currency:  # a locked design refuses even what changes nothing
+            try:
+                self.session.apply(self.key, lambda document: edits.set_currency(document, text))
+            except EntryError as error:
+                self.set_error(error.message)
+                return
         self.set_error("")
         self.show_design(self.session.design)
 

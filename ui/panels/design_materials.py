@@ -38,9 +38,6 @@ class DesignMaterials(QWidget):
     kept = Signal(object)
     """A copy that is to become a material of the user's own."""
 
-    refused = Signal(str)
-    """Why the library's material cannot be taken."""
-
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
@@ -121,7 +118,7 @@ class DesignMaterials(QWidget):
             try:
                 self._session.set_material(self.slot, current)
             except EntryError as refused:
-                self.refused.emit(refused.message)
+                self.said.setText(refused.message)
 
     def keep_copy(self) -> None:
         """Ask that the design's copy becomes one of the user's own."""

@@ -7,7 +7,7 @@ Every input that moves the result is listed with what would have to be typed the
 import math
 from functools import partial
 from time import perf_counter
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
@@ -109,6 +109,10 @@ class GoalPanel(QWidget):
                 index = self.offers.index(row, 0)
                 model.select(index, QItemSelectionModel.SelectionFlag.Select)
                 self.list.scrollTo(index)
+
+    def memory(self) -> dict[str, Any]:
+        """What is asked for, as it was typed, and what may change for it."""
+        return {"key": self.key, "wanted": self.edit.text(), "chosen": self.chosen}
 
     def apply(self) -> None:
         """Type the way that is shown, as one undo step."""

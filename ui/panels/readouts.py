@@ -4,6 +4,7 @@ To show another number, add a Figure to FIGURES: its key, and the words that say
 """
 
 import functools
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
@@ -36,6 +38,8 @@ MARKED_FOR: Final = 4_000
 _HEIGHT = 12 * theme.GRID
 _PADDING = theme.GRID + theme.GRID // 2
 _TOP, _FIGURE, _CAPTION = 5, 32, 16
+_BASIS = _HEIGHT - _TOP - _CAPTION - _FIGURE
+"""Room for what a number counts."""
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 _WIDEST = "888.8"
 
@@ -71,7 +75,7 @@ class Readouts(QWidget):
         super().__init__(parent)
         self._session = session
         self._readouts = tuple(Readout(figure, self) for figure in FIGURES)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID // 2, 0, theme.GRID // 2, 0)
         row.setSpacing(0)
         for readout in self._readouts:
@@ -103,9 +107,24 @@ class Readouts(QWidget):
         """All numbers with their bases, for the clipboard."""
         return "\n".join(f"{readout.value_text()}\t{readout.basis}" for readout in self._readouts)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the longest basis needs: narrow, it takes a third line."""
+        tall = _HEIGHT + max(readout.beyond for readout in self._readouts)
+        if tall != self.minimumHeight():
+            self.setFixedHeight(tall)
+            self._row.invalidate()  # in the middle of a resize nobody tells it that there is more room
+            self._row.activate()
+
     def _show(self, change: Change) -> None:
+        bases = [readout.basis for readout in self._readouts]
         for readout in self._readouts:
             readout.show_design(change.design, change.since)
+        if bases != [readout.basis for readout in self._readouts]:
+            self._fit()
         if any(readout.moved for readout in self._readouts):
             self._timer.start()
 
@@ -133,7 +152,7 @@ class Readout(QAbstractButton):
         self._full = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -166,6 +185,13 @@ class Readout(QAbstractButton):
         if self.moved:
             self.moved = ""
             self.update()
+
+    @property
+    def beyond(self) -> int:
+        """What the basis needs at this width beyond the two lines there is always room for, in pixels."""
+        room = QRectF(0, 0, self.width() - _PADDING - 4, 1000)
+        needed = QFontMetricsF(_font("caption")).boundingRect(room, _WRAP, self.basis).height()
+        return max(0, math.ceil(needed) - _BASIS)
 
     def value_text(self) -> str:
         """The number as shown, with its unit."""
@@ -235,7 +261,8 @@ class Readout(QAbstractButton):
         painter.setFont(body)
         painter.drawText(round(left + needed + theme.GRID // 2), round(baseline), self.unit)
         painter.setFont(caption)
-        below = QRectF(left, _TOP + _CAPTION + _FIGURE, width - 4, 2 * _CAPTION + theme.GRID)
+        top = _TOP + _CAPTION + _FIGURE
+        below = QRectF(left, top, width - 4, self.height() - top)
         painter.drawText(below, _WRAP, self.basis)
         if self.hasFocus():
             theme.paint_focus(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2))

@@ -245,9 +245,9 @@ class ReportView(QScrollArea):
         grid.setVerticalSpacing(theme.GRID // 2)
         right = Qt.AlignmentFlag.AlignRight
         for column, text in enumerate(heads, 1):
-            head = _words(text, "secondary")
-            head.setWordWrap(False)
-            grid.addWidget(head, 0, column, right)
+            head = _words(text, "secondary")  # which wraps where the window is narrow
+            head.setAlignment(right | Qt.AlignmentFlag.AlignBottom)
+            grid.addWidget(head, 0, column)
         for row, (name, _) in enumerate(rows, 1):
             words = _words(name)
             words.setWordWrap(False)

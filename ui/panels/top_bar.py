@@ -226,6 +226,13 @@ class NameEdit(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
+    def commit(self) -> None:
+        """Give the design the name that is typed; an empty one is not taken."""
+        name = self.text().strip()
+        if self.isModified() and name and name != self._session.document.name:
+            self.setModified(False)
+            self._session.apply("name", lambda document: edits.rename(document, name))
+
     def sizeHint(self) -> QSize:
         text = self.text() or "0"
         return QSize(QFontMetrics(self.font()).horizontalAdvance(text) + 2 * theme.GRID, 4 * theme.GRID)
@@ -251,9 +258,7 @@ class NameEdit(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        name = self.text().strip()
-        if name and name != self._session.document.name:
-            self._session.apply("name", lambda document: edits.rename(document, name))
+        self.commit()
         self.show_name(self._session.document.name)
 
 

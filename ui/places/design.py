@@ -126,7 +126,7 @@ class DesignPlace(PlaceWidget):
             "form": self.form.memory(),
             "explained": self.explain.memory(),
             "view": self.drawings.view,
-            "goal": (self.goal.key, self.goal.edit.text()) if self.goal is not None and self.asked else None,
+            "goal": self.goal.memory() if self.goal is not None and self.asked else None,
         }
 
     def recall(self, memory: Mapping[str, Any]) -> None:
@@ -134,7 +134,9 @@ class DesignPlace(PlaceWidget):
             self.explain.recall(memory["explained"])
             self.drawings.show_view(memory["view"])
             if memory["goal"] is not None:
-                self.ask_for(*memory["goal"])
+                self.ask_for(memory["goal"]["key"], memory["goal"]["wanted"])
+                if self.goal is not None:
+                    self.goal.choose(*memory["goal"]["chosen"])
             self.form.recall(memory["form"])
 
     def set_editable(self, editable: bool) -> None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -30,9 +29,10 @@ from app.services.own_materials import OwnMaterialError
 from calc.graph import registry
 from ui import theme
 from ui.edged import EdgedCombo
+from ui.file_names import offer_to_replace, unasked, with_suffix
 from ui.language import in_order
 from ui.messages import Remedy
-from ui.panels.design_materials import DesignMaterials
+from ui.panels.design_materials import DesignMaterials, in_library
 from ui.panels.material_editor import MaterialEditor
 from ui.places.place import PlaceWidget
 
@@ -69,6 +69,8 @@ class LibraryPlace(PlaceWidget):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._chosen)
+        self._own: tuple[Material, ...] = ()
+        """The user's materials when the list was filled."""
         self.problems = QLabel()
         self.problems.setTextFormat(Qt.TextFormat.PlainText)
         self.problems.setWordWrap(True)
@@ -85,7 +87,6 @@ class LibraryPlace(PlaceWidget):
         self.in_design = DesignMaterials(window.session)
         self.in_design.wanted.connect(self.show_material)
         self.in_design.kept.connect(self._keep_copy)
-        self.in_design.refused.connect(partial(self._messages.show_message, "error"))
         self._lay_out(window)
         self._fill()
 
@@ -137,6 +138,15 @@ class LibraryPlace(PlaceWidget):
         if self.editor.material is None and not self.search.text():
             self._show_one_of_the_design()
 
+    def event(self, event: QEvent) -> bool:
+        """What another window did to the materials is seen when this one is used again."""
+        if event.type() == QEvent.Type.WindowActivate and self._own_now() != self._own:
+            if not self.editor.changed:
+                self._show_now(self.editor.material)
+            self._fill()
+            self.in_design.refresh()
+        return super().event(event)
+
     def show_material(self, kind: str, material_id: str) -> None:
         """Choose a material of the list."""
         self.search.clear()
@@ -176,8 +186,21 @@ class LibraryPlace(PlaceWidget):
         except OwnMaterialError as error:
             self._messages.show_message("error", str(error))
             return
-        if edited is not None:
-            self._keep(replace(edited, revision=edited.revision + 1))
+        now = in_library(edited) if edited is not None else None
+        if edited is None:
+            return
+        if now is not None and now != self.editor.material:
+            self._messages.show_message(
+                "warning",
+                tr(
+                    "{name} was changed by another program since it was opened here; nothing was written.",
+                    name=now.name,
+                ),
+                Remedy(tr("Reload"), self._reload),
+                Remedy(tr("Overwrite"), lambda: self._keep(replace(edited, revision=now.revision + 1))),
+            )
+            return
+        self._keep(replace(edited, revision=edited.revision + 1))
 
     def delete_chosen(self) -> None:
         """Delete one of the user's own; it can be taken back from the bar."""
@@ -195,8 +218,12 @@ class LibraryPlace(PlaceWidget):
         self._messages.show_message(
             "information",
             tr("{name} was deleted. Designs keep their copies of it.", name=material.name),
-            Remedy(tr("Take it back"), lambda: self._keep(material)),
+            Remedy(tr("Take it back"), lambda: self._take_back(material)),
         )
+
+    def _take_back(self, material: Material) -> None:
+        if self._settled():
+            self._keep(material)
 
     def import_file(self) -> None:
         """Take a material's file into the user's folder."""
@@ -218,7 +245,13 @@ class LibraryPlace(PlaceWidget):
         path = self.ask_save_path(material) if material is not None else None
         if material is None or path is None:
             return
-        path = path if path.suffix == own_materials.SUFFIX else path.with_name(path.name + own_materials.SUFFIX)
+        target = with_suffix(path, own_materials.SUFFIX)
+        if unasked(path, target):
+            offer_to_replace(target, self._messages, lambda: self._export_to(target, material))
+            return
+        self._export_to(target, material)
+
+    def _export_to(self, path: Path, material: Material) -> None:
         try:
             disk.write_bytes(path, own_materials.written(material))
         except StorageError as error:
@@ -273,9 +306,22 @@ class LibraryPlace(PlaceWidget):
                 return
 
     def _keep_copy(self, material: Material) -> None:
-        """The copy of a design becomes a material of the user's own."""
+        """The copy of a design becomes a material of the user's own; where its id is free, that very one."""
         if self._settled():
-            self._keep(own_materials.duplicated(material, material.name))
+            copy = own_materials.duplicated(material, material.name)
+            self._keep(replace(copy, revision=material.revision) if copy.id == material.id else copy)
+
+    def _reload(self) -> None:
+        self._show_now(self.editor.material)
+        self._fill()
+
+    def _show_now(self, material: Material | None) -> None:
+        """Show a material as the library has it now, in place of what was typed over an older state of it."""
+        now = in_library(material) if material is not None else None
+        self.editor.show_material(now, own=now is not None and own_materials.is_own(now))
+
+    def _own_now(self) -> tuple[Material, ...]:
+        return tuple(material for kind in kind_labels() for material in own_materials.materials(kind))
 
     def _settled(self) -> bool:
         """Keep what was typed, so that nothing is lost by what comes next; False where it cannot be kept."""
@@ -323,6 +369,7 @@ class LibraryPlace(PlaceWidget):
         if chosen is not None:
             self.list.setCurrentItem(chosen)
         self.list.blockSignals(False)
+        self._own = self._own_now()
         told = own_materials.problems()
         self.problems.setText("\n".join(told))
         self.problems.setVisible(bool(told))
@@ -335,6 +382,8 @@ class LibraryPlace(PlaceWidget):
         if self.editor.changed:
             if self._settled():
                 self.show_material(material.kind, material.id)
+            else:  # what could not be kept is still there
+                QTimer.singleShot(0, self, self._fill)
             return
         self.editor.show_material(material, own=own_materials.is_own(material))
         self._refresh()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from ui.places import PLACES
 
@@ -31,6 +31,16 @@ class PlaceWidget(QWidget):
     def pending_errors(self) -> dict[str, str]:
         """The fields whose text is not taken, with the sentence that says why."""
         return {}
+
+    def commit(self) -> None:
+        """Take what stands in a line that still has the focus, as when it is left; the focus comes back."""
+        focused: QWidget | None = self.window().focusWidget()
+        if isinstance(focused, QLineEdit) and self.isAncestorOf(focused):
+            around = focused.parentWidget()
+            focused.clearFocus()
+            back = focused if focused.isVisible() else around  # the line of a table's cell is gone now
+            if back is not None:
+                back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def enter(self) -> None:
         """The place is shown now: take the focus where the work begins."""

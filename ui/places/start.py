@@ -12,7 +12,7 @@ from ui.places.cards import TemplateCards
 from ui.places.place import PlaceWidget
 from ui.places.recent import RecentFiles
 from ui.session import Change
-from ui.tips import plain
+from ui.tips import keyless, plain
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -60,7 +60,7 @@ class StartPlace(PlaceWidget):
         metrics = self._resume.fontMetrics()
         room = _COLUMN - 2 * _MARGIN - 3 * theme.GRID - metrics.horizontalAdvance(tr("Go on with {name}", name=""))
         short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
-        self._resume.setText(tr("Go on with {name}", name=short).replace("&", "&&"))
+        self._resume.setText(keyless(tr("Go on with {name}", name=short)))
         self._resume.setToolTip(plain(name) if short != name else "")
 
     def _files_column(self, browse: QPushButton) -> QWidget:

@@ -39,6 +39,7 @@ from ui.messages import MessageBar
 from ui.places.document_view import DocumentView
 from ui.preview import pages, printing
 from ui.preview.options import OptionsForm
+from ui.tips import keyless
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -359,7 +360,7 @@ class Sheets(QWidget):
         while self.tabs.count():
             self.tabs.removeTab(0)
         for table in tables:
-            self.tabs.addTab(table.name.replace("&", "&&"))
+            self.tabs.addTab(keyless(table.name))
         self.tabs.setCurrentIndex(min(at, len(tables) - 1))
         self.tabs.blockSignals(False)
         self.tabs.setVisible(len(tables) > 1)

@@ -45,6 +45,9 @@ SAME = str.maketrans(
     {"\N{MINUS SIGN}": "-", "×": "*", "÷": "/", "⋅": "·", "∙": "·", "\t": " "}
     | {chr(code): " " for code in (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
 )
+# The wide letters and signs of a Chinese keyboard, and its full stop, which stands where the point is typed.
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3002: "."}
+_WIDE = frozenset(map(chr, _NARROW))
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NUMBER = re.compile(r"(?:[0-9]+(?:[.,][0-9]+)*\.?|[.,][0-9]+(?:[.,][0-9]+)*)(?:[eE][+-]?[0-9]+)?")
 _NAME = re.compile(rf"[^\W\d{_RAISED}]\w*")
@@ -322,11 +325,12 @@ class Reader:
             )
 
     def _refuse_digits_of_other_scripts(self) -> None:
-        if any(not c.isascii() and c.isdecimal() for c in self.text):
-            plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in self.text)
+        if any(c in _WIDE or (not c.isascii() and c.isdecimal()) for c in self.text):
+            plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in self.text.translate(_NARROW))
+            Reader(plain, self.unit, self.keys).entry()  # what is wrong with that, too, is said first
             raise EntryError(
                 tr(
-                    "“{text}” has digits of another width or script; write {plain}.",
+                    "“{text}” has digits or signs of another width or script; write {plain}.",
                     text=self.said,
                     plain=quoted(plain),
                 )

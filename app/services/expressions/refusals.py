@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from app.services import format as writing
-from app.services.i18n import N_, Complaint, tr
+from app.services.i18n import N_, Complaint, joined, tr
 from calc import units
 from calc.quantity import Input
 from calc.units import Unit
@@ -59,7 +59,7 @@ def wanted(unit: Unit) -> str:
         (other for other in units.compatible(unit) if other != units.ONE),
         key=lambda other: (round(abs(math.log10(other.factor / unit.factor)), 6), other != unit, other.factor),
     )
-    examples = ", ".join(other.symbol for other in alike[:3])
+    examples = joined(other.symbol for other in alike[:3])
     name = _NAMES.get(unit.dimension)
     if name is None:
         return tr("a number in {unit}", unit=unit.symbol)

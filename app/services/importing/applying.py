@@ -226,7 +226,7 @@ def _with_material(document: Document, key: str, text: str) -> Document:
         raise EntryError(tr("{slot}: this cell has no such part.", slot=tr(slot.label)))
     said = text.casefold()
     for material in library.materials(slot.kind):
-        if said in (material.id.casefold(), material.name.casefold()):
+        if said in (material.id.casefold(), material.name.casefold(), tr(material.name).casefold()):
             if document.materials.get(key) == material:
                 return document
             return edits.set_material(document, key, material)

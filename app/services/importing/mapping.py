@@ -20,7 +20,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from app.services import disk, settings
+from app.services import disk, i18n, settings
 from app.services.i18n import tr
 from app.services.importing.layout import Label, Layout, Orientation, numbered, unit_of
 from app.services.importing.sheets import ImportProblem
@@ -117,6 +117,9 @@ def _guess(label: Label) -> tuple[float, Target] | None:
     for key in named:
         if _fits(label, key):
             return 2.0, Target(key, _unit(label, key))
+    called = _called(label)
+    if called:
+        return 2.0, Target(called, _unit(label, called))
     own = _words(label.text)
     whole = own | _words(label.group)
     # What stands above a label may belong to it, or be a title.
@@ -131,6 +134,41 @@ def _guess(label: Label) -> tuple[float, Target] | None:
     if best < CLOSE_ENOUGH or len(first) != 1:
         return None
     return best, Target(first[0], _unit(label, first[0]))
+
+
+def _called(label: Label) -> str:
+    """The key that is called just so in the language in force; "" where none is, or several are."""
+    if i18n.language() == i18n.ENGLISH:
+        return ""
+    names = _names(i18n.language())
+    for said in (label.group + label.text, label.text):
+        keys = [key for key in names.get(_bare(said), ()) if _fits(label, key)]
+        if len(keys) == 1:
+            return keys[0]
+    return ""
+
+
+@functools.cache
+def _names(language: str) -> Mapping[str, tuple[str, ...]]:
+    """What a key is called in this language, alone and behind its group, without spaces and signs → the keys.
+
+    Chinese has no spaces between its words, so names are held against each other whole.
+    """
+    found: dict[str, set[str]] = {_bare(tr(name)): {NAME_KEY} for name in ("Name", "Name of the design")}
+    declared = registry()
+    every: list[Any] = [*declared.inputs.values(), *declared.choices.values(), *declared.slots.values()]
+    for declaration in every:
+        others = getattr(declaration, "other_labels", {}).values()
+        labels = (declaration.label, *(label for labels in others for label in labels.values()))
+        group = GROUPS.get(declaration.group, "")
+        for before in ("", group, tr(group) if group else ""):
+            for label in labels:
+                found.setdefault(_bare(before + tr(label)), set()).add(declaration.key)
+    return {name: tuple(sorted(keys)) for name, keys in found.items()}
+
+
+def _bare(text: str) -> str:
+    return "".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -112,6 +112,15 @@ def test_counts_differ_by_whole_numbers(document: Document) -> None:
     assert [cell.delta for cell in cells] == ["", "+4", "+112"]
 
 
+def test_a_choice_of_the_cathode_is_told_from_the_same_of_the_anode() -> None:
+    graphite = templates.template("nmc811-graphite")
+    porous = edits.set_choice(graphite, "cathode_density_given_by", "porosity")
+    porous = edits.set_choice(porous, "anode_density_given_by", "porosity")
+    sections = compared(sides(graphite, porous))
+    assert row(sections, "cathode_density_given_by").label == "Cathode: Coating density from"
+    assert row(sections, "anode_density_given_by").label == "Anode: Coating density from"
+
+
 def test_rules_that_are_broken_in_one_only_are_named(document: Document) -> None:
     other = edits.set_value(document, "lithium_thickness", "40")
     sections = compared(sides(document, other))

@@ -97,6 +97,7 @@ def test_an_id_never_leads_out_of_the_folder(home: Path) -> None:
         ('id = "other"\nkind = "carbon"\nname = "x"', "must be called"),
         ('id = "bad"\nkind = "carbon"\nname = "x"\nvalues = 3', "not a table"),
         ('id = "bad"\nkind = "electrolyte"\nname = "x"\n[mixture]\ncomponents = 3', "mixture.components"),
+        ("revision = " + "9" * 5000, "no TOML"),
     ],
 )
 def test_a_bad_file_is_named_in_one_sentence_and_stops_no_other(content: str, said: str) -> None:
@@ -143,3 +144,36 @@ def test_differences_are_told_value_by_value() -> None:
     assert own_materials.differences(snapshot, snapshot) == ()
     same = replace(snapshot, values={"density": replace(snapshot.values["density"], source="ours")})
     assert "ours" in own_materials.differences(snapshot, same)[0].other
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "said"),
+    [
+        ('slot = "solvent_1"', 'slot = "solvent_9"', "mixture.components.slot: “solvent_9” is not offered"),
+        ('slot = "salt_1"', 'slot = "salt_2"', "“mixture.components.salt_1” is missing"),
+        ('salts_given_by = "molarity"', 'salts_given_by = "spoons"', "mixture.salts_given_by: “spoons” is not offered"),
+        ('salts_given_by = "molarity"', "salts_given_by = 1979-05-27", "“mixture.salts_given_by” is not a text"),
+    ],
+)
+def test_a_recipe_that_cannot_be_one_is_told(written: str, instead: str, said: str, tmp_path: Path) -> None:
+    text = own_materials.written(library.material("electrolyte", "lipf6-ec-emc")).decode("utf-8")
+    assert written in text
+    (tmp_path / "mixed.toml").write_text(text.replace(written, instead), encoding="utf-8")
+    with pytest.raises(OwnMaterialError, match=said):
+        own_materials.read(tmp_path / "mixed.toml")
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "our-black.toml").write_bytes(b"\xef\xbb\xbf" + own_materials.written(a_carbon()))
+    assert own_materials.read(tmp_path / "our-black.toml") == a_carbon()
+
+
+def test_why_a_file_cannot_be_taken_is_said_in_the_language_in_force() -> None:
+    own_materials.keep(a_carbon())
+    (own_materials.folder() / "carbon" / "bad.toml").write_text('kind = "carbon"', encoding="utf-8")
+    assert "is missing" in own_materials.problems()[0]
+    i18n.use("zh_CN")
+    try:
+        assert "缺少“id”" in own_materials.problems()[0]
+    finally:
+        i18n.use(i18n.ENGLISH)

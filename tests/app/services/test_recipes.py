@@ -1,6 +1,7 @@
 """Recipes of electrolytes: the published ones, one liquid in every dialect, and what a design makes of a recipe."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -279,3 +280,23 @@ def test_every_component_of_every_mixture_has_a_place_and_an_amount():
             assert library.material(registry().slots[part.slot].kind, part.material).id == part.material
             amounts = [i for i in registry().of[part.slot] if i.material is None and holds(i.when, choices)]
             assert len(amounts) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"material": "moonshine"}, "Solvent 1: there is no material “moonshine”"),
+        ({"amount": "-5"}, "−5 is below the limit"),
+        ({"amount": "1e30"}, "above the limit"),
+        ({"amount": "many"}, "“many” is not a number"),
+        ({"amount": ""}, "the value is missing"),
+    ],
+)
+def test_a_recipe_that_no_cell_can_have_is_refused_before_it_is_taken(change, said):
+    document = edits.set_choice(templates.template("nmc811-graphite"), "electrolyte_density_given_by", "recipe")
+    electrolyte = library.material("electrolyte", "lipf6-ec-emc")
+    assert electrolyte.mixture is not None
+    first, *others = electrolyte.mixture.components
+    mixture = replace(electrolyte.mixture, components=(replace(first, **change), *others))
+    with pytest.raises(EntryError, match=said):
+        edits.set_material(document, "electrolyte", replace(electrolyte, mixture=mixture))

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from app.services import settings, templates
+from app.services import i18n, settings, templates
 from app.services.importing import mapping, sheets
 from app.services.importing.applying import Imported, Source, imported, source
 from app.services.importing.layout import numbered, unit_of
@@ -183,6 +183,30 @@ def test_choices_and_materials_come_first_and_by_name():
     assert done.document.choices["anode_kind"] == "lithium-on-copper"
     assert entry(done, "lithium_thickness") == ("40", "µm")
     assert done.refused == ()
+
+
+def test_names_of_the_language_in_force_are_known_as_the_form_has_them():
+    """Materials and options too; a name that several fields have is told apart by the section above it."""
+    chinese = sheet(
+        ["正极"],
+        ["宽度", "mm", 52],
+        ["面载量（mg/cm²）", "", 5.9],
+        ["负极"],
+        ["宽度：", "mm", 58],
+        ["负极片数", "", 5],
+        ["隔膜厚度", "µm", 12],
+        ["负极类型", "", "锂箔"],
+        ["宽度之和", "mm", 7],
+    )
+    with i18n.speaking("zh_CN"):
+        of = source(chinese)
+        done = put(of, SULFUR)
+    assert set(keys(of).values()) == {
+        "cathode_width", "cathode_loading", "anode_width", "anode_sheets", "separator_thickness", "anode_kind"
+    }  # fmt: skip
+    assert entry(done, "cathode_width") == ("52", "mm")
+    assert entry(done, "cathode_loading") == ("5.9", "mg/cm²")
+    assert "cathode_width" not in keys(source(chinese)).values()  # English has no such words
 
 
 # Files ----------------------------------------------------------------------------------------------------------------
