@@ -381,7 +381,7 @@ class MainWindow(QMainWindow):
     # Qt asks
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.files.may_replace():
+        if not self.places.may_close() or not self.files.may_replace():
             event.ignore()
             return
         self.floating.drop()

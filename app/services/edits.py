@@ -167,7 +167,8 @@ def set_material(document: Document, slot: str, material: Material) -> Document:
     """
     check_open(document)
     check_material(slot, material)
-    _check_mixture(document, slot, material)
+    if apart := unmixable(document, slot, material):
+        raise EntryError(apart)
     needed = {curve.slot for curve in document.plan.curves}
     if document.plan.choices["voltage_given_by"] == "curve" and slot in needed and material.curve is None:
         document = set_choice(document, "voltage_given_by", "typed")
@@ -194,24 +195,23 @@ def set_material(document: Document, slot: str, material: Material) -> Document:
     return changed
 
 
-def _check_mixture(document: Document, slot: str, material: Material) -> None:
-    """Raises EntryError where a further active material works otherwise than the first does."""
+def unmixable(document: Document, slot: str, material: Material) -> str:
+    """Why a material cannot be a further active material: it works otherwise than the first does. Empty when it can."""
     if slot not in ("cathode_second_active", "cathode_third_active"):
-        return
+        return ""
     for key, option in material.choices.items():
         chosen = document.plan.choices.get(key)
         if chosen is not None and chosen != option:
             choice = registry().choices[key]
-            raise EntryError(
-                tr(
-                    "{slot}: {name} cannot be mixed in. “{choice}” is “{chosen}” in this cell, “{other}” in {name}.",
-                    slot=tr(registry().slots[slot].label),
-                    name=material.name,
-                    choice=tr(choice.label),
-                    chosen=tr(choice.option(chosen).label),
-                    other=tr(choice.option(option).label),
-                )
+            return tr(
+                "{slot}: {name} cannot be mixed in. “{choice}” is “{chosen}” in this cell, “{other}” in {name}.",
+                slot=tr(registry().slots[slot].label),
+                name=tr(material.name),
+                choice=tr(choice.label),
+                chosen=tr(choice.option(chosen).label),
+                other=tr(choice.option(option).label),
             )
+    return ""
 
 
 def clear_material(document: Document, slot: str) -> Document:

@@ -82,7 +82,7 @@ def runs(path: Path) -> tuple[Run, ...]:
         raise CurveError(tr("{name} cannot be read: {reason}.", name=path.name, reason=reason)) from None
     found = tuple(_runs(_Table(_text(raw, path.name), path.name)))
     if not found:
-        raise CurveError(tr("{name} holds no rows in which charge is passed.", name=path.name))
+        raise CurveError(tr("{name} holds no three rows on end in which charge is passed one way.", name=path.name))
     return found
 
 

@@ -248,6 +248,23 @@ def test_every_template_and_every_choice_can_be_shown(form, session):
             assert row.help_text() is not None
 
 
+def test_the_keys_go_past_a_material_that_cannot_be_mixed_in(form, session):
+    session.open(templates.template("nmc811-graphite"), None)
+    session.choose("cathode_blend", "two")
+    assert form.focus_key("cathode_second_active")
+    combo = form.row("cathode_second_active").combo
+    apart = [i for i in range(combo.count()) if not combo.model().item(i).isEnabled()]
+    assert combo.findData("sulfur") in apart
+    assert "cannot be mixed in" in combo.itemData(apart[0], Qt.ItemDataRole.ToolTipRole)
+    key(combo, Qt.Key.Key_Home)
+    passed = [combo.currentIndex()]
+    for _ in range(combo.count()):
+        key(combo, DOWN)
+        passed.append(combo.currentIndex())
+    assert set(passed) == set(range(combo.count())) - set(apart)
+    assert session.document.materials["cathode_second_active"].id == combo.itemData(passed[-1])
+
+
 def test_an_answer_that_lacks_its_curve_is_refused_beneath_the_question(form, session):
     session.open(templates.template("li-s-1.6Ah-ers"), None)
     form.unfold(("cell",))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.services import edits, library, own_materials, templates
@@ -32,6 +33,20 @@ def duplicate(place: LibraryPlace, qtbot: QtBot, name: str = "Our carbon") -> No
     qtbot.mouseClick(place.duplicate, LEFT)
     qtbot.keyClicks(place.editor.name, name)
     qtbot.mouseClick(place.keep, LEFT)
+
+
+def type_density(place: LibraryPlace, qtbot: QtBot, text: str) -> None:
+    """Type into the first cell of values, and stay in it."""
+    table = place.editor.table
+    cell = table.item(0, 1)
+    assert cell is not None
+    at = table.visualItemRect(cell).center()
+    qtbot.mouseClick(table.viewport(), LEFT, pos=at)
+    qtbot.mouseDClick(table.viewport(), LEFT, pos=at)
+    line = table.findChild(QLineEdit)
+    assert line is not None
+    line.selectAll()
+    qtbot.keyClicks(line, text)
 
 
 def test_a_material_of_the_design_is_shown_first(window: MainWindow) -> None:
@@ -185,6 +200,92 @@ def test_a_copy_that_differs_is_updated_in_one_undo_step(window: MainWindow, qtb
     assert "differs" not in panel.list.item(row).text()
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert window.session.document.materials[slot] == older
+
+
+def test_what_another_window_keeps_is_seen_and_never_replaced_unasked(window: MainWindow, qtbot: QtBot) -> None:
+    place = library_place(window)
+    duplicate(place, qtbot)
+    shown = place.editor.material
+    assert shown is not None
+    beside = window.windows.new()
+    beside.show()
+    other = library_place(beside)
+    other.show_material("carbon", shown.id)
+    qtbot.keyClicks(other.editor.note, "half a sent")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClicks(place.editor.recipe, "dried")
+    qtbot.mouseClick(place.keep, LEFT)
+    beside.activateWindow()
+    qtbot.waitUntil(beside.isActiveWindow)
+    assert other.editor.note.text() == "half a sent"
+    qtbot.mouseClick(other.keep, LEFT)
+    assert beside.messages.remedies == ("Reload", "Overwrite")
+    assert own_materials.materials("carbon")[0].recipe == "dried"
+    beside.messages.press("Reload")
+    assert (other.editor.recipe.text(), other.editor.note.text()) == ("dried", shown.note)
+    qtbot.keyClicks(other.editor.note, "x")
+    qtbot.mouseClick(other.keep, LEFT)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert "x" in place.editor.note.text()
+    assert place.editor.material == own_materials.materials("carbon")[0]
+
+
+@pytest.mark.parametrize("how", ["another place", "another material", "close"])
+def test_a_cell_that_is_being_typed_in_is_kept(how: str, window: MainWindow, qtbot: QtBot) -> None:
+    place = library_place(window)
+    duplicate(place, qtbot)
+    type_density(place, qtbot, "1.23")
+    if how == "another place":
+        window.places.show_place("design")
+    elif how == "another material":
+        place.show_material("salt", "litfsi")
+    else:
+        assert window.close()
+    assert own_materials.materials("carbon")[0].values["density"].text == "1.23"
+
+
+def test_closing_loses_no_value_that_cannot_be_kept(window: MainWindow, qtbot: QtBot) -> None:
+    place = library_place(window)
+    duplicate(place, qtbot)
+    type_density(place, qtbot, "-5")
+    window.places.show_place("design")
+    assert not window.close()
+    assert window.places.current == "library"
+    assert "below the limit" in window.messages.text
+    cell = place.editor.table.item(0, 1)
+    assert cell is not None
+    assert cell.text() == "-5"
+    window.messages.press("Discard")
+    assert window.close()
+    assert own_materials.materials("carbon")[0].values["density"].text != "-5"
+
+
+def test_the_list_points_at_what_could_not_be_kept(window: MainWindow, qtbot: QtBot) -> None:
+    place = library_place(window)
+    duplicate(place, qtbot)
+    place.editor.name.selectAll()
+    qtbot.keyClick(place.editor.name, Qt.Key.Key_Delete)
+    row = place.list.currentRow()
+    place.list.setCurrentRow(row - 1)
+    assert "has no name" in window.messages.text
+    qtbot.waitUntil(lambda: place.list.currentRow() == row)
+    assert place.editor.name.text() == ""
+    window.messages.press("Discard")
+    assert place.editor.name.text() == "Our carbon"
+
+
+def test_a_copy_whose_id_is_free_is_kept_as_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    slot = "cathode_carbon"
+    foreign = replace(window.session.document.materials[slot], id="somebodys", revision=7, assumed=False)
+    window.session.apply(slot, lambda document: edits.set_material(document, slot, foreign))
+    panel = library_place(window).in_design
+    row = next(r for r in range(panel.list.count()) if panel.list.item(r).data(Qt.ItemDataRole.UserRole) == slot)
+    panel.list.setCurrentRow(row)
+    qtbot.mouseClick(panel.keep_button, LEFT)
+    assert "differs" not in panel.list.item(row).text()
+    assert own_materials.materials("carbon") == (foreign,)
 
 
 def test_a_designs_copy_is_kept_as_a_material_of_ones_own(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,9 +1,20 @@
 """The combo box of the form: flat like the number fields, deaf to the wheel unless it has the focus."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QStandardItemModel,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ui import theme
@@ -43,6 +54,16 @@ class FlatCombo(QComboBox):
             self.setItemData(index, help_text, Qt.ItemDataRole.ToolTipRole)
         self.setCurrentIndex(self.findData(chosen))
         self.blockSignals(False)
+
+    def allows(self, index: int) -> bool:
+        """Whether an option may be chosen."""
+        return cast(QStandardItemModel, self.model()).item(index).isEnabled()
+
+    def allow(self, index: int, allowed: bool, help_text: str) -> None:
+        """Whether an option may be chosen from now on; the keys go past one that may not. Its help says why."""
+        item = cast(QStandardItemModel, self.model()).item(index)
+        item.setEnabled(allowed)
+        item.setToolTip(help_text)
 
     def choose(self, chosen: str) -> None:
         """Put the cursor of the list on the option chosen."""

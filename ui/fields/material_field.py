@@ -7,8 +7,8 @@ from types import MappingProxyType
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.services import edits, library
 from app.services import format as writing
-from app.services import library
 from app.services.design import Design
 from app.services.document import Document
 from app.services.expressions.refusals import EntryError
@@ -58,8 +58,14 @@ class MaterialRow(ComboRow):
 
     def populate(self) -> None:
         self._say_origin()
-        if self.combo.count():
-            return
+        if not self.combo.count():
+            self._fill()
+        for index, offered in enumerate(self._choices, self.combo.count() - len(self._choices)):
+            apart = edits.unmixable(self.session.document, self.key, offered)
+            if self.combo.allows(index) == bool(apart):
+                self.combo.allow(index, not apart, apart or _described(offered))
+
+    def _fill(self) -> None:
         if self.unsure:
             self.look_up()
         self._choices = tuple(in_order(library.materials(self.slot.kind), lambda material: tr(material.name)))

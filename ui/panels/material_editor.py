@@ -150,6 +150,13 @@ class MaterialEditor(QWidget):
     def _show_curve(self, curve: MaterialCurve | None) -> None:
         self.curve.show_curve(curve, own=self._own, possible=bool(self.curve_slot))
 
+    def commit(self) -> None:
+        """Take what stands in a cell that is still being typed in."""
+        if self.table.state() == QTableWidget.State.EditingState:
+            at = self.table.currentIndex()
+            self.table.setCurrentIndex(QModelIndex())
+            self.table.setCurrentIndex(at)
+
     def as_edited(self) -> Material | None:
         """The material as it stands here. Raises OwnMaterialError."""
         if self.material is None:

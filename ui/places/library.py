@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -32,7 +32,7 @@ from ui.edged import EdgedCombo
 from ui.file_names import offer_to_replace, unasked, with_suffix
 from ui.language import in_order
 from ui.messages import Remedy
-from ui.panels.design_materials import DesignMaterials
+from ui.panels.design_materials import DesignMaterials, in_library
 from ui.panels.material_editor import MaterialEditor
 from ui.places.place import PlaceWidget
 
@@ -69,6 +69,8 @@ class LibraryPlace(PlaceWidget):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._chosen)
+        self._own: tuple[Material, ...] = ()
+        """The user's materials when the list was filled."""
         self.problems = QLabel()
         self.problems.setTextFormat(Qt.TextFormat.PlainText)
         self.problems.setWordWrap(True)
@@ -108,6 +110,9 @@ class LibraryPlace(PlaceWidget):
     def may_be_rebuilt(self) -> bool:
         return self._settled()
 
+    def may_close(self) -> bool:
+        return self._settled()
+
     def memory(self) -> dict[str, Any]:
         shown = self.editor.material
         return {
@@ -124,8 +129,8 @@ class LibraryPlace(PlaceWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What was typed is kept when another place is shown, or the window closed."""
-        if not event.spontaneous() and self.editor.changed:
-            self.save()
+        if not event.spontaneous():
+            self._settled()
         super().hideEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -135,6 +140,15 @@ class LibraryPlace(PlaceWidget):
         self.in_design.refresh()
         if self.editor.material is None and not self.search.text():
             self._show_one_of_the_design()
+
+    def event(self, event: QEvent) -> bool:
+        """What another window did to the materials is seen when this one is used again."""
+        if event.type() == QEvent.Type.WindowActivate and self._own_now() != self._own:
+            if not self.editor.changed:
+                self._show_now(self.editor.material)
+            self._fill()
+            self.in_design.refresh()
+        return super().event(event)
 
     def show_material(self, kind: str, material_id: str) -> None:
         """Choose a material of the list."""
@@ -173,10 +187,23 @@ class LibraryPlace(PlaceWidget):
         try:
             edited = self.editor.as_edited()
         except OwnMaterialError as error:
-            self._messages.show_message("error", str(error))
+            self._messages.show_message("error", str(error), Remedy(tr("Discard"), self._reload))
             return
-        if edited is not None:
-            self._keep(replace(edited, revision=edited.revision + 1))
+        now = in_library(edited) if edited is not None else None
+        if edited is None:
+            return
+        if now is not None and now != self.editor.material:
+            self._messages.show_message(
+                "warning",
+                tr(
+                    "{name} was changed by another program since it was opened here; nothing was written.",
+                    name=now.name,
+                ),
+                Remedy(tr("Reload"), self._reload),
+                Remedy(tr("Overwrite"), lambda: self._keep(replace(edited, revision=now.revision + 1))),
+            )
+            return
+        self._keep(replace(edited, revision=edited.revision + 1))
 
     def delete_chosen(self) -> None:
         """Delete one of the user's own; it can be taken back from the bar."""
@@ -282,12 +309,26 @@ class LibraryPlace(PlaceWidget):
                 return
 
     def _keep_copy(self, material: Material) -> None:
-        """The copy of a design becomes a material of the user's own."""
+        """The copy of a design becomes a material of the user's own; where its id is free, that very one."""
         if self._settled():
-            self._keep(own_materials.duplicated(material, material.name))
+            copy = own_materials.duplicated(material, material.name)
+            self._keep(replace(copy, revision=material.revision) if copy.id == material.id else copy)
+
+    def _reload(self) -> None:
+        self._show_now(self.editor.material)
+        self._fill()
+
+    def _show_now(self, material: Material | None) -> None:
+        """Show a material as the library has it now, in place of what was typed over an older state of it."""
+        now = in_library(material) if material is not None else None
+        self.editor.show_material(now, own=now is not None and own_materials.is_own(now))
+
+    def _own_now(self) -> tuple[Material, ...]:
+        return tuple(material for kind in kind_labels() for material in own_materials.materials(kind))
 
     def _settled(self) -> bool:
         """Keep what was typed, so that nothing is lost by what comes next; False where it cannot be kept."""
+        self.editor.commit()
         if self.editor.changed:
             self.save()
         return not self.editor.changed
@@ -296,7 +337,8 @@ class LibraryPlace(PlaceWidget):
         try:
             kept = own_materials.keep(material)
         except OwnMaterialError as error:
-            self._messages.show_message("error", str(error))
+            discard = (Remedy(tr("Discard"), self._reload),) if self.editor.changed else ()
+            self._messages.show_message("error", str(error), *discard)
             return
         self.editor.show_material(None, own=False)
         self.search.clear()
@@ -332,6 +374,7 @@ class LibraryPlace(PlaceWidget):
         if chosen is not None:
             self.list.setCurrentItem(chosen)
         self.list.blockSignals(False)
+        self._own = self._own_now()
         told = own_materials.problems()
         self.problems.setText("\n".join(told))
         self.problems.setVisible(bool(told))
@@ -341,9 +384,12 @@ class LibraryPlace(PlaceWidget):
         material: Material | None = item.data(_MATERIAL) if item is not None else None
         if material is None:
             return
+        self.editor.commit()
         if self.editor.changed:
             if self._settled():
                 self.show_material(material.kind, material.id)
+            else:  # what could not be kept is still there
+                QTimer.singleShot(0, self, self._fill)
             return
         self.editor.show_material(material, own=own_materials.is_own(material))
         self._refresh()

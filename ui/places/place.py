@@ -52,6 +52,10 @@ class PlaceWidget(QWidget):
         """Whether all that was typed is kept, or told by `memory`; what hinders it is said."""
         return True
 
+    def may_close(self) -> bool:
+        """Whether all that was typed, apart from the design, is kept; what hinders it is said."""
+        return True
+
     def memory(self) -> dict[str, Any]:
         """What is shown and typed here that the document does not hold."""
         return {}
@@ -102,6 +106,14 @@ class Places(QStackedWidget):
                 widget.enter()
         self.changed.emit(place_id)
         return widget
+
+    def may_close(self) -> bool:
+        """Whether nothing would be lost; a place in which something would is shown."""
+        for place_id, widget in self._built.items():
+            if not widget.may_close():
+                self.show_place(place_id)
+                return False
+        return True
 
     def memory(self) -> dict[str, dict[str, Any]]:
         """What each place that was built so far would lose, the one shown last."""

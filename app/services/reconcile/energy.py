@@ -24,12 +24,17 @@ def statements(design: Design, claims: Mapping[str, Claim]) -> Iterator[Statemen
     yield from _basis(design, claims)
 
 
+def voltage_keys(design: Design) -> tuple[str, str]:
+    """From where to where the mean voltage may be: the cut-offs where nothing better is known of the chemistry."""
+    better = ("mean_voltage_low", "mean_voltage_high")
+    known = all(math.isfinite(float(design.values[key])) for key in better)
+    return better if known else ("lower_voltage", "upper_voltage")
+
+
 def plausible_voltage(design: Design) -> Range:
     """The mean voltages that cells of this chemistry have; between the cut-offs where nothing better is known."""
-    low, high = float(design.values["mean_voltage_low"]), float(design.values["mean_voltage_high"])
-    if math.isfinite(low) and math.isfinite(high):
-        return Range(low, high)
-    return Range(float(design.values["lower_voltage"]), float(design.values["upper_voltage"]))
+    low, high = (float(design.values[key]) for key in voltage_keys(design))
+    return Range(low, high)
 
 
 def claimed_energy(claims: Mapping[str, Claim]) -> Range | None:

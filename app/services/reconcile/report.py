@@ -1,5 +1,6 @@
 """What follows from the claims, as sentences with numbers: which agree, which cannot all be true, what is not said."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -27,6 +28,18 @@ _SUBJECTS: Final[tuple[Callable[[Design, Mapping[str, Claim]], Iterator[Statemen
     balance.statements,
     size.statements,
 )
+
+_RESTS_ON: Final = (
+    "mean_voltage",
+    "cathode_active_loading",
+    "facing_area",
+    "cathode_active_mass",
+    "cathode_theoretical_charge",
+    "capacity",
+    "cell_mass",
+    "cell_volume",
+)
+"""What the sentences take from the design and divide by, from what causes to what follows."""
 
 __all__ = ["KINDS", "Reconciliation", "Statement", "reconciled"]
 
@@ -63,7 +76,25 @@ class Reconciliation:
 def reconciled(design: Design) -> Reconciliation:
     """The claims of a design held against each other and against the model, the gravest statements first."""
     found = claims(design)
+    lacking = next((key for key in (*energy.voltage_keys(design), *_RESTS_ON) if not _there(design, key)), "")
+    if found and lacking:
+        return Reconciliation(tuple(found.values()), (_without(design, lacking),), table(design), ())
     said = [statement for subject in _SUBJECTS for statement in subject(design, found)] if found else []
     order = list(KINDS)
     said.sort(key=lambda statement: order.index(statement.kind))
     return Reconciliation(tuple(found.values()), tuple(said), table(design), balance.candidates_of(design, found))
+
+
+def _there(design: Design, key: str) -> bool:
+    value = float(design.values[key])
+    return math.isfinite(value) and value > 0
+
+
+def _without(design: Design, key: str) -> Statement:
+    """That the design is not one yet that claims could be held against."""
+    said = tr(
+        "{label} of the design: {value}. Claims can be held against it once this is above zero.",
+        label=design.label(key),
+        value=design.text(key),
+    )
+    return Statement("doubt", "design", said, ())

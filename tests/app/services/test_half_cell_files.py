@@ -173,8 +173,9 @@ def test_noise_is_levelled_and_its_size_is_stated(tmp_path):
         ("Capacity (mAh/g),Voltage (V)\n0,4\n5,x\n10,3\n", "line 3: “x” in the column Voltage is not a number"),
         ("Capacity (mAh/g),Voltage (V)\n0,4\n5\n10,3\n", "line 3: “” in the column Voltage"),
         ("Capacity (mAh/g),Voltage (V)\n0,nan\n", "is not a number"),
-        ("Capacity (mAh/g),Voltage (V)\n", "no rows in which charge is passed"),
-        ("Capacity (mAh/g),Voltage (V)\n5,4\n5,3\n5,2\n5,1\n", "no rows in which charge is passed"),
+        ("Capacity (mAh/g),Voltage (V)\n", "no three rows on end in which charge is passed"),
+        ("Capacity (mAh/g),Voltage (V)\n0,4\n1,3\n", "no three rows on end in which charge is passed"),
+        ("Capacity (mAh/g),Voltage (V)\n5,4\n5,3\n5,2\n5,1\n", "no three rows on end in which charge is passed"),
     ],
 )
 def test_what_is_wrong_is_one_sentence_with_the_place(tmp_path, text, said):

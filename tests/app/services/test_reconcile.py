@@ -317,3 +317,22 @@ def test_the_gravest_come_first(results):
     for result in results.values():
         kinds = [order.index(s.kind) for s in result.statements]
         assert kinds == sorted(kinds)
+
+
+# Designs that are not one yet -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "lacking"),
+    [
+        ({"loading_given_by": "sheet-mass", "cathode_sheet_mass": "0.01"}, "Active loading per side"),
+        ({"cathode_offset_width": "80"}, "Facing area"),
+        ({"cathode_voltage_low": "", "lower_voltage": "0"}, "Lower cut-off voltage"),
+    ],
+)
+def test_a_design_without_a_number_says_so_and_is_not_reconciled(changes, lacking):
+    result = result_of(ERS, **changes)
+    (statement,) = result.statements
+    holds(statement.text, f"{lacking} of the design:", "once this is above zero")
+    assert result.claims
+    assert result.candidates == ()
