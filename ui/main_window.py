@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         self.design.fill()
         self.form, self.drawings, self.results = self.design.form, self.design.drawings, self.design.results
         self.rules, self.explain = self.design.rules, self.design.explain
-        self.form.pasted.connect(self._pasted)
+        self.form.pasted.connect(self.say_pasted)
         self.explain.shown.connect(self._refresh)
         self._offer_exports()
         self._refresh()
@@ -372,6 +372,12 @@ class MainWindow(QMainWindow):
         remedies = (Remedy(tr("Show the log"), self.show_log),) if place else ()
         self.messages.show_message("error", text, *remedies)
 
+    def say_pasted(self, result: "Pasted") -> None:
+        """Say what became of a piece of a spreadsheet."""
+        from app.services import pasting
+
+        self.messages.show_message("warning" if result.refused else "information", pasting.said(result))
+
     # Qt asks
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -407,11 +413,6 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: self._open_all(dropped))
 
     # Inside
-
-    def _pasted(self, result: "Pasted") -> None:
-        from app.services import pasting
-
-        self.messages.show_message("warning" if result.refused else "information", pasting.said(result))
 
     def _open_all(self, paths: tuple[Path, ...]) -> None:
         """The first design here, each of the others in a window of its own."""

@@ -44,6 +44,17 @@ def test_a_claim_that_is_typed_changes_what_follows_and_is_one_undo_step(window:
     qtbot.waitUntil(lambda: "Cannot all be true" in shown(panel))
 
 
+def test_what_is_pasted_and_what_is_left_over_is_told(window: MainWindow, qtbot: QtBot) -> None:
+    claims = panel_of(window, qtbot).claims
+    QGuiApplication.clipboard().setText("\n".join(["14.5", "1.7", *["x"] * (len(claims.rows) - 2), "8", "9"]))
+    claims.rows[0].edit.setFocus()
+    qtbot.keyClick(claims.rows[0].edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [row.edit.text() for row in claims.rows[:2]] == ["14.5", "1.7"]
+    assert window.messages.level == "warning"
+    assert window.messages.text.startswith("Values pasted: 2.")
+    assert "for which no field follows: 2." in window.messages.text
+
+
 def test_a_text_that_is_not_taken_stays_and_stops_an_export(window: MainWindow, qtbot: QtBot) -> None:
     panel = panel_of(window, qtbot)
     row = panel.claims.row("claimed_mass")

@@ -20,6 +20,7 @@ class ReconcilePlace(PlaceWidget):
         super().__init__(window)
         self.panel = ReconcilePanel(window.session)
         self.panel.why_requested.connect(window.explain_key)
+        self.panel.claims.pasted.connect(window.say_pasted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panel)
