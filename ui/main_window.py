@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.design.fill()
         self.form, self.drawings, self.results = self.design.form, self.design.drawings, self.design.results
         self.rules, self.explain = self.design.rules, self.design.explain
-        self.form.pasted.connect(self._pasted)
+        self.form.pasted.connect(self.say_pasted)
         self.explain.shown.connect(self._refresh)
         self._offer_exports()
         self._refresh()
@@ -373,6 +373,12 @@ class MainWindow(QMainWindow):
         remedies = (Remedy(tr("Show the log"), self.show_log),) if place else ()
         self.messages.show_message("error", text, *remedies)
 
+    def say_pasted(self, result: "Pasted") -> None:
+        """Say what became of a piece of a spreadsheet."""
+        from app.services import pasting
+
+        self.messages.show_message("warning" if result.refused else "information", pasting.said(result))
+
     # Qt asks
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -412,11 +418,6 @@ class MainWindow(QMainWindow):
     def _say_unkept(self, reason: str) -> None:
         text = tr("Unsaved changes are not kept for the case of a crash. {reason}", reason=reason)
         self.messages.show_message("warning", text, Remedy(tr("Save"), self.save))
-
-    def _pasted(self, result: "Pasted") -> None:
-        from app.services import pasting
-
-        self.messages.show_message("warning" if result.refused else "information", pasting.said(result))
 
     def _open_all(self, paths: tuple[Path, ...]) -> None:
         """The first design here, each of the others in a window of its own."""

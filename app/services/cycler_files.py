@@ -251,6 +251,14 @@ def _step(step: Step, *, timed: bool, rates: bool) -> Any:
         case Rest(time):
             return unicycler.OpenCircuitVoltage(until_time_s=_tidy(time))
         case ConstantCurrent():
+            if _tidy(step.voltage) == 0:  # which the library takes for a step without a voltage
+                raise ProgrammeError(
+                    tr(
+                        "No step of this format can end at {voltage}: type a lower cut-off just above it, or take the "
+                        "csv or the text.",
+                        voltage=writing.quantity_text(0.0, V),
+                    )
+                )
             return unicycler.ConstantCurrent(
                 rate_C=_tidy(step.rate) if rates else None,
                 current_mA=None if rates else _ma(step.current),

@@ -87,6 +87,19 @@ def test_a_refused_cell_stands_in_its_field_with_one_sentence(window: MainWindow
     assert window.messages.text.startswith("Values pasted: 2. Width (cathode_width): ")
 
 
+def test_a_number_the_design_has_already_takes_the_place_of_a_text_that_was_refused(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    row = window.form.row("cathode_height")
+    assert isinstance(row, FieldRow)
+    window.form.focus_key("cathode_height")
+    qtbot.keyClicks(row.edit, "75x")
+    assert row.error
+    pasted(window, qtbot, "cathode_width", "52\n75")
+    assert (row.edit.text(), row.error) == ("75", "")
+    assert window.pending_errors() == {}
+
+
 def test_undoing_a_paste_takes_its_refused_text_along(window: MainWindow, qtbot: QtBot) -> None:
     pasted(window, qtbot, "cathode_sheets", "6\n−5\n78")
     window.session.edit("cathode_loading", "5.9")

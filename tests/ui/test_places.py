@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.services import storage, templates
+from app.services import edits, storage, templates
 from app.services.design import Design
 from app.services.exports import EXPORTERS
 from tests.ui.conftest import Opened
@@ -152,6 +152,16 @@ def test_recent_files_open_and_one_that_is_gone_says_so(window: MainWindow, qtbo
     qtbot.mouseClick(recent.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert window.session.path == here
     assert window.places.current == "design"
+
+
+def test_a_long_name_is_cut_where_it_can_be_seen(window: MainWindow) -> None:
+    place = window.places.show_place("start")
+    for name in ("W" * 100, "i" * 200, "电芯" * 60, "A & B " * 30):
+        window.session.apply("name", lambda document, name=name: edits.rename(document, name))  # type: ignore[misc]
+        QApplication.processEvents()
+        resume = next(b for b in place.findChildren(QPushButton) if b.text().startswith("Go on with"))
+        assert resume.text().endswith("…")
+        assert resume.sizeHint().width() <= resume.width()
 
 
 def test_delete_takes_a_recent_file_off_the_list(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

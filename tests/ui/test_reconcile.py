@@ -1,10 +1,13 @@
 """Claims are typed, and the sentences beside them follow."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hands import save_to
 from ui.main_window import SMALLEST, MainWindow
 from ui.panels.reconcile import ReconcilePanel
 
@@ -42,6 +45,28 @@ def test_a_claim_that_is_typed_changes_what_follows_and_is_one_undo_step(window:
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert field.text() == "1.6"
     qtbot.waitUntil(lambda: "Cannot all be true" in shown(panel))
+
+
+def test_what_is_pasted_and_what_is_left_over_is_told(window: MainWindow, qtbot: QtBot) -> None:
+    claims = panel_of(window, qtbot).claims
+    QGuiApplication.clipboard().setText("\n".join(["14.5", "1.7", *["x"] * (len(claims.rows) - 2), "8", "9"]))
+    claims.rows[0].edit.setFocus()
+    qtbot.keyClick(claims.rows[0].edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [row.edit.text() for row in claims.rows[:2]] == ["14.5", "1.7"]
+    assert window.messages.level == "warning"
+    assert window.messages.text.startswith("Values pasted: 2.")
+    assert "for which no field follows: 2." in window.messages.text
+
+
+def test_a_number_that_is_half_typed_goes_on_after_a_save(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    row = panel_of(window, qtbot).claims.row("claimed_mass")
+    save_to(window, tmp_path / "mine.cell")
+    row.edit.setFocus()
+    row.edit.selectAll()
+    qtbot.keyClicks(row.edit, "14.")
+    qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.focusWidget(), "5")
+    assert window.session.document.entries["claimed_mass"].text == "14.5"
 
 
 def test_a_text_that_is_not_taken_stays_and_stops_an_export(window: MainWindow, qtbot: QtBot) -> None:

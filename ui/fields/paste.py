@@ -23,6 +23,10 @@ def paste(
     session.end_typing()
     before = session.document
     session.apply(StepWords(N_("Paste")), lambda _: result.document)
+    for taken in result.taken:
+        row = row_of(taken)
+        if isinstance(row, FieldRow) and row.error:  # the document may have had that number before
+            row.restore()
     for problem in result.refused:
         row = row_of(problem.key)
         if isinstance(row, FieldRow) and not row.derived:

@@ -93,6 +93,8 @@ class ClaimFields(QWidget):
     """The claims as fields, like those of the form."""
 
     why_requested = Signal(str)
+    pasted = Signal(object)
+    """What became of a piece of a spreadsheet (Pasted)."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,7 +126,9 @@ class ClaimFields(QWidget):
         """A piece of a spreadsheet is pasted into a claim: it fills those that follow."""
         from ui.fields.paste import paste
 
-        paste(self.session, self.rows, key, text, {row.key: row for row in self.rows}.get)
+        result = paste(self.session, self.rows, key, text, {row.key: row for row in self.rows}.get)
+        if result is not None:
+            self.pasted.emit(result)
 
     def is_scrolling(self, event: QWheelEvent) -> bool:
         """Nothing scrolls here."""

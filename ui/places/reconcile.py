@@ -20,12 +20,16 @@ class ReconcilePlace(PlaceWidget):
         super().__init__(window)
         self.panel = ReconcilePanel(window.session)
         self.panel.why_requested.connect(window.explain_key)
+        self.panel.claims.pasted.connect(window.say_pasted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panel)
 
     def pending_errors(self) -> dict[str, str]:
         return {row.key: row.error for row in self.panel.claims.rows if row.error}
+
+    def commit(self) -> None:
+        """A claim is taken with every key; one that is half typed goes on."""
 
     def memory(self) -> dict[str, Any]:
         return {row.key: row.edit.text() for row in self.panel.claims.rows if row.error}

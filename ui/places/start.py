@@ -58,7 +58,7 @@ class StartPlace(PlaceWidget):
     def _name_resumed(self) -> None:
         name = self._session.document.name
         metrics = self._resume.fontMetrics()
-        room = _COLUMN - 2 * _MARGIN - 3 * theme.GRID - metrics.horizontalAdvance(tr("Go on with {name}", name=""))
+        room = _COLUMN - 2 * _MARGIN - 5 * theme.GRID - metrics.horizontalAdvance(tr("Go on with {name}", name=""))
         short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         self._resume.setText(keyless(tr("Go on with {name}", name=short)))
         self._resume.setToolTip(plain(name) if short != name else "")

@@ -225,6 +225,12 @@ def test_a_biologic_file_read_back_says_the_programme(template):
     assert repeats == [part.cycles - 1 for part in found.parts if part.cycles > 1]
 
 
+@pytest.mark.parametrize("written", [cycler_files.neware, cycler_files.biologic, cycler_files.pybamm])
+def test_a_discharge_to_no_voltage_at_all_is_refused_where_it_would_go_on(written):
+    with pytest.raises(ProgrammeError, match=r"can end at 0\u202fV"):
+        written(made(SULFUR, lower_voltage="0"))
+
+
 def test_what_a_biologic_channel_cannot_do_is_refused():
     with pytest.raises(ProgrammeError, match=r"at most 1\.000\u202fA; this programme needs 2\.022\u202fA"):
         cycler_files.biologic(made(GRAPHITE))
