@@ -71,11 +71,15 @@ class Windows(QObject):
         return window
 
     def open_file(self, path: Path) -> None:
-        """Show a design file: in the window that has it, else in one that nothing was done in, else in a new one."""
+        """Show a design file: in the window that has it, else in one that nothing was done in, else in a new one.
+
+        A window that warns of something, or offers what a crash left behind, is left to its answer.
+        """
         if self.raise_for(path):
             return
         unused = (window for window in self.open if window.session.path is None and not window.session.edited)
-        window = next(unused, None) or self.new()
+        quiet = (window for window in unused if window.messages.level not in ("warning", "error"))
+        window = next(quiet, None) or self.new()
         window.show()
         window.files.open(path)
         window.activateWindow()

@@ -231,6 +231,24 @@ def test_a_file_that_the_system_asks_for_takes_a_window_that_nothing_was_done_in
     assert [w.session.path for w in window.windows.open] == [tmp_path / "a.cell", tmp_path / "b.cell"]
 
 
+def test_a_file_that_the_system_asks_for_takes_no_offer_away(window: MainWindow, tmp_path: Path) -> None:
+    slot = recovery.Slot()
+    slot.keep(templates.template("nmc811-graphite"), None)
+    assert slot._lock is not None
+    slot._lock.close()  # as a program that was killed leaves it
+    window.files.offer_recovered()
+    window.windows.open_file(written(tmp_path / "asked.cell"))
+    assert window.messages.remedies == ("Restore", "Throw away")
+    assert [other.session.path for other in window.windows.open] == [None, tmp_path / "asked.cell"]
+
+
+def test_a_design_that_cannot_be_opened_is_said_beside_one_that_can(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "bad.cell").write_bytes(b"{}")
+    window._open_all((tmp_path / "bad.cell", written(tmp_path / "good.cell")))
+    assert "bad.cell" in window.messages.text
+    assert window.windows.open[-1].session.path == tmp_path / "good.cell"
+
+
 def test_quitting_asks_every_window_and_one_that_cancels_stops_it(window: MainWindow) -> None:
     other = window.windows.show_new()
     window.session.edit("cathode_sheets", "3")
