@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self.files.take_typed = self.commit
         self.files.keep_copy = self.keeper.keep_at_once
         self.keeper.digest = lambda: self.files.digest
+        self.keeper.failing.connect(self._say_unkept)
         self.files.elsewhere = partial(self.windows.raise_for, other_than=self)
         self.files.restore_elsewhere = self.windows.restore
         self.exports.focus_key = self.focus_key
@@ -413,6 +414,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: self._open_all(dropped))
 
     # Inside
+
+    def _say_unkept(self, reason: str) -> None:
+        text = tr("Unsaved changes are not kept for the case of a crash. {reason}", reason=reason)
+        self.messages.show_message("warning", text, Remedy(tr("Save"), self.save))
 
     def _open_all(self, paths: tuple[Path, ...]) -> None:
         """The first design here, each of the others in a window of its own."""

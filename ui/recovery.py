@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services import recovery
 from app.services.log import log
@@ -18,6 +18,9 @@ DELAY: Final = 2_000
 class RecoveryKeeper(QObject):
     """One per window, with a queue of its own: a copy does not wait until a long document is written or printed."""
 
+    failing = Signal(str)
+    """Why no copy can be written; told once, until one was."""
+
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
@@ -26,6 +29,7 @@ class RecoveryKeeper(QObject):
         self.digest: Callable[[], str] = str
         """Says what the design's file was when it was read or written here."""
         self._kept = False
+        self._told = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
@@ -41,7 +45,7 @@ class RecoveryKeeper(QObject):
         """Write the copy in the background, now."""
         self._timer.stop()
         self._kept = True
-        self._jobs.start(self._writing(), failed=self._failed)
+        self._jobs.start(self._writing(), self._written, self._failed)
 
     def keep_at_once(self) -> bool:
         """Write the copy before returning: something went wrong. Whether it was written."""
@@ -76,5 +80,11 @@ class RecoveryKeeper(QObject):
         slot, document, path, digest = self._slot, self._session.document, self._session.path, self.digest()
         return lambda: slot.keep(document, path, digest)
 
+    def _written(self, _: None) -> None:
+        self._told = False
+
     def _failed(self, error: Exception) -> None:
         log.warning("no recovery copy: %s", error)
+        if not self._told:
+            self._told = True
+            self.failing.emit(str(error))

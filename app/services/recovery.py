@@ -16,6 +16,7 @@ from typing import BinaryIO
 from app.services import disk, settings, storage
 from app.services.disk import StorageError
 from app.services.document import Document
+from app.services.i18n import tr
 from app.services.storage.json_text import MAX_BYTES as LARGEST_DESIGN
 
 MAX_BYTES = 2 * LARGEST_DESIGN
@@ -49,7 +50,8 @@ class Slot:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 self._lock = locked(self._lock_path)
             except OSError as error:
-                raise StorageError(str(error)) from None
+                reason = error.strerror or str(error)
+                raise StorageError(tr("{path} cannot be written: {reason}.", path=self.copy, reason=reason)) from None
         design = storage.written(document).decode("utf-8")
         content = {"path": str(path) if path else "", "digest": digest, "design": design}
         disk.write_bytes(self.copy, json.dumps(content, ensure_ascii=False).encode("utf-8"))

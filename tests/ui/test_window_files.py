@@ -237,6 +237,26 @@ def test_unsaved_work_is_kept_while_a_long_document_is_written(
     qtbot.waitUntil(lambda: window.messages.level == "good")
 
 
+def test_that_unsaved_work_cannot_be_kept_is_told_once(window: MainWindow, qtbot: QtBot, home: Path) -> None:
+    in_the_way = home / "data" / "recovery"
+    in_the_way.parent.mkdir(parents=True, exist_ok=True)
+    in_the_way.write_text("no folder", encoding="utf-8")
+    window.session.edit("cathode_sheets", "3")
+    window.keeper.keep()
+    qtbot.waitUntil(lambda: window.messages.level == "warning")
+    assert window.messages.text.startswith("Unsaved changes are not kept for the case of a crash.")
+    assert "Errno" not in window.messages.text
+    assert window.messages.remedies == ("Save",)
+    window.messages.clear()
+    window.keeper.keep()
+    window.keeper.finish()
+    QApplication.processEvents()
+    assert window.messages.text == ""
+    in_the_way.unlink()
+    window.keeper.keep()
+    qtbot.waitUntil(window.keeper.copy.exists)
+
+
 @pytest.mark.parametrize("before", [True, False])
 def test_a_name_without_its_suffix_replaces_no_file_unasked(before: bool, window: MainWindow, tmp_path: Path) -> None:
     file = tmp_path / "mine.cell"
