@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services import edits, seeking, templates
+from app.services import edits, i18n, seeking, templates
 from app.services.design import Design
 from app.services.expressions.refusals import EntryError
 from calc import units
@@ -21,6 +21,12 @@ def test_what_is_found_can_be_typed_and_gives_the_result(design: Design) -> None
     by_hand = edits.set_value(design.document, "lithium_thickness", typed["lithium_thickness"])
     assert goal.reached
     assert Design(by_hand).text("np_facing_area") == "2.500"
+
+
+def test_an_input_that_does_not_matter_is_told_in_chinese_without_stray_spaces(design: Design) -> None:
+    with i18n.speaking("zh_CN"), pytest.raises(EntryError) as refused:
+        seeking.sought(design, "cell_mass", "12", ["mean_voltage"])
+    assert refused.value.message == "电芯质量与平均放电电压无关：请选择其他输入。"
 
 
 def test_n_over_p_is_proportional_to_the_foil() -> None:
