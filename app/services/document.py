@@ -37,6 +37,8 @@ MAX_CURRENCY = 12
 _EXACT = Context(prec=60)
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("[\t\n\r\u2028\u2029]")
+_BREAKS = re.compile("[\x0b\x0c\r\u2028\u2029]")
+"""What word processors end lines and pages with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +339,14 @@ def with_key(declaration: Input, error: EntryError) -> str:
         if sentence.startswith((f"{label}:", f"{label}："))
         else joined((named, sentence), ": ")
     )
+
+
+def readable(text: str, *, one_line: bool = False) -> str:
+    """A text from elsewhere as a document may hold it: columns and lines end in spaces or ends of lines, the rest that
+    no file may hold is left out.
+    """
+    lines = _BREAKS.sub("\n", text.replace("\r\n", "\n"))
+    return _NO_TEXT.sub("", _LINE_ENDS.sub(" ", lines) if one_line else lines)
 
 
 def check_text(text: str, what: str, *, longest: int = MAX_NOTES, one_line: bool = False) -> None:

@@ -217,6 +217,33 @@ def test_folding_is_remembered(form):
     assert not form.row("cathode_width").isVisible()
 
 
+def test_notes_and_name_from_elsewhere_come_without_what_no_file_may_hold(form, session):
+    for name, text in (("name", "NMC pouch\tversion 2\x0b"), ("notes", "Weigh\x0bthe\x0cfilm\x07.")):
+        form.focus_key(name)
+        row = form.row(name)
+        row.edit.selectAll()
+        QGuiApplication.clipboard().setText(text)
+        key(row.edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        row.edit.clearFocus()
+        assert row.error == ""
+    assert session.document.name == "NMC pouch version 2"
+    assert session.document.notes == "Weigh\nthe\nfilm."
+
+
+def test_notes_that_are_too_long_stay_and_say_so(form, session):
+    form.focus_key("notes")
+    row = form.row("notes")
+    row.edit.setPlainText("x" * 100_001)
+    row.edit.clearFocus()
+    assert "100001 characters" in row.error
+    typed(form, "cathode_loading", "6.25")
+    assert len(row.edit.toPlainText()) == 100_001
+    row.edit.setFocus()
+    row.edit.setPlainText("Short.")
+    row.edit.clearFocus()
+    assert (row.error, session.document.notes) == ("", "Short.")
+
+
 def test_notes_and_name_are_taken_when_they_are_left(form, session):
     form.focus_key("notes")
     edit = form.row("notes").edit

@@ -130,6 +130,14 @@ def test_renaming_is_one_step_and_takes_no_hash(window: MainWindow, qtbot: QtBot
     assert name.text() == "1.6 Ah Li‖S, ERS@Li anode"
 
 
+def test_a_name_pasted_from_a_spreadsheet_is_one_line(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F2)
+    QGuiApplication.clipboard().setText("Cell\tB")
+    qtbot.keyClick(window.top_bar.name, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window.top_bar.name, Qt.Key.Key_Return)
+    assert (window.session.document.name, window.top_bar.name.text()) == ("Cell B", "Cell B")
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
 def test_after_renaming_the_focus_is_where_it_was(key: Qt.Key, window: MainWindow, qtbot: QtBot) -> None:
     window.focus_key("cathode_width")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from app.services import edits
 from app.services.design import Design
-from app.services.document import MAX_CURRENCY
+from app.services.document import MAX_CURRENCY, MAX_NAME, readable
 from app.services.expressions.refusals import EntryError
 from app.services.i18n import tr
 from calc.units import CURRENCY
@@ -23,6 +23,7 @@ class NameRow(Row):
         super().__init__(host, "name", tr("Name"), parent)
         self.edit = QLineEdit(self)
         self.edit.setFrame(False)
+        self.edit.setMaxLength(MAX_NAME)
         self.edit.setAccessibleName(self.label)
         self.setFocusProxy(self.edit)
         self.edit.editingFinished.connect(self.commit)
@@ -43,7 +44,7 @@ class NameRow(Row):
 
     def commit(self) -> None:
         """Give the document the name that is typed; an empty one is not taken."""
-        name = self.edit.text().strip()
+        name = readable(self.edit.text(), one_line=True).strip()
         if name and name != self.session.document.name:
             self.session.apply("name", lambda document: edits.rename(document, name))
         else:
@@ -131,15 +132,21 @@ class NotesRow(Row):
         self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def show_design(self, design: Design, *, anew: bool = False) -> None:
-        """Show the notes."""
-        if self.edit.toPlainText() != design.document.notes:
+        """Show the notes; a text that was not taken stays until another design is shown."""
+        if self.edit.toPlainText() != design.document.notes and (anew or not self.error):
             self.edit.setPlainText(design.document.notes)
+            self.set_error("")
 
     def commit(self) -> None:
-        """Give the document the notes that are typed."""
-        notes = self.edit.toPlainText()
+        """Give the document the notes that are typed, or say why they are not taken."""
+        notes = readable(self.edit.toPlainText())
         if notes != self.session.document.notes:
-            self.session.apply("notes", lambda document: edits.set_notes(document, notes))
+            try:
+                self.session.apply("notes", lambda document: edits.set_notes(document, notes))
+            except EntryError as error:
+                self.set_error(error.message)
+                return
+        self.set_error("")
 
     def control_area(self, width: int) -> QRect:
         columns = self.columns
@@ -156,6 +163,8 @@ class NotesRow(Row):
         return self.control_area(width).height() + GRID // 2
 
     def edge(self) -> Edge:
+        if self.error:
+            return Edge.ERROR
         return Edge.FOCUS if self.edit.hasFocus() else Edge.PLAIN
 
     def help_text(self) -> str:

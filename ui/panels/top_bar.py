@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from app.services import edits
+from app.services.document import MAX_NAME, readable
 from app.services.i18n import tr
 from ui import actions, theme
 from ui.bar_button import BarButton
@@ -207,7 +208,7 @@ class NameEdit(QLineEdit):
         self.setObjectName("name")
         self.setFrame(False)
         self.setFont(theme.font("heading", bold=True))
-        self.setMaxLength(200)
+        self.setMaxLength(MAX_NAME)
         self.setAccessibleName(tr("Name of the design"))
         self.setToolTip(tr("Press F2 or click to rename"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -228,7 +229,7 @@ class NameEdit(QLineEdit):
 
     def commit(self) -> None:
         """Give the design the name that is typed; an empty one is not taken."""
-        name = self.text().strip()
+        name = readable(self.text(), one_line=True).strip()
         if self.isModified() and name and name != self._session.document.name:
             self.setModified(False)
             self._session.apply("name", lambda document: edits.rename(document, name))
