@@ -178,9 +178,9 @@ class Session(QObject):
         self._tell(Change(self.design, None, "open"))
 
     def reload(self, document: Document) -> None:
-        """Show what the design's file holds now, as one undo step."""
+        """Show what the design's file holds now, as one undo step; where nothing can be edited, nothing is undone."""
         before, self._saved = self.document, document
-        if document != before:
+        if document != before and not self.read_only:
             self.end_typing()
             self._done.append(Step("reload", "", before, document))
             self._undone.clear()

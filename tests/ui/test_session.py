@@ -142,3 +142,12 @@ def test_opening_another_design_forgets_the_history(session: Session) -> None:
     session.open(edits.rename(session.document, "Another"), None)
     assert session.undo_label == ""
     assert not session.edited
+
+
+def test_a_design_that_may_only_be_read_is_reloaded_for_good(session: Session, tmp_path: Path) -> None:
+    document = session.document
+    session.open(document, tmp_path / "a.cell", read_only=True)
+    session.reload(edits.rename(document, "Changed elsewhere"))
+    assert session.undo_label == ""
+    session.undo()
+    assert (session.document.name, session.edited) == ("Changed elsewhere", False)
