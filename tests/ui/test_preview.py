@@ -17,7 +17,7 @@ from ui.main_window import MainWindow
 from ui.places.build import BuildPlace
 from ui.preview.pages import Drawn, PageView
 from ui.preview.preview import Preview
-from ui.preview.printing import print_pages
+from ui.preview.printing import PrintError, print_pages
 
 
 def shown(window: MainWindow, qtbot: QtBot, name: str) -> Preview:
@@ -297,6 +297,22 @@ def test_a_page_too_large_to_be_drawn_finely_is_printed_in_its_true_size(qapp: Q
     red, green, _ = image.getpixel((image.width - 4, image.height - 4))
     assert red > 250
     assert green < 5
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Epson", "The printer Epson does not take the pages."), ("", "There is no printer to print on")],
+)
+def test_a_printer_that_is_not_there_is_told(name: str, said: str, qapp: QApplication, tmp_path: Path) -> None:
+    class Gone(QPrinter):
+        def printerName(self) -> str:
+            return name
+
+    printer = Gone(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)  # into a file that has no name
+    with pytest.raises(PrintError, match=said):
+        print_pages(coloured(((120.0, 80.0),), (30, 20)), printer, lambda done, of: None)
 
 
 def test_printing_is_refused_while_an_entry_is_not_accepted(window: MainWindow, qtbot: QtBot) -> None:

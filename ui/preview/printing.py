@@ -60,6 +60,8 @@ def print_pages(pages: Drawn, printer: "QPrinter", progress: Progress) -> int:
     lay(printer, pages.sizes[numbers[0]])
     painter = QPainter()
     if not painter.begin(printer):
+        if not _name(printer):
+            raise PrintError(tr("There is no printer to print on: export the document instead."))
         raise PrintError(tr("The printer {name} does not take the pages.", name=_name(printer)))
     try:
         for done, number in enumerate(numbers):
@@ -87,4 +89,4 @@ def print_pages(pages: Drawn, printer: "QPrinter", progress: Progress) -> int:
 
 
 def _name(printer: Any) -> str:
-    return str(printer.printerName() or printer.outputFileName() or tr("without a name"))
+    return str(printer.printerName() or printer.outputFileName())
