@@ -304,12 +304,11 @@ def test_a_page_too_large_to_be_drawn_finely_is_printed_in_its_true_size(qapp: Q
     ("name", "said"),
     [("Epson", "The printer Epson does not take the pages."), ("", "There is no printer to print on")],
 )
-def test_a_printer_that_is_not_there_is_told(name: str, said: str, qapp: QApplication, tmp_path: Path) -> None:
-    class Gone(QPrinter):
-        def printerName(self) -> str:
-            return name
-
-    printer = Gone(QPrinter.PrinterMode.HighResolution)
+def test_a_printer_that_is_not_there_is_told(
+    name: str, said: str, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    monkeypatch.setattr(printer, "printerName", lambda: name)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)  # into a file that has no name
     with pytest.raises(PrintError, match=said):
         print_pages(coloured(((120.0, 80.0),), (30, 20)), printer, lambda done, of: None)
