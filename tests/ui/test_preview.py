@@ -174,6 +174,7 @@ def test_one_long_strip_among_many_sheets_leaves_these_readable(themed: QApplica
     assert view._area(0).left() >= 0  # the others stay in the middle
     view.show_pages(coloured(((4000.0, 600.0),)))
     assert view._size(0)[0] <= view.viewport().width()
+    qtbot.waitUntil(lambda: view.sharp)  # nothing is still being drawn when the view goes
 
 
 def test_the_list_scrolls_to_the_document_that_is_chosen(window: MainWindow, qtbot: QtBot) -> None:
