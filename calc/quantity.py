@@ -26,6 +26,7 @@ class Quantity:
     """A number with a unit. `symbol` is written `q_A`: what follows the underscore is a subscript.
 
     `other_labels`: choice key → {option → label in place of `label`}.
+    `basis`: choice key → {option → words} that say what the number counts, shown beside it.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Quantity:
     help: str = ""
     source: str = ""
     other_labels: OtherLabels = field(default_factory=dict, kw_only=True)
+    basis: Mapping[str, Mapping[str, str]] = field(default_factory=dict, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +46,6 @@ class Input(Quantity):
     `when`: the choices under which it is typed; under others it is derived, or absent.
     `or_when`: further choices under which it is typed too.
     `material`: (slot, property) of the material that supplies it until somebody types over it.
-    `basis`: choice key → {option → words} that say what the number counts, shown beside the field.
     `optional`: may be empty; an empty one is NaN in the model and `default` is ignored.
     `reported`: listed among the results too, because readers look for it there.
     `of`: the optional slot it is about. While nothing fills that slot there is nothing to type, and `absent` (in
@@ -62,7 +63,6 @@ class Input(Quantity):
     when: Conditions = field(default_factory=dict)
     or_when: Conditions | None = None
     material: tuple[str, str] | None = None
-    basis: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     of: str = ""
     absent: float = 0.0
     quiet: bool = False

@@ -138,15 +138,8 @@ class Design:
 
     def basis(self, key: str) -> str:
         """What the number counts, in words: `per side, active material`; empty when its label says all."""
-        if key == "np_ratio":  # counts what two choices say
-            counted = self.option_label("np_basis")
-            if self.plan.choices["np_over"] == "capacity":
-                return counted
-            return tr("{counted}, over {capacity}", counted=counted, capacity=self.option_label("np_over"))
-        declaration = registry().inputs.get(key)
-        if declaration is None:
-            return ""
-        words = (table.get(self.plan.choices[choice], "") for choice, table in declaration.basis.items())
+        counted = registry().quantities[key].basis
+        words = (table.get(self.plan.choices[choice], "") for choice, table in counted.items())
         return joined(tr(w) for w in words if w)
 
     def named(self, key: str) -> str:

@@ -36,6 +36,34 @@ def _end(end: str, name: str) -> Choice:
     )
 
 
+NP_BASIS = Choice(
+    "np_basis",
+    "N/P shown first",
+    (
+        Option("facing-area", "half of each sheet, facing area", "Anode capacity opposite the cathode faces."),
+        Option(
+            "anode-area",
+            "half of each sheet, anode area",
+            "Anode capacity on the faces that look at a cathode, overhang across counted.",
+        ),
+        Option("whole-anode", "whole anode", "All anode capacity put into the cell, faced or not."),
+        Option(
+            "accessible",
+            "accessible on the facing area",
+            "What the cathode faces can reach: a bare foil is stripped through its whole thickness, also the "
+            "outermost; behind copper nothing is reached.",
+        ),
+        Option(
+            "reversible",
+            "anode side after the first cycle",
+            "What the anode side can exchange once the first cycle has taken its share.",
+        ),
+    ),
+    "facing-area",
+    GROUP,
+    "Which anode capacity the N/P shown first counts. All of them are always listed.",
+)
+
 DECLARATIONS = (
     Choice(
         "construction",
@@ -331,33 +359,7 @@ DECLARATIONS = (
         high=10000,
         when={"anode_kind": ("coated",)},
     ),
-    Choice(
-        "np_basis",
-        "N/P shown first",
-        (
-            Option("facing-area", "half of each sheet, facing area", "Anode capacity opposite the cathode faces."),
-            Option(
-                "anode-area",
-                "half of each sheet, anode area",
-                "Anode capacity on the faces that look at a cathode, overhang across counted.",
-            ),
-            Option("whole-anode", "whole anode", "All anode capacity put into the cell, faced or not."),
-            Option(
-                "accessible",
-                "accessible on the facing area",
-                "What the cathode faces can reach: a bare foil is stripped through its whole thickness, also the "
-                "outermost; behind copper nothing is reached.",
-            ),
-            Option(
-                "reversible",
-                "anode side after the first cycle",
-                "What the anode side can exchange once the first cycle has taken its share.",
-            ),
-        ),
-        "facing-area",
-        GROUP,
-        "Which anode capacity the N/P shown first counts. All of them are always listed.",
-    ),
+    NP_BASIS,
     Choice(
         "np_over",
         "N/P shown first is over",

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from calc.inputs.cell import NP_BASIS
 from calc.quantity import Result, derive
 from calc.units import AH, MA_CM2, MAH_CM2, MAH_G, ONE, PERCENT, UM, A, G
 
@@ -81,7 +82,22 @@ DECLARATIONS = (
         group=CELL,
         other_labels={"working_ion": {"sodium": "Excess sodium over capacity"}},
     ),
-    Result("np_ratio", "N/P", ONE, "N/P", "The N/P on the basis chosen for the front row.", group=CELL),
+    Result(
+        "np_ratio",
+        "N/P",
+        ONE,
+        "N/P",
+        "The N/P on the basis chosen for the front row.",
+        group=CELL,
+        basis={
+            NP_BASIS.key: {option.id: option.label for option in NP_BASIS.options},
+            "np_over": {
+                "theory": "over theoretical capacity",
+                "first-discharge": "over first discharge",
+                "first-cycle": "over capacity after the first cycle",
+            },
+        },
+    ),
     Result(
         "residual_lithium_thickness",
         "Lithium left at its thinnest",

@@ -135,8 +135,9 @@ def test_conditions_name_options_that_exist():
     for d in declared.inputs.values():
         for choice, options in (d.or_when or {}).items():
             assert set(options) <= {o.id for o in declared.choices[choice].options}, (d.key, choice)
-        for choice, words in d.basis.items():
-            assert set(words) <= {o.id for o in declared.choices[choice].options}, (d.key, choice)
+    for quantity in declared.quantities.values():
+        for choice, words in quantity.basis.items():
+            assert set(words) <= {o.id for o in declared.choices[choice].options}, (quantity.key, choice)
     for choice in declared.choices.values():
         assert choice.default in {o.id for o in choice.options}, choice.key
         assert not choice.material or choice.material in declared.slots, choice.key
